@@ -1,0 +1,77 @@
+package org.qunfang.geo;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.index.strtree.STRtree;
+
+/**
+ * Which areas hold a point: an immutable index in memory, safe for any number of threads. Build a new one when the
+ * areas change.
+ *
+ * @param <I> what names an area; answers are in its order, so equal questions get equal answers on every machine
+ */
+public final class AreaIndex<I extends Comparable<I>> {
+
+    private record Part<I>(I id, PackedPolygon shape) {}
+
+    private final STRtree tree = new STRtree();
+    private final int size;
+
+    /**
+     * @param idToArea valid polygons or multipolygons in WGS 84 degrees, x = longitude, none across the antimeridian;
+     *     other kinds of geometry and empty ones hold no point
+     */
+    public AreaIndex(Map<I, ? extends Geometry> idToArea) {
+        size = idToArea.size();
+        idToArea.forEach(this::insert);
+        tree.build();
+    }
+
+    private void insert(I id, Geometry area) {
+        for (int i = 0; i < area.getNumGeometries(); i++) {
+            if (area.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+                tree.insert(polygon.getEnvelopeInternal(), new Part<>(id, new PackedPolygon(polygon)));
+            }
+        }
+    }
+
+    /** The areas that cover the point, their boundary included. */
+    public List<I> containing(Location point) {
+        Envelope box = new Envelope(point.lon(), point.lon(), point.lat(), point.lat());
+        return select(box, shape -> shape.covers(point.lon(), point.lat()));
+    }
+
+    /**
+     * The areas whose boundary passes within a distance of the point, whether they hold the point or not. Distances
+     * are right within 0.5 % up to 20 km and away from the poles.
+     *
+     * @param meters 0 to 20,000
+     */
+    public List<I> within(Location point, double meters) {
+        return select(Distance.box(point, meters), shape -> shape.boundaryWithin(point.lon(), point.lat(), meters));
+    }
+
+    /** How many areas were put in. */
+    public int size() {
+        return size;
+    }
+
+    @SuppressWarnings("unchecked") // insert() puts nothing else into the tree
+    private List<I> select(Envelope box, Predicate<PackedPolygon> test) {
+        List<I> found = new ArrayList<>(4);
+        tree.query(box, item -> {
+            Part<I> part = (Part<I>) item;
+            if (test.test(part.shape()) && !found.contains(part.id())) {
+                found.add(part.id());
+            }
+        });
+        Collections.sort(found);
+        return found;
+    }
+}
