@@ -1,0 +1,154 @@
+package org.qunfang.event;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events to their subscribers, in order of writing as far as possible, at least once. Any number of processes may
+ * pump: rows are leased with {@code FOR UPDATE SKIP LOCKED} for 30 seconds. A failed event is tried again with growing
+ * delay and is never dropped.
+ */
+public final class Pump {
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    private static final int BATCH = 200;
+    private static final long POLL_MILLIS = 1_000;
+
+    private static final String CLAIM = """
+            UPDATE events AS e
+               SET claimed_until = now() + interval '30 seconds', attempts = e.attempts + 1
+              FROM (SELECT id
+                      FROM events
+                     WHERE next_attempt_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
+                     ORDER BY next_attempt_at, id
+                     LIMIT $1
+                       FOR UPDATE SKIP LOCKED) AS due
+             WHERE e.id = due.id
+            RETURNING e.id, e.type, e.subject_id, e.data, e.at, e.attempts
+            """;
+
+    private static final String DONE = """
+            DELETE FROM events WHERE id = ANY($1)
+            """;
+
+    private static final String RETRY = """
+            UPDATE events
+               SET claimed_until = NULL,
+                   next_attempt_at = now() + least(interval '1 second' * power(2, attempts), interval '5 minutes')
+             WHERE id = ANY($1)
+            """;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Map<String, List<Function<Event, Future<Void>>>> typeToSubscribers = new HashMap<>();
+    private long timer = -1;
+    private boolean running;
+    private boolean wakeAgain;
+    private Future<Void> round = Future.succeededFuture();
+
+    public Pump(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
+        this.pool = pool;
+    }
+
+    /** Call before {@link #start}. A subscriber that fails gets the event again. */
+    public void subscribe(String type, Function<Event, Future<Void>> subscriber) {
+        typeToSubscribers.computeIfAbsent(type, key -> new ArrayList<>()).add(subscriber);
+    }
+
+    public void start() {
+        running = true;
+        timer = vertx.setPeriodic(POLL_MILLIS, tick -> wake());
+        wake();
+    }
+
+    /** Ends after the round under way. */
+    public Future<Void> stop() {
+        running = false;
+        vertx.cancelTimer(timer);
+        return round;
+    }
+
+    /** Looks for events now; called after a commit of this process so that nobody waits for the poll. */
+    public void wake() {
+        if (!running) {
+            return;
+        }
+        if (!round.isComplete()) {
+            wakeAgain = true;
+            return;
+        }
+        wakeAgain = false;
+        round = pumpOnce()
+                .onFailure(failure -> LOG.warn("events wait: {}", failure.toString()))
+                .otherwiseEmpty()
+                .mapEmpty();
+        round.onComplete(done -> {
+            if (wakeAgain) {
+                wake();
+            }
+        });
+    }
+
+    private Future<Void> pumpOnce() {
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(BATCH)).compose(rows -> {
+            wakeAgain = wakeAgain || rows.size() == BATCH;
+            return handOver(rows);
+        });
+    }
+
+    private Future<Void> handOver(RowSet<Row> rows) {
+        List<Event> events = new ArrayList<>();
+        rows.forEach(row -> events.add(event(row)));
+        events.sort(java.util.Comparator.comparing(Event::id));
+        List<UUID> done = new ArrayList<>();
+        List<UUID> failed = new ArrayList<>();
+        Future<Void> chain = Future.succeededFuture();
+        for (Event event : events) {
+            chain = chain.compose(previous -> deliver(event, done, failed));
+        }
+        return chain.compose(all -> settle(DONE, done)).compose(all -> settle(RETRY, failed));
+    }
+
+    private Future<Void> deliver(Event event, List<UUID> done, List<UUID> failed) {
+        List<Function<Event, Future<Void>>> subscribers = typeToSubscribers.getOrDefault(event.type(), List.of());
+        Future<Void> chain = Future.succeededFuture();
+        for (Function<Event, Future<Void>> subscriber : subscribers) {
+            chain = chain.compose(previous -> subscriber.apply(event));
+        }
+        return chain.onSuccess(ok -> done.add(event.id())).recover(failure -> {
+            LOG.error("event {} {} will be tried again", event.type(), event.id(), failure);
+            failed.add(event.id());
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> settle(String sql, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
+    private static Event event(Row row) {
+        return new Event(
+                row.getUUID("id"),
+                row.getString("type"),
+                row.getUUID("subject_id"),
+                row.getJsonObject("data"),
+                row.getOffsetDateTime("at").toInstant());
+    }
+}

@@ -1,0 +1,217 @@
+package org.qunfang.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import io.vertx.openapi.validation.RequestUtils;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/**
+ * Binds every operation of the contract in one loop: admission and permission first, then size, media type, schema, and
+ * the idempotency key, then the operation itself.
+ */
+public final class Binding {
+    /** No token needed; one that is sent is verified all the same. */
+    public static final String PUBLIC = "public";
+    /** Any good token. */
+    public static final String SIGNED_IN = "signed-in";
+
+    private static final String CALLER = "caller";
+    private static final int LONGEST_KEY = 128;
+
+    private final Contract contract;
+    private final Admission admission;
+    private final RequestValidator validator;
+    private final Idempotency idempotency;
+
+    public Binding(Vertx vertx, Contract contract, Admission admission, Pool pool) {
+        this.contract = contract;
+        this.admission = admission;
+        this.validator = RequestValidator.create(vertx, contract.adapted());
+        this.idempotency = new Idempotency(pool);
+    }
+
+    /**
+     * Adds a route for every operation.
+     *
+     * @param permissions those that some role grants
+     * @throws IllegalStateException naming every operation without handler, handler without operation, and operation
+     *     without a known permission
+     */
+    public void bind(Router router, Map<String, Operation> handlers, Set<String> permissions) {
+        List<String> mismatches = mismatches(contract, handlers, permissions);
+        if (!mismatches.isEmpty()) {
+            throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
+        }
+        contract.operations().values().forEach(declared -> bind(router, declared, handlers.get(declared.id())));
+    }
+
+    static List<String> mismatches(Contract contract, Map<String, Operation> handlers, Set<String> permissions) {
+        List<String> found = new ArrayList<>();
+        Set<String> declaredIds = contract.operations().keySet();
+        Set<String> all = new TreeSet<>(declaredIds);
+        all.addAll(handlers.keySet());
+        for (String id : all) {
+            if (!handlers.containsKey(id)) {
+                found.add("operation " + id + " has no handler");
+            } else if (!declaredIds.contains(id)) {
+                found.add("handler " + id + " has no operation");
+            }
+        }
+        for (Contract.Declared declared : contract.operations().values()) {
+            String permission = declared.permission();
+            boolean known = PUBLIC.equals(permission) || SIGNED_IN.equals(permission);
+            if (!known && (permission == null || !permissions.contains(permission))) {
+                found.add("operation " + declared.id() + " declares no known permission: " + permission);
+            }
+        }
+        return found;
+    }
+
+    private void bind(Router router, Contract.Declared declared, Operation operation) {
+        String path = declared.path().replaceAll("\\{([^}]+)}", ":$1");
+        Route route = router.route(HttpMethod.valueOf(declared.method().toUpperCase(java.util.Locale.ROOT)), path);
+        route.handler((SecurityPolicyHandler) context -> admit(context, declared));
+        if (!declared.requestTypes().isEmpty()) {
+            route.handler(BodyHandler.create(false).setBodyLimit(declared.maxBytes()));
+        }
+        route.handler(context -> serve(context, declared, operation));
+    }
+
+    private void admit(RoutingContext context, Contract.Declared declared) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        Future.succeededFuture()
+                .compose(start -> admission.admit(bearerToken(request)))
+                .onSuccess(caller -> {
+                    context.put(CALLER, caller);
+                    request.resume();
+                    continueIfPermitted(context, caller, declared.permission());
+                })
+                .onFailure(failure -> {
+                    request.resume();
+                    Answers.fail(context, failure);
+                });
+    }
+
+    private static void continueIfPermitted(RoutingContext context, Caller caller, String permission) {
+        boolean isNobody = caller.kind() == Caller.Kind.NOBODY;
+        if (PUBLIC.equals(permission) || (SIGNED_IN.equals(permission) && !isNobody) || caller.may(permission)) {
+            context.next();
+        } else if (isNobody) {
+            Answers.fail(context, Answers.ofStatus(401));
+        } else {
+            Answers.fail(
+                    context,
+                    Problem.of(ProblemType.FORBIDDEN, "您的角色没有此权限。", "Your roles do not permit this.")
+                            .with("permission", permission));
+        }
+    }
+
+    private static String bearerToken(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null) {
+            return null;
+        }
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw Problem.of(ProblemType.UNAUTHENTICATED, "只接受 Bearer 令牌。", "Only Bearer tokens are taken.");
+        }
+        return header.substring(7).trim();
+    }
+
+    private void serve(RoutingContext context, Contract.Declared declared, Operation operation) {
+        Future.succeededFuture()
+                .compose(start -> {
+                    refuseForeignMediaTypes(context, declared);
+                    return validated(context, declared);
+                })
+                .compose(call -> run(call, declared, operation))
+                .onSuccess(reply -> Answers.write(context, reply))
+                .onFailure(failure -> Answers.fail(context, failure));
+    }
+
+    private Future<Call> validated(RoutingContext context, Contract.Declared declared) {
+        JsonObject body = declared.takesJson() ? json(context, declared) : new JsonObject();
+        var operation = contract.adapted().operation(declared.id());
+        return RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(buffer(context)))
+                .compose(request -> validator.validate(request, declared.id()))
+                .map(kept -> new Call(context, context.get(CALLER), body));
+    }
+
+    private static JsonObject json(RoutingContext context, Contract.Declared declared) {
+        Buffer buffer = buffer(context);
+        if (buffer.length() == 0 && !declared.bodyRequired()) {
+            return new JsonObject();
+        }
+        if (!(buffer.length() > 0 && Json.decodeValue(buffer) instanceof JsonObject body)) {
+            throw Answers.malformedJson();
+        }
+        JsonText.check(body);
+        return body;
+    }
+
+    private static Buffer buffer(RoutingContext context) {
+        Buffer buffer = context.body() == null ? null : context.body().buffer();
+        return buffer == null ? Buffer.buffer() : buffer;
+    }
+
+    private static void refuseForeignMediaTypes(RoutingContext context, Contract.Declared declared) {
+        String contentType = context.request().getHeader("Content-Type");
+        boolean hasBody = buffer(context).length() > 0;
+        if (hasBody && !declared.requestTypes().contains(essence(contentType))) {
+            throw Problem.of(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "此处只接受 " + String.join("、", declared.requestTypes()) + "。",
+                            "Only " + String.join(", ", declared.requestTypes()) + " is taken here.")
+                    .with("accepted", new io.vertx.core.json.JsonArray(List.copyOf(declared.requestTypes())));
+        }
+        var accepted = context.parsedHeaders().accept();
+        boolean acceptable = accepted.isEmpty()
+                || declared.answerTypes().isEmpty()
+                || declared.answerTypes().stream()
+                        .anyMatch(type -> accepted.stream()
+                                .anyMatch(range -> covers(range.component(), range.subComponent(), type)));
+        if (!acceptable) {
+            throw Answers.ofStatus(406);
+        }
+    }
+
+    private static boolean covers(String component, String subComponent, String type) {
+        int slash = type.indexOf('/');
+        return ("*".equals(component) || type.substring(0, slash).equalsIgnoreCase(component))
+                && ("*".equals(subComponent) || type.substring(slash + 1).equalsIgnoreCase(subComponent));
+    }
+
+    private static String essence(String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Future<Reply> run(Call call, Contract.Declared declared, Operation operation) {
+        String key = call.header("Idempotency-Key").orElse(null);
+        if (key == null || !"post".equals(declared.method()) || call.caller().accountId() == null) {
+            return operation.handle(call);
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.of(
+                    ProblemType.BAD_REQUEST, "幂等键应为 1 至 128 个字符。", "An Idempotency-Key has 1 to 128 characters.");
+        }
+        return idempotency.once(call, key, declared.id(), operation);
+    }
+}

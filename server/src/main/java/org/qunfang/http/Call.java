@@ -1,0 +1,128 @@
+package org.qunfang.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** One admitted request whose parameters and body keep the contract. */
+public final class Call {
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    private final RoutingContext context;
+    private final Caller caller;
+    private final JsonObject body;
+
+    Call(RoutingContext context, Caller caller, JsonObject body) {
+        this.context = context;
+        this.caller = caller;
+        this.body = body;
+    }
+
+    Call as(Caller other) {
+        return new Call(context, other, body);
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public UUID pathId(String name) {
+        return UUID.fromString(path(name));
+    }
+
+    /** The first value of a query parameter; empty when absent or blank. */
+    public Optional<String> query(String name) {
+        return context.queryParam(name).stream().findFirst().filter(value -> !value.isBlank());
+    }
+
+    public int queryInt(String name, int otherwise) {
+        return query(name).map(Integer::parseInt).orElse(otherwise);
+    }
+
+    public Optional<Double> queryNumber(String name) {
+        return query(name).map(Double::valueOf);
+    }
+
+    /** The JSON body; empty where the contract allows none and none was sent. */
+    public JsonObject body() {
+        return body;
+    }
+
+    public Buffer rawBody() {
+        return context.body().buffer();
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    /** The version named by If-Match (RFC 9110 section 13.1.1). Fails with 428 without one, 412 for a foreign tag. */
+    public long ifMatch() {
+        String tag = header("If-Match")
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.PRECONDITION_REQUIRED,
+                        "请带上读取时得到的 ETag（If-Match）。",
+                        "Send the ETag you read as If-Match."));
+        Matcher matcher = ETAG.matcher(tag.trim());
+        if (!matcher.matches()) {
+            throw Problem.of(ProblemType.STALE, "If-Match 不是本项的版本。", "If-Match is no version of this thing.");
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** True when If-None-Match names the tag or is {@code *}: answer 304. */
+    public boolean hasCurrent(String etag) {
+        return header("If-None-Match")
+                .map(tags -> tags.trim().equals("*") || tags.contains(etag))
+                .orElse(false);
+    }
+
+    /** Whether the caller asks for this media type by name. */
+    public boolean accepts(String mediaType) {
+        return context.parsedHeaders().accept().stream()
+                .anyMatch(accepted -> mediaType.equalsIgnoreCase(accepted.component() + "/" + accepted.subComponent()));
+    }
+
+    /** {@code zh-CN} or {@code en}, from Accept-Language. */
+    public String language() {
+        return language(context);
+    }
+
+    static String language(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (header == null) {
+            return Localized.ZH_CN;
+        }
+        for (var accepted : context.parsedHeaders().acceptLanguage()) {
+            String tag = accepted.tag() == null ? "" : accepted.tag();
+            if ("zh".equalsIgnoreCase(tag)) {
+                return Localized.ZH_CN;
+            }
+            if ("en".equalsIgnoreCase(tag)) {
+                return Localized.EN;
+            }
+        }
+        return Localized.ZH_CN;
+    }
+
+    /** The address the request came from, as the nearest proxy or the socket tells it. */
+    public String remoteAddress() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    public RoutingContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * One table of problem types and the one exception every room fails with. RFC 9457.
+ *
+ * <p>Foundation: knows no room. Each type has a page in {@code docs/problems/}.
+ */
+package org.qunfang.problem;
