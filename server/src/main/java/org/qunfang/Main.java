@@ -1,10 +1,65 @@
 package org.qunfang;
 
-/** The program's front door. */
+import java.util.Map;
+import org.qunfang.db.DatabaseUnavailable;
+import org.qunfang.settings.InvalidSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The program's front door: one subcommand for each thing it does.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 asked wrongly (arguments or environment variables).
+ */
+@Command(
+        name = "qunfang",
+        description = "Residents report hazards, departments act on them, everybody in danger is warned.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("qunfang");
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /** Every subcommand reads its settings from the given environment. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Main())
+                .addSubcommand(new ServeCommand(environment))
+                .addSubcommand(new MigrateCommand(environment))
+                .setExecutionExceptionHandler(tellInOneLine());
+    }
+
+    /** What the operator can mend is told in plain words; what only we can mend is logged in full. */
+    private static IExecutionExceptionHandler tellInOneLine() {
+        return (failure, commandLine, parsed) -> {
+            if (failure instanceof InvalidSettings) {
+                commandLine.getErr().println(failure.getMessage());
+                return ExitCode.USAGE;
+            }
+            if (failure instanceof DatabaseUnavailable) {
+                commandLine.getErr().println(failure.getMessage());
+                return ExitCode.SOFTWARE;
+            }
+            LOG.error("{} failed", commandLine.getCommandName(), failure);
+            return ExitCode.SOFTWARE;
+        };
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"qunfang " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

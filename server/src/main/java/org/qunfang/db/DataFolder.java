@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ final class DataFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /** What an operator may tune later in postgresql.conf; sized for a machine with 2 cores and 2 GB. */
     private static final List<String> FIRST_SETTINGS = List.of(
@@ -78,6 +82,7 @@ final class DataFolder {
     private String password() throws IOException {
         Path file = folder.resolve("postgres.password");
         if (Files.exists(file)) {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
             return Files.readString(file).strip();
         }
         if (Files.exists(path())) {
@@ -89,8 +94,7 @@ final class DataFolder {
         String password = HexFormat.of().formatHex(random);
         Path unfinished = folder.resolve("postgres.password.unfinished");
         Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.writeString(unfinished, password, StandardOpenOption.SYNC);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return password;
