@@ -1,0 +1,33 @@
+package org.qunfang.responsibility;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.qunfang.problem.Localized;
+
+/**
+ * A kind of hazard.
+ *
+ * @param capCategory CAP 1.2 category code, such as {@code Geo}
+ * @param eventCode OASIS event term code, or null
+ * @param dangerToLife whether emergency numbers are shown before anything else
+ * @param duplicateRadiusMeters reports nearer than this, plus their accuracy, may tell of the same thing
+ * @param duplicateWindowDays and so may those observed within this many days
+ * @param baseFactors {@code likelihood} and {@code consequence}, each a score 1–5 with its reason
+ * @param questions what the reporter is asked, with the effect of each answer on the score
+ */
+public record Category(
+        UUID id,
+        String code,
+        Localized name,
+        UUID parentId,
+        String icon,
+        String capCategory,
+        String eventCode,
+        boolean dangerToLife,
+        int duplicateRadiusMeters,
+        int duplicateWindowDays,
+        JsonObject baseFactors,
+        JsonArray questions,
+        long version,
+        int depth) {}

@@ -1,0 +1,151 @@
+package org.qunfang.responsibility;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.locationtech.jts.geom.Geometry;
+import org.qunfang.geo.AreaIndex;
+import org.qunfang.geo.Location;
+
+/** Areas, departments, categories and responsibilities at one version, immutable and in memory. */
+public final class Matrix {
+    private final long version;
+    private final Map<UUID, Area> idToArea;
+    private final Map<String, Area> codeToArea = new HashMap<>();
+    private final Map<UUID, Department> idToDepartment;
+    private final Map<UUID, Category> idToCategory;
+    private final Map<String, Category> codeToCategory = new HashMap<>();
+    private final Map<UUID, List<Category>> idToCategoryChain = new HashMap<>();
+    private final Map<Cell, List<Responsibility>> cellToResponsibilities = new HashMap<>();
+    private final Collection<Responsibility> responsibilities;
+    private final AreaIndex<UUID> index;
+    private final Department dutyOffice;
+
+    private record Cell(Duty duty, UUID categoryId, UUID areaId) {}
+
+    Matrix(
+            long version,
+            Collection<Area> areas,
+            Collection<Department> departments,
+            Collection<Category> categories,
+            Collection<Responsibility> responsibilities) {
+        this.version = version;
+        this.idToArea = byId(areas, Area::id);
+        this.idToDepartment = byId(departments, Department::id);
+        this.idToCategory = byId(categories, Category::id);
+        this.responsibilities = responsibilities;
+        areas.forEach(area -> codeToArea.put(area.code(), area));
+        categories.forEach(category -> {
+            codeToCategory.put(category.code(), category);
+            idToCategoryChain.put(category.id(), chainOf(category));
+        });
+        Comparator<Responsibility> oldestFirst =
+                Comparator.comparing(Responsibility::validFrom).thenComparing(Responsibility::id);
+        responsibilities.stream().sorted(oldestFirst).forEach(line -> cellToResponsibilities
+                .computeIfAbsent(new Cell(line.duty(), line.categoryId(), line.areaId()), cell -> new ArrayList<>(2))
+                .add(line));
+        Map<UUID, Geometry> boundaries = new HashMap<>();
+        areas.forEach(area -> boundaries.put(area.id(), area.boundary()));
+        this.index = new AreaIndex<>(boundaries);
+        this.dutyOffice = departments.stream()
+                .filter(Department::isDutyOffice)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <T> Map<UUID, T> byId(Collection<T> things, java.util.function.Function<T, UUID> id) {
+        Map<UUID, T> map = new LinkedHashMap<>();
+        things.forEach(thing -> map.put(id.apply(thing), thing));
+        return map;
+    }
+
+    private List<Category> chainOf(Category category) {
+        List<Category> chain = new ArrayList<>();
+        for (Category step = category; step != null; step = idToCategory.get(step.parentId())) {
+            chain.add(step);
+        }
+        return List.copyOf(chain);
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public Optional<Area> area(UUID id) {
+        return Optional.ofNullable(idToArea.get(id));
+    }
+
+    public Optional<Area> areaByCode(String code) {
+        return Optional.ofNullable(codeToArea.get(code));
+    }
+
+    public Collection<Area> areas() {
+        return idToArea.values();
+    }
+
+    public Optional<Department> department(UUID id) {
+        return Optional.ofNullable(idToDepartment.get(id));
+    }
+
+    public Collection<Department> departments() {
+        return idToDepartment.values();
+    }
+
+    public Optional<Category> category(UUID id) {
+        return Optional.ofNullable(idToCategory.get(id));
+    }
+
+    public Optional<Category> categoryByCode(String code) {
+        return Optional.ofNullable(codeToCategory.get(code));
+    }
+
+    public Collection<Category> categories() {
+        return idToCategory.values();
+    }
+
+    public Collection<Responsibility> responsibilities() {
+        return responsibilities;
+    }
+
+    /** The department that leads where nobody else does; null before one was set up. */
+    public Department dutyOffice() {
+        return dutyOffice;
+    }
+
+    /** The category and its ancestors, most specific first. */
+    public List<Category> chain(UUID categoryId) {
+        return idToCategoryChain.getOrDefault(categoryId, List.of());
+    }
+
+    /** Areas that hold the point, deepest first, then by code. */
+    public List<Area> areasAt(Location point) {
+        return sorted(index.containing(point));
+    }
+
+    /** Areas whose boundary passes within so many metres of the point, deepest first, then by code. */
+    public List<Area> areasNear(Location point, double meters) {
+        return sorted(index.within(point, meters));
+    }
+
+    private List<Area> sorted(List<UUID> ids) {
+        List<Area> found = new ArrayList<>(ids.size());
+        for (UUID id : ids) {
+            found.add(idToArea.get(id));
+        }
+        if (found.size() > 1) {
+            found.sort(Comparator.comparingInt(Area::depth).reversed().thenComparing(Area::code));
+        }
+        return found;
+    }
+
+    /** Lines of exactly this cell, oldest first. */
+    List<Responsibility> lines(Duty duty, UUID categoryId, UUID areaId) {
+        return cellToResponsibilities.getOrDefault(new Cell(duty, categoryId, areaId), List.of());
+    }
+}
