@@ -45,12 +45,15 @@ CREATE TABLE categories (
     name                    jsonb       NOT NULL CHECK (name ? 'zh-CN'),
     parent_id               uuid        REFERENCES categories (id),
     icon                    text        NOT NULL DEFAULT 'other',
+    description             jsonb       NOT NULL DEFAULT '{}',
+    -- Residents choose from these; the others only group them.
+    reportable              boolean     NOT NULL DEFAULT true,
     cap_category            text        NOT NULL DEFAULT 'Other',
     event_code              text,
     danger_to_life          boolean     NOT NULL DEFAULT false,
     duplicate_radius_meters integer     NOT NULL DEFAULT 50 CHECK (duplicate_radius_meters BETWEEN 0 AND 5000),
     duplicate_window_days   integer     NOT NULL DEFAULT 30 CHECK (duplicate_window_days BETWEEN 0 AND 3650),
-    -- {"likelihood":{"score":1..5,"reason":{…}},"consequence":{…}}
+    -- {"likelihood":{"base":1..5,"reason":{…}},"consequence":{…}}
     base_factors            jsonb       NOT NULL,
     questions               jsonb       NOT NULL DEFAULT '[]',
     version                 bigint      NOT NULL DEFAULT 1,

@@ -8,6 +8,8 @@ import org.qunfang.problem.Localized;
 /**
  * A kind of hazard.
  *
+ * @param description one sentence, or null
+ * @param reportable residents choose from these; the others only group them
  * @param capCategory CAP 1.2 category code, such as {@code Geo}
  * @param eventCode OASIS event term code, or null
  * @param dangerToLife whether emergency numbers are shown before anything else
@@ -22,6 +24,8 @@ public record Category(
         Localized name,
         UUID parentId,
         String icon,
+        Localized description,
+        boolean reportable,
         String capCategory,
         String eventCode,
         boolean dangerToLife,

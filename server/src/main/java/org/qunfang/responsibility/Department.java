@@ -6,4 +6,10 @@ import org.qunfang.problem.Localized;
 
 /** A government body. {@code superiorId} is the next rung of the silence ladder, null at the top. */
 public record Department(
-        UUID id, String code, Localized name, UUID superiorId, boolean isDutyOffice, JsonArray channels, long version) {}
+        UUID id,
+        String code,
+        Localized name,
+        UUID superiorId,
+        boolean isDutyOffice,
+        JsonArray channels,
+        long version) {}

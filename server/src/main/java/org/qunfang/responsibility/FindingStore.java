@@ -24,7 +24,9 @@ public final class FindingStore {
         Department office = matrix.dutyOffice();
         Department owner = office == null ? answerable.lead() : office;
         JsonArray departments = new JsonArray();
-        answerable.competing().forEach(department -> departments.add(department.id().toString()));
+        answerable
+                .competing()
+                .forEach(department -> departments.add(department.id().toString()));
         UUID areaId = answerable.isOverlap()
                 ? answerable.line().areaId()
                 : answerable.area() == null ? null : answerable.area().id();

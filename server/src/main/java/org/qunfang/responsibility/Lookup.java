@@ -130,7 +130,8 @@ public final class Lookup {
         double accuracy = place.accuracyMeters() == null ? 0 : place.accuracyMeters();
         double meters = Math.min(MOST_ACCURACY_METERS, Math.max(LEAST_ACCURACY_METERS, accuracy));
         List<Area> close = matrix.areasNear(place, meters);
-        if (close.isEmpty() && (areas.size() < 2 || areas.get(0).depth() > areas.get(1).depth())) {
+        if (close.isEmpty()
+                && (areas.size() < 2 || areas.get(0).depth() > areas.get(1).depth())) {
             return List.of();
         }
         Set<Area> near = new LinkedHashSet<>(close);

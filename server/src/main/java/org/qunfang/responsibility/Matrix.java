@@ -47,9 +47,12 @@ public final class Matrix {
         });
         Comparator<Responsibility> oldestFirst =
                 Comparator.comparing(Responsibility::validFrom).thenComparing(Responsibility::id);
-        responsibilities.stream().sorted(oldestFirst).forEach(line -> cellToResponsibilities
-                .computeIfAbsent(new Cell(line.duty(), line.categoryId(), line.areaId()), cell -> new ArrayList<>(2))
-                .add(line));
+        responsibilities.stream()
+                .sorted(oldestFirst)
+                .forEach(line -> cellToResponsibilities
+                        .computeIfAbsent(
+                                new Cell(line.duty(), line.categoryId(), line.areaId()), cell -> new ArrayList<>(2))
+                        .add(line));
         Map<UUID, Geometry> boundaries = new HashMap<>();
         areas.forEach(area -> boundaries.put(area.id(), area.boundary()));
         this.index = new AreaIndex<>(boundaries);

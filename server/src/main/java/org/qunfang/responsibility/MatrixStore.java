@@ -1,7 +1,6 @@
 package org.qunfang.responsibility;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -36,7 +35,7 @@ final class MatrixStore {
             """;
 
     private static final String CATEGORIES = """
-            SELECT id, code, name, parent_id, icon, cap_category, event_code, danger_to_life, duplicate_radius_meters,
+            SELECT id, code, name, parent_id, icon, description, reportable, cap_category, event_code, danger_to_life, duplicate_radius_meters,
                    duplicate_window_days, base_factors, questions, version
               FROM categories
              ORDER BY code
@@ -57,8 +56,7 @@ final class MatrixStore {
                 .map(rows -> rows.iterator().next().getLong("version"));
     }
 
-    record Rows(
-            long version, RowSet<Row> areas, RowSet<Row> departments, RowSet<Row> categories, RowSet<Row> lines) {}
+    record Rows(long version, RowSet<Row> areas, RowSet<Row> departments, RowSet<Row> categories, RowSet<Row> lines) {}
 
     /** Reads in one repeatable-read transaction, so that the parts fit together. */
     static Future<Rows> read(SqlConnection conn) {
@@ -70,8 +68,8 @@ final class MatrixStore {
                                 conn.query(DEPARTMENTS).execute(),
                                 conn.query(CATEGORIES).execute(),
                                 conn.query(RESPONSIBILITIES).execute())
-                        .map(all -> new Rows(
-                                version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))));
+                        .map(all ->
+                                new Rows(version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))));
     }
 
     /** Parses boundaries and builds the index: some hundred milliseconds for 3,000 areas, not for the event loop. */
@@ -147,19 +145,20 @@ final class MatrixStore {
                 Localized.fromJson(row.getJsonObject("name")),
                 row.getUUID("parent_id"),
                 row.getString("icon"),
+                localizedOrNull(row.getJsonObject("description")),
+                row.getBoolean("reportable"),
                 row.getString("cap_category"),
                 row.getString("event_code"),
                 row.getBoolean("danger_to_life"),
                 row.getInteger("duplicate_radius_meters"),
                 row.getInteger("duplicate_window_days"),
                 row.getJsonObject("base_factors"),
-                row.getJsonArray("questions", new JsonArray()),
+                row.getJsonArray("questions"),
                 row.getLong("version"),
                 depth);
     }
 
     private static Responsibility responsibility(Row row) {
-        JsonObject basis = row.getJsonObject("legal_basis");
         return new Responsibility(
                 row.getUUID("id"),
                 Duty.of(row.getString("duty")),
@@ -167,10 +166,14 @@ final class MatrixStore {
                 row.getUUID("area_id"),
                 row.getUUID("department_id"),
                 "lead".equals(row.getString("role")),
-                basis == null || basis.isEmpty() ? null : Localized.fromJson(basis),
+                localizedOrNull(row.getJsonObject("legal_basis")),
                 row.getString("legal_link"),
                 row.getLocalDate("valid_from"),
                 row.getLocalDate("valid_to"),
                 row.getLong("version"));
+    }
+
+    private static Localized localizedOrNull(JsonObject json) {
+        return json == null || json.isEmpty() ? null : Localized.fromJson(json);
     }
 }

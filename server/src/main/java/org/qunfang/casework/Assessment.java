@@ -1,0 +1,32 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import java.util.List;
+
+/** Scored factors and what they come to. */
+public record Assessment(int likelihood, int consequence, List<Factor> factors) {
+
+    public int score() {
+        return likelihood * consequence;
+    }
+
+    public Severity severity() {
+        return Severity.of(likelihood, consequence);
+    }
+
+    public JsonArray factorsJson() {
+        JsonArray json = new JsonArray();
+        factors.forEach(factor -> json.add(factor.toJson()));
+        return json;
+    }
+
+    /** The higher score of each side, with the factors of both: what two reports of one thing come to. */
+    public Assessment raisedBy(Assessment other) {
+        boolean raises = other.likelihood > likelihood || other.consequence > consequence;
+        if (!raises) {
+            return this;
+        }
+        return new Assessment(
+                Math.max(likelihood, other.likelihood), Math.max(consequence, other.consequence), other.factors);
+    }
+}

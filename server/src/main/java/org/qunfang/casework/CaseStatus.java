@@ -1,0 +1,101 @@
+package org.qunfang.casework;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** The states of a case and the one table of transitions. */
+public enum CaseStatus {
+    NEW,
+    ASSIGNED,
+    ACKNOWLEDGED,
+    IN_PROGRESS,
+    ON_HOLD,
+    RESOLVED,
+    CLOSED,
+    REOPENED,
+    REJECTED;
+
+    /** What moves a case. Every one but the reporter's verdict takes the permission {@code case.work}. */
+    public enum Transition {
+        ACKNOWLEDGE(ACKNOWLEDGED, EnumSet.of(NEW, ASSIGNED, REOPENED)),
+        START(IN_PROGRESS, EnumSet.of(ACKNOWLEDGED, ON_HOLD)),
+        HOLD(ON_HOLD, EnumSet.of(IN_PROGRESS)),
+        RESOLVE(RESOLVED, EnumSet.of(IN_PROGRESS)),
+        CLOSE(CLOSED, EnumSet.of(RESOLVED)),
+        REJECT(REJECTED, EnumSet.of(NEW, ASSIGNED)),
+        REOPEN(REOPENED, EnumSet.of(RESOLVED, CLOSED));
+
+        private final CaseStatus to;
+        private final Set<CaseStatus> from;
+
+        Transition(CaseStatus to, Set<CaseStatus> from) {
+            this.to = to;
+            this.from = from;
+        }
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The state it leads to. A reopened case keeps its lead, who acknowledges it anew. */
+        public CaseStatus to() {
+            return to;
+        }
+
+        public boolean opensFrom(CaseStatus status) {
+            return from.contains(status);
+        }
+    }
+
+    private static final Map<CaseStatus, Localized> NAMES = new TreeMap<>(Map.of(
+            NEW, Localized.of("新收到", "new"),
+            ASSIGNED, Localized.of("已派单", "assigned"),
+            ACKNOWLEDGED, Localized.of("已受理", "acknowledged"),
+            IN_PROGRESS, Localized.of("处理中", "in progress"),
+            ON_HOLD, Localized.of("暂停", "on hold"),
+            RESOLVED, Localized.of("已解决", "resolved"),
+            CLOSED, Localized.of("已办结", "closed"),
+            REOPENED, Localized.of("重新打开", "reopened"),
+            REJECTED, Localized.of("不受理", "rejected")));
+
+    public static CaseStatus of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Localized label() {
+        return NAMES.get(this);
+    }
+
+    public Set<Transition> open() {
+        Set<Transition> open = EnumSet.noneOf(Transition.class);
+        for (Transition transition : Transition.values()) {
+            if (transition.opensFrom(this)) {
+                open.add(transition);
+            }
+        }
+        return open;
+    }
+
+    /** @throws Problem wrong-state, naming the transitions that are open */
+    public CaseStatus after(Transition transition) {
+        if (transition.opensFrom(this)) {
+            return transition.to();
+        }
+        throw Problem.of(
+                        ProblemType.WRONG_STATE,
+                        "案件“" + label().zhCn() + "”，不能执行此操作。",
+                        "The case is " + label().en() + "; it cannot " + transition.code() + ".")
+                .with("status", code())
+                .with("open", open().stream().map(Transition::code).toList());
+    }
+}

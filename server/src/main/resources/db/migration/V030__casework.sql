@@ -1,0 +1,90 @@
+-- What departments work on.
+
+CREATE SEQUENCE case_numbers;
+
+CREATE TABLE cases (
+    id                     uuid             PRIMARY KEY,
+    number                 text             NOT NULL UNIQUE,
+    category_id            uuid             NOT NULL REFERENCES categories (id),
+    status                 text             NOT NULL CHECK (status IN ('new', 'assigned', 'acknowledged', 'in_progress',
+                                                'on_hold', 'resolved', 'closed', 'reopened', 'rejected')),
+    likelihood             smallint         NOT NULL CHECK (likelihood BETWEEN 1 AND 5),
+    consequence            smallint         NOT NULL CHECK (consequence BETWEEN 1 AND 5),
+    -- Never typed in: the risk matrix out of the two scores.
+    severity               text             NOT NULL GENERATED ALWAYS AS (
+                               CASE WHEN likelihood * consequence >= 15 THEN 'extreme'
+                                    WHEN likelihood * consequence >= 10 THEN 'high'
+                                    WHEN likelihood * consequence >= 5 THEN 'medium'
+                                    ELSE 'low' END) STORED,
+    factors                jsonb            NOT NULL,
+    -- Rule 2: exactly one, at every moment.
+    lead_department_id     uuid             NOT NULL REFERENCES departments (id),
+    support_department_ids uuid[]           NOT NULL DEFAULT '{}',
+    area_id                uuid             REFERENCES areas (id),
+    routing                text             NOT NULL CHECK (routing IN ('lead', 'gap', 'overlap')),
+    why                    jsonb            NOT NULL,
+    boundary_note          jsonb,
+    lat                    double precision NOT NULL CHECK (lat BETWEEN -90 AND 90),
+    lon                    double precision NOT NULL CHECK (lon BETWEEN -180 AND 180),
+    accuracy_meters        double precision CHECK (accuracy_meters >= 0),
+    cell                   bigint           NOT NULL,
+    place                  text,
+    opened_at              timestamptz      NOT NULL,
+    acknowledge_by         timestamptz      NOT NULL,
+    acknowledged_at        timestamptz,
+    resolved_at            timestamptz,
+    closed_at              timestamptz,
+    hold_review_at         timestamptz,
+    first_observed_at      timestamptz      NOT NULL,
+    last_observed_at       timestamptz      NOT NULL,
+    report_count           integer          NOT NULL DEFAULT 1 CHECK (report_count >= 1),
+    version                bigint           NOT NULL DEFAULT 1,
+    CHECK (status <> 'on_hold' OR hold_review_at IS NOT NULL)
+);
+-- Duplicates: open cases of the category in the cells around a point.
+CREATE INDEX cases_open_near ON cases (category_id, cell) WHERE status NOT IN ('closed', 'rejected', 'resolved');
+-- Queues: the newest first, most serious marked by the screen.
+CREATE INDEX cases_by_department ON cases (lead_department_id, opened_at DESC, id DESC);
+CREATE INDEX cases_by_support ON cases USING gin (support_department_ids);
+CREATE INDEX cases_by_opening ON cases (opened_at DESC, id DESC);
+CREATE INDEX cases_overdue ON cases (acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
+CREATE INDEX cases_map ON cases (lat, lon);
+
+CREATE TABLE timeline_entries (
+    id            uuid        PRIMARY KEY,
+    case_id       uuid        NOT NULL REFERENCES cases (id),
+    at            timestamptz NOT NULL,
+    kind          text        NOT NULL CHECK (char_length(kind) BETWEEN 1 AND 40),
+    account_id    uuid,
+    department_id uuid,
+    visibility    text        NOT NULL CHECK (visibility IN ('public', 'participants', 'internal')),
+    text          text        CHECK (char_length(text) <= 4000),
+    data          jsonb       NOT NULL DEFAULT '{}'
+);
+CREATE INDEX timeline_entries_of_case ON timeline_entries (case_id, at, id);
+
+CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+CREATE TRIGGER timeline_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON timeline_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TABLE decision_records (
+    id              uuid        PRIMARY KEY,
+    case_id         uuid        NOT NULL REFERENCES cases (id),
+    at              timestamptz NOT NULL,
+    kind            text        NOT NULL CHECK (kind IN ('severity', 'assignment', 'rejection', 'resolution', 'closure', 'reopening')),
+    account_id      uuid,
+    department_id   uuid,
+    rationale       jsonb       NOT NULL,
+    evidence        text        CHECK (char_length(evidence) <= 4000),
+    dissent         text        CHECK (char_length(dissent) <= 4000),
+    factors         jsonb       NOT NULL DEFAULT '[]',
+    severity_before text,
+    severity_after  text
+);
+CREATE INDEX decision_records_of_case ON decision_records (case_id, at, id);
+CREATE TRIGGER decision_records_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON decision_records
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
