@@ -1,0 +1,75 @@
+package org.qunfang.audit;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/**
+ * Writes audit entries in the transaction of the state change they tell of.
+ *
+ * <p>A room that does its whole work in one SQL statement calls {@code append_audit} (V005) there instead, and reads
+ * the function's answer in the main query: PostgreSQL leaves out a {@code WITH} part that nobody reads.
+ */
+public final class AuditLog {
+    /** SQLSTATE of {@code append_audit} when the caller's attempt no longer holds its idempotency key. */
+    public static final String ATTEMPT_LOST = "QF001";
+
+    private static final String APPEND = """
+            SELECT append_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """;
+
+    private final Clock clock;
+
+    public AuditLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Appends one entry and, when the caller has an attempt, marks it as committed.
+     *
+     * @param conn the connection of the transaction that changes the state
+     * @param action what was done, 1–100 characters, such as {@code case.acknowledged}
+     * @param subjectType 1–100 characters, such as {@code case}
+     * @param subjectId null when there is no single thing
+     * @param detail what changed; never secrets, never contact data
+     * @return fails with {@code in-progress} when another attempt took over the idempotency key
+     */
+    public Future<Void> append(
+            SqlClient conn, Caller caller, String action, String subjectType, UUID subjectId, JsonObject detail) {
+        Caller.Attempt attempt = caller.attempt();
+        Tuple values = Tuple.tuple()
+                .addUUID(UuidCreator.getTimeOrderedEpoch())
+                .addOffsetDateTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .addUUID(caller.accountId())
+                .addString(caller.kind().name())
+                .addUUID(caller.departmentId())
+                .addString(action)
+                .addString(subjectType)
+                .addUUID(subjectId)
+                .addJsonObject(detail)
+                .addString(attempt == null ? null : attempt.key())
+                .addUUID(attempt == null ? null : attempt.id());
+        return conn.preparedQuery(APPEND)
+                .execute(values)
+                .recover(AuditLog::attemptLost)
+                .mapEmpty();
+    }
+
+    private static <T> Future<T> attemptLost(Throwable failure) {
+        if (failure instanceof PgException refused && ATTEMPT_LOST.equals(refused.getSqlState())) {
+            return Future.failedFuture(Problem.of(
+                    ProblemType.IN_PROGRESS, "同一请求正由另一次尝试处理。", "Another attempt at this same request is running."));
+        }
+        return Future.failedFuture(failure);
+    }
+}
