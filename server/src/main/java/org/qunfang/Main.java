@@ -28,19 +28,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        StopSignal stop = StopSignal.listening();
+        int exitCode = commandLine(System.getenv(), stop).execute(arguments);
+        stop.finished();
+        System.exit(exitCode);
     }
 
     /** Every subcommand reads its settings from the given environment. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    static CommandLine commandLine(Map<String, String> environment, StopSignal stop) {
         return new CommandLine(new Main())
-                .addSubcommand(new ServeCommand(environment))
+                .addSubcommand(new ServeCommand(environment, stop))
                 .addSubcommand(new MigrateCommand(environment))
-                .setExecutionExceptionHandler(tellInOneLine());
+                .setExecutionExceptionHandler(tellInOneLine(stop));
     }
 
     /** What the operator can mend is told in plain words; what only we can mend is logged in full. */
-    private static IExecutionExceptionHandler tellInOneLine() {
+    private static IExecutionExceptionHandler tellInOneLine(StopSignal stop) {
         return (failure, commandLine, parsed) -> {
             if (failure instanceof InvalidSettings) {
                 commandLine.getErr().println(failure.getMessage());
@@ -48,6 +51,10 @@ public final class Main {
             }
             if (failure instanceof DatabaseUnavailable) {
                 commandLine.getErr().println(failure.getMessage());
+                return ExitCode.SOFTWARE;
+            }
+            if (stop.isRequested()) {
+                LOG.info("{} was stopped before it was ready: {}", commandLine.getCommandName(), failure.toString());
                 return ExitCode.SOFTWARE;
             }
             LOG.error("{} failed", commandLine.getCommandName(), failure);

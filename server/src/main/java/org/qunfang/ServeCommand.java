@@ -2,7 +2,6 @@ package org.qunfang;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.qunfang.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -15,24 +14,18 @@ import picocli.CommandLine.ExitCode;
         versionProvider = Main.Version.class)
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
+    private final StopSignal stop;
 
-    ServeCommand(Map<String, String> environment) {
+    ServeCommand(Map<String, String> environment, StopSignal stop) {
         this.environment = environment;
+        this.stop = stop;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.from(environment);
-        App app = App.start(settings);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            app.close();
-                            stopped.countDown();
-                        },
-                        "stop"));
-        stopped.await();
+        try (App app = App.start(Settings.from(environment))) {
+            stop.await();
+        }
         return ExitCode.OK;
     }
 }

@@ -52,7 +52,7 @@ class MainTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        CommandLine commandLine = Main.commandLine(environment);
+        CommandLine commandLine = Main.commandLine(environment, new StopSignal());
         return commandLine
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

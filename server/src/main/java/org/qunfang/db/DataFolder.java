@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class DataFolder {
 
     /** Makes the folder ready for a start: made, of our version, with nobody in it. Returns the password. */
     String prepare() throws IOException {
+        refuseAnotherOwner();
         String password = password();
         if (Files.exists(path())) {
             refuseAnotherVersion();
@@ -121,6 +123,18 @@ final class DataFolder {
             throw new DatabaseUnavailable("PostgreSQL's files cannot be made in " + folder + ":\n" + outcome.output());
         }
         Files.move(unfinished, path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void refuseAnotherOwner() throws IOException {
+        if (Files.exists(path())) {
+            UserPrincipal owner = Files.getOwner(path());
+            UserPrincipal us = Files.getOwner(PostgresPrograms.OURSELVES);
+            if (!owner.equals(us)) {
+                throw new DatabaseUnavailable("The data in " + path() + " belongs to the user " + owner.getName()
+                        + ", but this process runs as " + us.getName() + ". Run it as " + owner.getName()
+                        + ", or give the whole folder " + folder + " to " + us.getName() + " with chown -R.");
+            }
+        }
     }
 
     private void refuseAnotherVersion() throws IOException {

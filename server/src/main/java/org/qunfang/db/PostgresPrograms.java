@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * their own, in which they are nobody while their files stay root's.
  */
 final class PostgresPrograms {
+    /** A folder that belongs to whoever this process runs as. */
+    static final Path OURSELVES = Path.of("/proc/self");
+
     private final Path home;
     private final List<String> prefix;
 
@@ -64,7 +67,7 @@ final class PostgresPrograms {
     record Outcome(boolean succeeded, String output) {}
 
     private static boolean isRoot() throws IOException {
-        return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        return Integer.valueOf(0).equals(Files.getAttribute(OURSELVES, "unix:uid"));
     }
 
     private static List<String> namespace() {

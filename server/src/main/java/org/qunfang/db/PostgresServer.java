@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -43,11 +42,12 @@ final class PostgresServer {
         for (int attempt = 0; attempt < PORTS_TO_TRY; attempt++) {
             int port = freePort();
             Files.deleteIfExists(data.startLog());
-            if (programs.run(START_LIMIT, "pg_ctl", startArguments(data, port)).succeeded()) {
+            PostgresPrograms.Outcome outcome = programs.run(START_LIMIT, "pg_ctl", startArguments(data, port));
+            if (outcome.succeeded()) {
                 LOG.info("PostgreSQL is ready on 127.0.0.1:{}", port);
                 return new PostgresServer(data, programs, port);
             }
-            reason = lastWords(data);
+            reason = lastWords(data, outcome.output());
             if (!reason.contains("could not create any TCP/IP sockets")) {
                 break;
             }
@@ -94,12 +94,14 @@ final class PostgresServer {
         }
     }
 
-    /** What PostgreSQL said before it gave up: on its own output, then in the newest file of its log. */
-    private static String lastWords(DataFolder data) throws IOException {
-        StringBuilder words = new StringBuilder();
-        for (Path file : List.of(data.startLog(), data.path().resolve("log"))) {
-            words.append(LogTail.of(file)).append('\n');
+    /** What PostgreSQL said before it gave up: on its own output until it opens its log, then there. */
+    private static String lastWords(DataFolder data, String saidByPgCtl) throws IOException {
+        String onStart = LogTail.of(data.startLog());
+        if (onStart.isEmpty()) {
+            return saidByPgCtl;
         }
-        return words.toString().strip();
+        return onStart.contains("redirecting log output")
+                ? LogTail.of(data.path().resolve("log"))
+                : onStart;
     }
 }
