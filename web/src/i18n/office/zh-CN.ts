@@ -1,0 +1,3 @@
+export default {
+  'office.door': '工作台',
+} as const;

@@ -1,0 +1,3 @@
+export default {
+  'org.door': '社会组织',
+} as const;

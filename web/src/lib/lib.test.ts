@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { uuidv7 } from './ids';
+import { bounds, ring } from './map/circle';
+import { fit } from './photo/downscale';
+import { match } from './router.svelte';
+
+describe('small things', () => {
+  it('uuidv7 carries its time, version and variant, and sorts by time', () => {
+    const id = uuidv7(Date.UTC(2026, 10, 23));
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Date.UTC(2026, 10, 23));
+    expect(uuidv7(1000) < uuidv7(1001)).toBe(true);
+  });
+
+  it('a picture is fitted, never enlarged', () => {
+    expect(fit(6000, 4000)).toEqual({ width: 2048, height: 1365 });
+    expect(fit(800, 600)).toEqual({ width: 800, height: 600 });
+    expect(fit(30000, 3)).toEqual({ width: 2048, height: 1 });
+  });
+
+  it('a circle of 800 m around Guangming is 1600 m high and closed', () => {
+    const points = ring({ lat: 22.7, lon: 113.9 }, 800);
+    const [west, south, east, north] = bounds({ type: 'Polygon', coordinates: [points] })!;
+    expect((north - south) * 111_195).toBeCloseTo(1600, -1);
+    expect(east - west).toBeGreaterThan(north - south);
+    expect(points[0]).toEqual(points.at(-1));
+  });
+
+  it('an address matches its pattern or not', () => {
+    expect(match('/track/{code}', '/track/K7%2FQ2')).toEqual({ code: 'K7/Q2' });
+    expect(match('/track/{code}', '/track')).toBeUndefined();
+    expect(match('/track/{code}', '/track/A/')).toEqual({ code: 'A' });
+    expect(match('/', '/')).toEqual({});
+  });
+});

@@ -1,0 +1,45 @@
+/** Where the person is. Pages read it and are drawn anew when it changes. */
+export const here = $state({ path: location.pathname, query: new URLSearchParams(location.search), state: history.state as unknown });
+
+function arrive(): void {
+  here.path = location.pathname;
+  here.query = new URLSearchParams(location.search);
+  here.state = history.state;
+}
+
+export function go(address: string, options: { replace?: boolean; state?: unknown } = {}): void {
+  if (options.replace) history.replaceState(options.state ?? null, '', address);
+  else history.pushState(options.state ?? null, '', address);
+  arrive();
+  scrollTo(0, 0);
+}
+
+/** The values of a pattern such as "/cases/{caseId}", or undefined when the path is another one. */
+export function match<P extends string>(pattern: P, path: string = here.path): Record<Names<P>, string> | undefined {
+  const wanted = pattern.split('/');
+  const found = path.replace(/(.)\/$/, '$1').split('/');
+  if (wanted.length !== found.length) return undefined;
+  const values: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name && found[index]) values[name] = decodeURIComponent(found[index]);
+    else if (part !== found[index]) return undefined;
+  }
+  return values;
+}
+
+type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+
+/** Follows plain links within one front door without loading the page anew; all others work as the browser does. */
+export function followLinks(belongsHere: (path: string) => boolean): void {
+  addEventListener('popstate', arrive);
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute('download')) return;
+    const url = new URL(link.href, location.href);
+    if (url.origin !== location.origin || !belongsHere(url.pathname) || (url.hash && url.pathname === location.pathname)) return;
+    event.preventDefault();
+    go(url.pathname + url.search);
+  });
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { frontDoors } from './dev/front-doors.ts';
+import { offlineFiles } from './dev/offline-files.ts';
+import { mockServer } from './dev/mock-server.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.QUNFANG_API ?? 'http://localhost:8080';
+const fromServer = Object.fromEntries(['/v1', '/feeds', '/config.json'].map((path) => [path, { target: server }]));
+const mock = process.env.QUNFANG_MOCK === 'true';
+
+export default defineConfig({
+  appType: 'mpa',
+  plugins: [svelte(), frontDoors(), offlineFiles(), ...(mock ? [mockServer()] : [])],
+  resolve: {
+    alias: { $lib: here('./src/lib'), $i18n: here('./src/i18n') },
+    // Under Vitest Svelte must resolve to its browser build, not to the one for rendering on a server.
+    ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
+  },
+  server: { proxy: mock ? {} : fromServer },
+  preview: { proxy: mock ? {} : fromServer },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        residents: here('./index.html'),
+        organisations: here('./org/index.html'),
+        officials: here('./office/index.html'),
+        sw: here('./src/sw/sw.ts'),
+      },
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+});
