@@ -1,0 +1,35 @@
+package org.qunfang.geo;
+
+import com.uber.h3core.H3Core;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** H3 cells of resolution 9 (edges of about 200 m) around a point, for looking up neighbours by an index. */
+public final class CellDisk {
+    public static final int RESOLUTION = 9;
+    /** No cell's opposite edges are nearer than this anywhere on earth, in metres. */
+    private static final double LEAST_STEP_METERS = 200;
+
+    private static final H3Core H3 = load();
+
+    private CellDisk() {}
+
+    private static H3Core load() {
+        try {
+            return H3Core.newInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the H3 library cannot be unpacked", e);
+        }
+    }
+
+    public static long cellOf(Location place) {
+        return H3.latLngToCell(place.lat(), place.lon(), RESOLUTION);
+    }
+
+    /** Cells that together hold every point within the radius; at most about 200 for 1,500 metres. */
+    public static List<Long> around(Location place, double radiusMeters) {
+        int rings = 1 + (int) Math.ceil(radiusMeters / LEAST_STEP_METERS);
+        return H3.gridDisk(cellOf(place), rings);
+    }
+}

@@ -1,0 +1,42 @@
+package org.qunfang.report;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.qunfang.casework.Assessment;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.responsibility.Answerable;
+import org.qunfang.responsibility.Category;
+
+/**
+ * Everything the intake decided, ready to be stored in one statement.
+ *
+ * @param joins the open case the report is attached to, or null when it opens a new one
+ * @param assessment of the case afterwards: for a joined case never lower than before
+ * @param finding the gap or overlap that was tripped over, or null
+ */
+record Draft(
+        Caller caller,
+        Submission submission,
+        Category category,
+        Answerable answerable,
+        JsonArray why,
+        Localized boundaryNote,
+        Assessment assessment,
+        boolean raises,
+        UUID caseId,
+        OpenCase joins,
+        String trackingCode,
+        JsonObject finding,
+        Instant now) {
+
+    Instant acknowledgeBy() {
+        return now.plus(assessment.severity().acknowledgeWithin());
+    }
+
+    String routing() {
+        return answerable.isGap() ? "gap" : answerable.isOverlap() ? "overlap" : "lead";
+    }
+}

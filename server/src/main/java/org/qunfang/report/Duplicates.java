@@ -1,0 +1,49 @@
+package org.qunfang.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.qunfang.geo.Distance;
+import org.qunfang.geo.Location;
+import org.qunfang.responsibility.Category;
+
+/**
+ * The decision whether a report tells of something a case is open for: same category, nearer than the category's radius
+ * plus both accuracies, observed within the category's window. The nearest wins, then the older. Pure.
+ */
+final class Duplicates {
+    /** A place known worse than this says too little to be called the same; the officer merges then. */
+    static final double MOST_ACCURACY_METERS = 200;
+
+    private Duplicates() {}
+
+    static Optional<OpenCase> choose(Category category, Location place, Instant observedAt, List<OpenCase> candidates) {
+        Duration window = Duration.ofDays(category.duplicateWindowDays());
+        return candidates.stream()
+                .filter(candidate -> !observedAt.isBefore(
+                                candidate.firstObservedAt().minus(window))
+                        && !observedAt.isAfter(candidate.lastObservedAt().plus(window)))
+                .filter(candidate -> meters(place, candidate) <= reach(category, place, candidate))
+                .min(Comparator.<OpenCase>comparingDouble(candidate -> meters(place, candidate))
+                        .thenComparing(OpenCase::id));
+    }
+
+    private static double meters(Location place, OpenCase candidate) {
+        return Distance.meters(place, Location.of(candidate.lat(), candidate.lon()));
+    }
+
+    private static double reach(Category category, Location place, OpenCase candidate) {
+        return category.duplicateRadiusMeters() + bounded(place.accuracyMeters()) + bounded(candidate.accuracyMeters());
+    }
+
+    /** The farthest a candidate can lie, in metres. */
+    static double farthest(Category category, Location place) {
+        return category.duplicateRadiusMeters() + bounded(place.accuracyMeters()) + MOST_ACCURACY_METERS;
+    }
+
+    private static double bounded(Double accuracyMeters) {
+        return accuracyMeters == null ? 0 : Math.min(accuracyMeters, MOST_ACCURACY_METERS);
+    }
+}

@@ -1,0 +1,74 @@
+package org.qunfang.report;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.qunfang.casework.Assessment;
+import org.qunfang.casework.Triage;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Answerable;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Duty;
+import org.qunfang.responsibility.Explanation;
+import org.qunfang.responsibility.FindingStore;
+import org.qunfang.responsibility.Lookup;
+import org.qunfang.responsibility.Matrix;
+
+/** The decision what becomes of a report: duplicate, severity, lead. Pure but for fresh ids and the tracking code. */
+final class Intake {
+    /** Validity of responsibilities is in days of the city. */
+    static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+
+    private Intake() {}
+
+    /** @throws Problem invalid, naming what does not exist */
+    static Category category(Matrix matrix, String code) {
+        Category category = matrix.categoryByCode(code)
+                .orElseThrow(() -> Problem.invalid("/category", Localized.of("没有这个类别", "There is no such category")));
+        if (!category.reportable()) {
+            throw Problem.invalid(
+                    "/category",
+                    Localized.of("此类别只用于分组，请选具体类别", "This category only groups others; choose one below it"));
+        }
+        return category;
+    }
+
+    static Draft decide(
+            Caller caller,
+            Submission submission,
+            Matrix matrix,
+            Category category,
+            List<OpenCase> candidates,
+            Instant now) {
+        Assessment own = Triage.assess(category, submission.answers());
+        OpenCase joins = Duplicates.choose(category, submission.location(), submission.observedAt(), candidates)
+                .orElse(null);
+        Assessment after =
+                joins == null ? own : new Assessment(joins.likelihood(), joins.consequence(), List.of()).raisedBy(own);
+        Answerable answerable = Lookup.at(
+                matrix,
+                Duty.RESPOND,
+                category.id(),
+                submission.location(),
+                now.atZone(CITY).toLocalDate());
+        return new Draft(
+                caller,
+                submission,
+                category,
+                answerable,
+                Explanation.of(matrix, answerable),
+                Explanation.boundaryNote(answerable),
+                after,
+                joins != null && after.score() > joins.likelihood() * joins.consequence(),
+                joins == null ? UuidCreator.getTimeOrderedEpoch() : joins.id(),
+                joins,
+                TrackingCode.next(),
+                joins == null
+                        ? FindingStore.evidence(answerable, matrix, UuidCreator.getTimeOrderedEpoch(), now)
+                        : null,
+                now);
+    }
+}
