@@ -96,6 +96,6 @@ public enum CaseStatus {
                         "案件“" + label().zhCn() + "”，不能执行此操作。",
                         "The case is " + label().en() + "; it cannot " + transition.code() + ".")
                 .with("status", code())
-                .with("open", open().stream().map(Transition::code).toList());
+                .with("transitions", open().stream().map(Transition::code).toList());
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,9 @@ public final class Binding {
 
     private static final String CALLER = "caller";
     private static final int LONGEST_KEY = 128;
+    /** {@code /v1/reports/mine} must be tried before {@code /v1/reports/{reportId}}. */
+    private static final Comparator<Contract.Declared> LITERAL_PATHS_FIRST =
+            Comparator.comparing(declared -> declared.path().replace('{', Character.MAX_VALUE));
 
     private final Contract contract;
     private final Admission admission;
@@ -60,7 +64,9 @@ public final class Binding {
         if (!mismatches.isEmpty()) {
             throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
         }
-        contract.operations().values().forEach(declared -> bind(router, declared, handlers.get(declared.id())));
+        contract.operations().values().stream()
+                .sorted(LITERAL_PATHS_FIRST)
+                .forEach(declared -> bind(router, declared, handlers.get(declared.id())));
     }
 
     static List<String> mismatches(Contract contract, Map<String, Operation> handlers, Set<String> permissions) {

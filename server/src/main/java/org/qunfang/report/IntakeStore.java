@@ -70,7 +70,7 @@ final class IntakeStore {
                 SELECT $34, 'case.opened', c.id, $35::jsonb || jsonb_build_object('number', c.number), $2
                   FROM c
             )
-            SELECT c.number,
+            SELECT c.number, 'assigned' AS status, $7::uuid AS lead_department_id, $18::timestamptz AS acknowledge_by,
                    append_audit($36, $2, $21, $37, $38, 'report.submit', 'report', $20, $39, $40, $41),
                    open_finding($42, $2)
               FROM c
@@ -88,7 +88,7 @@ final class IntakeStore {
                        last_observed_at = greatest(last_observed_at, $8),
                        version = version + 1
                  WHERE id = $1 AND status NOT IN ('closed', 'rejected', 'resolved')
-                RETURNING id, number, lead_department_id, support_department_ids, severity
+                RETURNING id, number, status, lead_department_id, support_department_ids, severity, acknowledge_by
             ), r AS (
                 INSERT INTO reports (id, case_id, sender_account_id, status, category_id, description, lat, lon,
                                      accuracy_meters, place, observed_at, language, visibility, contact, answers,
@@ -111,7 +111,8 @@ final class IntakeStore {
                                           'supportDepartmentIds', to_jsonb(c.support_department_ids)), $2
                   FROM c
             )
-            SELECT c.number, append_audit($28, $2, $10, $29, $30, 'report.submit', 'report', $9, $31, $32, $33)
+            SELECT c.number, c.status, c.lead_department_id, c.acknowledge_by,
+                   append_audit($28, $2, $10, $29, $30, 'report.submit', 'report', $9, $31, $32, $33)
               FROM c
             """;
 
@@ -156,12 +157,25 @@ final class IntakeStore {
         return candidates;
     }
 
-    /** Writes all or nothing. False when the case to join was closed meanwhile: decide again. */
-    static Future<Boolean> store(SqlConnection conn, Draft draft) {
+    /** Writes all or nothing. Null when the case to join was closed meanwhile: decide again. */
+    static Future<Receipt> store(SqlConnection conn, Draft draft) {
         boolean joins = draft.joins() != null;
         return conn.preparedQuery(joins ? JOIN_CASE : OPEN_CASE)
                 .execute(joins ? joinParameters(draft) : openParameters(draft))
-                .map(rows -> rows.size() == 1);
+                .map(rows -> rows.size() == 0 ? null : receipt(draft, rows.iterator().next()));
+    }
+
+    private static Receipt receipt(Draft draft, Row row) {
+        return new Receipt(
+                draft.submission().id(),
+                draft.trackingCode(),
+                draft.category(),
+                draft.caseId(),
+                row.getString("number"),
+                row.getString("status"),
+                row.getUUID("lead_department_id"),
+                row.getOffsetDateTime("acknowledge_by").toInstant(),
+                draft.joins() != null);
     }
 
     private static Tuple openParameters(Draft draft) {

@@ -1,12 +1,22 @@
 package org.qunfang.report;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.audit.AuditLog;
+import org.qunfang.event.Event;
+import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -23,13 +33,19 @@ public final class ReportService {
     private final Pool pool;
     private final Registry registry;
     private final Clock clock;
+    private final AuditLog audit;
     private final Runnable committed;
 
-    /** What became of a submission: {@code isNew} is false for a repeat. */
-    public record Submitted(Submission submission, boolean isNew, boolean joined) {}
+    /** What became of a submission; the receipt is null for a repeat, which changed nothing. */
+    public record Submitted(Submission submission, Receipt receipt) {
+        public boolean isNew() {
+            return receipt != null;
+        }
+    }
 
     /** @param committed called after each commit, so that the event pump need not wait for its poll */
-    public ReportService(Pool pool, Registry registry, Clock clock, Runnable committed) {
+    public ReportService(Pool pool, Registry registry, Clock clock, AuditLog audit, Runnable committed) {
+        this.audit = audit;
         this.pool = pool;
         this.registry = registry;
         this.clock = clock;
@@ -77,11 +93,68 @@ public final class ReportService {
                 return transaction.rollback().map(rolledBack -> repeated(caller, submission, found.known()));
             }
             Draft draft = Intake.decide(caller, submission, matrix, category, found.candidates(), clock.instant());
-            Future<Boolean> stored = IntakeStore.store(conn, draft);
-            Future<Void> done = transaction.commit();
-            return Future.join(stored, done)
-                    .map(both -> stored.result() ? new Submitted(submission, true, draft.joins() != null) : null);
+            return IntakeStore.store(conn, draft).compose(receipt -> transaction
+                    .commit()
+                    .map(done -> receipt == null ? null : new Submitted(submission, receipt)));
         });
+    }
+
+    /** The caller's own report; not-found for anybody else's. */
+    Future<StoredReport> own(Caller caller, UUID reportId) {
+        return ReportStore.byId(pool, reportId)
+                .map(found -> found.filter(report -> report.senderAccountId().equals(caller.accountId()))
+                        .orElseThrow(Problem::notFound));
+    }
+
+    /** The report as its sender or an officer of its case may see it; not-found for everybody else. */
+    Future<StoredReport> visible(Caller caller, UUID reportId) {
+        return ReportStore.byId(pool, reportId)
+                .map(found -> found.filter(report -> ReportAccess.mayRead(caller, report))
+                        .map(report -> ReportAccess.redacted(caller, report))
+                        .orElseThrow(Problem::notFound));
+    }
+
+    Future<List<StoredReport>> ofSender(Caller caller, PageEnd before, int limit) {
+        return ReportStore.ofSender(pool, caller.accountId(), before, limit + 1);
+    }
+
+    Future<Optional<StoredReport>> byTrackingCode(String typed) {
+        return ReportStore.byTrackingCode(pool, TrackingCode.normal(typed));
+    }
+
+    /** Adds the sender's words; the case's officers see them at once. */
+    Future<JsonObject> add(Caller caller, UUID reportId, String text) {
+        UUID additionId = UuidCreator.getTimeOrderedEpoch();
+        Instant now = clock.instant();
+        return own(caller, reportId)
+                .compose(report -> pool.withTransaction(conn -> ReportStore.add(conn, additionId, report, text, now)
+                        .compose(added -> audit.append(
+                                conn,
+                                caller,
+                                "report.add",
+                                "report",
+                                reportId,
+                                new JsonObject().put("additionId", additionId.toString())))
+                        .compose(logged -> Outbox.append(conn, changed(report, now)))))
+                .onSuccess(done -> committed.run())
+                .map(done -> new JsonObject()
+                        .put("id", additionId.toString())
+                        .put("at", now.toString())
+                        .put("text", text));
+    }
+
+    static Event changed(StoredReport report, Instant now) {
+        JsonArray support = new JsonArray();
+        for (UUID each : report.supportDepartmentIds()) {
+            support.add(each.toString());
+        }
+        JsonObject data = new JsonObject()
+                .put("caseId", report.caseId().toString())
+                .put("number", report.caseNumber())
+                .put("status", report.caseStatus().code())
+                .put("leadDepartmentId", report.leadDepartmentId().toString())
+                .put("supportDepartmentIds", support);
+        return Event.of("case.changed", report.caseId(), data, now);
     }
 
     private static Submitted repeated(Caller caller, Submission submission, IntakeStore.Known known) {
@@ -91,7 +164,7 @@ public final class ReportService {
             throw Problem.of(ProblemType.ALREADY_EXISTS, "此编号已有另一份上报。", "Another report has this id.")
                     .error("/path/reportId", Localized.of("已被使用", "Already in use"));
         }
-        return new Submitted(submission, false, false);
+        return new Submitted(submission, null);
     }
 
     /** The same id came twice at the same moment: the second try finds the first one's row. */

@@ -1,0 +1,76 @@
+package org.qunfang.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
+
+/** The two ports: the API with the web app, and the management port with health and metrics. */
+public final class Doors {
+    /** Longer than the live stream's heartbeat of 20 seconds. */
+    private static final int IDLE_SECONDS = 75;
+
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_URI_BYTES = 8 * 1024;
+
+    private Doors() {}
+
+    public static Future<HttpServer> openPublic(Vertx vertx, Router router, int port) {
+        failuresAsProblems(router);
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setMaxInitialLineLength(MOST_URI_BYTES)
+                .setCompressionSupported(true)
+                .setHandle100ContinueAutomatically(true);
+        return vertx.createHttpServer(options)
+                .invalidRequestHandler(request -> request.response()
+                        .setStatusCode(400)
+                        .putHeader("Content-Type", "application/problem+json")
+                        .end(Answers.ofStatus(400).toJson("en", "0").toBuffer()))
+                .requestHandler(router)
+                .listen(port);
+    }
+
+    private static void failuresAsProblems(Router router) {
+        for (int status : new int[] {400, 404, 405, 406, 413, 415, 500, 503}) {
+            router.errorHandler(
+                    status,
+                    context -> Answers.fail(
+                            context, context.failure() == null ? Answers.ofStatus(status) : context.failure()));
+        }
+    }
+
+    /** {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. */
+    public static Future<HttpServer> openManagement(
+            Vertx vertx, Pool pool, PrometheusMeterRegistry metrics, int port) {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(context -> status(context, 200, "live"));
+        router.get("/health/ready")
+                .handler(context -> pool.query("SELECT 1")
+                        .execute()
+                        .onSuccess(rows -> status(context, 200, "ready"))
+                        .onFailure(failure -> status(context, 503, "the database is away")));
+        router.get("/metrics")
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(metrics.scrape()));
+        return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+                .requestHandler(router)
+                .listen(port);
+    }
+
+    private static void status(RoutingContext context, int status, String text) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("status", text).toBuffer());
+    }
+}

@@ -1,0 +1,17 @@
+package org.qunfang.report;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.qunfang.responsibility.Category;
+
+/** What a sender gets back: the case, who is answerable, by when, and the code to follow it. */
+public record Receipt(
+        UUID reportId,
+        String trackingCode,
+        Category category,
+        UUID caseId,
+        String caseNumber,
+        String caseStatus,
+        UUID leadDepartmentId,
+        Instant acknowledgeBy,
+        boolean joinedExistingCase) {}
