@@ -29,7 +29,7 @@ public final class Rooms {
         Pool pool = database.pool();
         this.pump = new Pump(vertx, pool);
         this.registry = new Registry(vertx, pool);
-        this.admission = null;
+        this.admission = token -> io.vertx.core.Future.succeededFuture(org.qunfang.http.Caller.NOBODY);
         this.permissions = Set.of();
         ReportService reports = new ReportService(pool, registry, clock, new AuditLog(clock), pump::wake);
         operations.putAll(new ReportApi(reports, registry, clock, code -> new JsonArray()).operations());
@@ -37,6 +37,9 @@ public final class Rooms {
 
     static Rooms furnish(Vertx vertx, Database database, Settings settings, Clock clock) {
         Rooms rooms = new Rooms(vertx, database, settings, clock);
+        if (settings.sample()) {
+            database.pool().withTransaction(SampleMatrix::load).await();
+        }
         rooms.registry.start().await();
         return rooms;
     }

@@ -69,6 +69,8 @@ public final class Contract {
         Map<String, Declared> operations = declared(published);
         withoutOpaqueBodies(copy, operations);
         adaptMediaTypes(copy);
+        // vertx-openapi takes no relative server address, and it is not used.
+        copy.remove("servers");
         return OpenAPIContract.from(vertx, copy).map(adapted -> new Contract(published, adapted, operations));
     }
 

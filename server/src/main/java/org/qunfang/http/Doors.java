@@ -49,8 +49,7 @@ public final class Doors {
     }
 
     /** {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. */
-    public static Future<HttpServer> openManagement(
-            Vertx vertx, Pool pool, PrometheusMeterRegistry metrics, int port) {
+    public static Future<HttpServer> openManagement(Vertx vertx, Pool pool, PrometheusMeterRegistry metrics, int port) {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(context -> status(context, 200, "live"));
         router.get("/health/ready")

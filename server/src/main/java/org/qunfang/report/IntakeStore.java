@@ -130,7 +130,8 @@ final class IntakeStore {
         Long[] cells =
                 CellDisk.around(place, Duplicates.farthest(category, place)).toArray(Long[]::new);
         Future<RowSet<Row>> known = conn.preparedQuery(LOCK_AND_KNOWN).execute(Tuple.of(submission.id(), lock));
-        Future<RowSet<Row>> near = conn.preparedQuery(CANDIDATES).execute(Tuple.of(category.id(), cells));
+        Future<RowSet<Row>> near =
+                conn.preparedQuery(CANDIDATES).execute(Tuple.of(category.id()).addArrayOfLong(cells));
         return Future.all(known, near)
                 .map(both -> new Found(known(known.result().iterator().next()), candidates(near.result())));
     }
@@ -162,7 +163,8 @@ final class IntakeStore {
         boolean joins = draft.joins() != null;
         return conn.preparedQuery(joins ? JOIN_CASE : OPEN_CASE)
                 .execute(joins ? joinParameters(draft) : openParameters(draft))
-                .map(rows -> rows.size() == 0 ? null : receipt(draft, rows.iterator().next()));
+                .map(rows ->
+                        rows.size() == 0 ? null : receipt(draft, rows.iterator().next()));
     }
 
     private static Receipt receipt(Draft draft, Row row) {

@@ -40,10 +40,11 @@ public final class ReportApi {
 
     private Future<Reply> submit(Call call) {
         Submission submission = Submission.fromJson(call.pathId("reportId"), call.body(), clock.instant());
-        return reports.submit(call.caller(), submission).compose(done -> done.isNew()
-                ? Future.succeededFuture(Reply.created(view().receipt(done.receipt())))
-                : reports.own(call.caller(), submission.id())
-                        .map(report -> Reply.ok(view().receiptOf(report))));
+        return reports.submit(call.caller(), submission)
+                .compose(done -> done.isNew()
+                        ? Future.succeededFuture(Reply.created(view().receipt(done.receipt())))
+                        : reports.own(call.caller(), submission.id())
+                                .map(report -> Reply.ok(view().receiptOf(report))));
     }
 
     private Future<Reply> get(Call call) {

@@ -93,9 +93,10 @@ public final class ReportService {
                 return transaction.rollback().map(rolledBack -> repeated(caller, submission, found.known()));
             }
             Draft draft = Intake.decide(caller, submission, matrix, category, found.candidates(), clock.instant());
-            return IntakeStore.store(conn, draft).compose(receipt -> transaction
-                    .commit()
-                    .map(done -> receipt == null ? null : new Submitted(submission, receipt)));
+            return IntakeStore.store(conn, draft)
+                    .compose(receipt -> transaction
+                            .commit()
+                            .map(done -> receipt == null ? null : new Submitted(submission, receipt)));
         });
     }
 

@@ -91,8 +91,9 @@ final class ReportStore {
     }
 
     private static Future<Optional<StoredReport>> one(Future<RowSet<Row>> query) {
-        return query.map(rows ->
-                rows.size() == 0 ? Optional.empty() : Optional.of(StoredReport.of(rows.iterator().next())));
+        return query.map(rows -> rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(StoredReport.of(rows.iterator().next())));
     }
 
     static OffsetDateTime utc(Instant instant) {

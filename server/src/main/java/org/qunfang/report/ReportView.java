@@ -80,7 +80,10 @@ final class ReportView {
                 .put("acknowledgeBy", report.acknowledgeBy().toString())
                 .put("late", report.isLate(now));
         putIfPresent(json, "place", report.place());
-        putIfPresent(json, "photo", report.photos().isEmpty() ? null : report.photos().getValue(0));
+        putIfPresent(
+                json,
+                "photo",
+                report.photos().isEmpty() ? null : report.photos().getValue(0));
         return json;
     }
 

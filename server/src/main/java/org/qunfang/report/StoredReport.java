@@ -100,9 +100,32 @@ record StoredReport(
 
     StoredReport withoutContact() {
         return new StoredReport(
-                id, caseId, senderAccountId, status, categoryId, description, location, place, observedAt, receivedAt,
-                language, visibility, null, answers, trackingCode, verdictFixed, verdictAt, verdictComment, caseNumber,
-                caseStatus, caseVersion, leadDepartmentId, supportDepartmentIds, acknowledgeBy, acknowledgedAt, photos,
+                id,
+                caseId,
+                senderAccountId,
+                status,
+                categoryId,
+                description,
+                location,
+                place,
+                observedAt,
+                receivedAt,
+                language,
+                visibility,
+                null,
+                answers,
+                trackingCode,
+                verdictFixed,
+                verdictAt,
+                verdictComment,
+                caseNumber,
+                caseStatus,
+                caseVersion,
+                leadDepartmentId,
+                supportDepartmentIds,
+                acknowledgeBy,
+                acknowledgedAt,
+                photos,
                 additions);
     }
 
