@@ -12,6 +12,7 @@ import org.qunfang.db.Database;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
+import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
 import org.qunfang.responsibility.Registry;
@@ -33,6 +34,7 @@ public final class Rooms {
         this.permissions = Set.of();
         ReportService reports = new ReportService(pool, registry, clock, new AuditLog(clock), pump::wake);
         operations.putAll(new ReportApi(reports, registry, clock, code -> new JsonArray()).operations());
+        operations.putAll(new PublicMapApi(pool, registry).operations());
     }
 
     static Rooms furnish(Vertx vertx, Database database, Settings settings, Clock clock) {

@@ -29,6 +29,8 @@ CREATE TABLE cases (
     accuracy_meters        double precision CHECK (accuracy_meters >= 0),
     cell                   bigint           NOT NULL,
     place                  text,
+    -- The most open one of its reports: a public case is on the map, a hidden one blurred, a protected one not at all.
+    visibility             text             NOT NULL CHECK (visibility IN ('public', 'hidden', 'protected')),
     opened_at              timestamptz      NOT NULL,
     acknowledge_by         timestamptz      NOT NULL,
     acknowledged_at        timestamptz,
@@ -48,7 +50,7 @@ CREATE INDEX cases_by_department ON cases (lead_department_id, opened_at DESC, i
 CREATE INDEX cases_by_support ON cases USING gin (support_department_ids);
 CREATE INDEX cases_by_opening ON cases (opened_at DESC, id DESC);
 CREATE INDEX cases_overdue ON cases (acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
-CREATE INDEX cases_map ON cases (lat, lon);
+CREATE INDEX cases_map ON cases (lat, lon) WHERE visibility <> 'protected';
 
 CREATE TABLE timeline_entries (
     id            uuid        PRIMARY KEY,

@@ -23,7 +23,11 @@ public enum Severity {
         if (likelihood < 1 || likelihood > 5 || consequence < 1 || consequence > 5) {
             throw new IllegalArgumentException("scores are 1 to 5: " + likelihood + ", " + consequence);
         }
-        int score = likelihood * consequence;
+        return ofScore(likelihood * consequence);
+    }
+
+    /** @param score likelihood × consequence, 1–25 */
+    public static Severity ofScore(int score) {
         Severity severity = LOW;
         for (Severity level : values()) {
             if (score >= level.leastScore) {

@@ -45,11 +45,11 @@ final class IntakeStore {
                 INSERT INTO cases (id, number, category_id, status, likelihood, consequence, factors, lead_department_id,
                                    support_department_ids, area_id, routing, why, boundary_note, lat, lon,
                                    accuracy_meters, cell, place, opened_at, acknowledge_by, first_observed_at,
-                                   last_observed_at)
+                                   last_observed_at, visibility)
                 SELECT $1, 'QF-' || to_char($2::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
                            || lpad(n, greatest(6, length(n)), '0'),
                        $3, 'assigned', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                       $2, $18, $19, $19
+                       $2, $18, $19, $19, $24
                   FROM (SELECT nextval('case_numbers')::text AS n) AS numbers
                 RETURNING id, number
             ), r AS (
@@ -86,6 +86,9 @@ final class IntakeStore {
                        acknowledge_by = CASE WHEN acknowledged_at IS NULL THEN least(acknowledge_by, $7) ELSE acknowledge_by END,
                        first_observed_at = least(first_observed_at, $8),
                        last_observed_at = greatest(last_observed_at, $8),
+                       visibility = CASE WHEN 'public' IN (visibility, $18) THEN 'public'
+                                         WHEN 'hidden' IN (visibility, $18) THEN 'hidden'
+                                         ELSE visibility END,
                        version = version + 1
                  WHERE id = $1 AND status NOT IN ('closed', 'rejected', 'resolved')
                 RETURNING id, number, status, lead_department_id, support_department_ids, severity, acknowledge_by

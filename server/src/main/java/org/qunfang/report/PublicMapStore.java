@@ -1,0 +1,157 @@
+package org.qunfang.report;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.locationtech.jts.geom.Envelope;
+import org.qunfang.geo.Location;
+
+/** Cases as everybody may see them on a map and in a list around a place. Protected ones are never among them. */
+final class PublicMapStore {
+    static final int MOST_SINGLE = 500;
+    /** Clusters form a grid of so many columns and rows over the box. */
+    private static final int GRID = 24;
+
+    private static final String NEAR = """
+            SELECT c.id, c.number, c.status, c.severity, c.category_id, c.lat, c.lon, c.place, c.visibility,
+                   c.report_count, c.opened_at,
+                   (SELECT r.description
+                      FROM reports AS r
+                     WHERE r.case_id = c.id AND r.visibility = 'public'
+                     ORDER BY r.received_at, r.id
+                     LIMIT 1) AS words,
+                   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'url', '/v1/photos/' || p.id,
+                                                                 'width', p.width, 'height', p.height))
+                               FROM (SELECT id, width, height
+                                       FROM photos
+                                      WHERE case_id = c.id AND visibility = 'public'
+                                      ORDER BY created_at, id
+                                      LIMIT 3) AS p), '[]') AS photos
+              FROM cases AS c
+             WHERE c.lat BETWEEN $1 AND $2
+               AND c.lon BETWEEN $3 AND $4
+               AND c.visibility = 'public'
+               AND c.status NOT IN ('closed', 'rejected', 'resolved')
+               AND ($5::uuid IS NULL OR c.category_id = $5)
+             ORDER BY (c.lat - $6) ^ 2 + (c.lon - $7) ^ 2
+             LIMIT 50
+            """;
+
+    private static final String IN_BOX = """
+            SELECT id, number, status, severity, category_id, lat, lon, place, visibility, report_count, opened_at,
+                   NULL AS words, NULL::jsonb AS photos
+              FROM cases
+             WHERE lat BETWEEN $1 AND $2
+               AND lon BETWEEN $3 AND $4
+               AND visibility <> 'protected'
+               AND ($5::uuid IS NULL OR category_id = $5)
+               AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
+               AND ($7::timestamptz IS NULL OR opened_at >= $7)
+             LIMIT $8
+            """;
+
+    private static final String CLUSTERS = """
+            SELECT count(*) AS size, avg(lat) AS lat, avg(lon) AS lon, max(likelihood * consequence) AS worst
+              FROM cases
+             WHERE lat BETWEEN $1 AND $2
+               AND lon BETWEEN $3 AND $4
+               AND visibility <> 'protected'
+               AND ($5::uuid IS NULL OR category_id = $5)
+               AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
+               AND ($7::timestamptz IS NULL OR opened_at >= $7)
+             GROUP BY width_bucket(lat, $1, $9, $8), width_bucket(lon, $3, $10, $8)
+            """;
+
+    /** A case on the public map; {@code words} is null where no public report has any. */
+    record Pin(
+            UUID id,
+            String number,
+            String status,
+            String severity,
+            UUID categoryId,
+            Location place,
+            String placeName,
+            String visibility,
+            int reportCount,
+            Instant openedAt,
+            String words,
+            JsonArray photos) {}
+
+    record Cluster(long size, double lat, double lon, int worstScore) {}
+
+    /** What the map asks for; {@code categoryId}, {@code status} and {@code since} may be null. */
+    record Filter(Envelope box, UUID categoryId, String status, Instant since) {
+        private Tuple tuple() {
+            return Tuple.tuple()
+                    .addValue(box.getMinY())
+                    .addValue(box.getMaxY())
+                    .addValue(box.getMinX())
+                    .addValue(box.getMaxX())
+                    .addValue(categoryId)
+                    .addValue(status)
+                    .addValue(since == null ? null : ReportStore.utc(since));
+        }
+    }
+
+    private PublicMapStore() {}
+
+    static Future<List<Pin>> near(SqlClient client, Envelope box, Location center, UUID categoryId) {
+        return client.preparedQuery(NEAR)
+                .execute(Tuple.of(
+                        box.getMinY(),
+                        box.getMaxY(),
+                        box.getMinX(),
+                        box.getMaxX(),
+                        categoryId,
+                        center.lat(),
+                        center.lon()))
+                .map(PublicMapStore::pins);
+    }
+
+    /** At most 501: one more than the map shows singly. */
+    static Future<List<Pin>> inBox(SqlClient client, Filter filter) {
+        return client.preparedQuery(IN_BOX)
+                .execute(filter.tuple().addValue(MOST_SINGLE + 1))
+                .map(PublicMapStore::pins);
+    }
+
+    static Future<List<Cluster>> clusters(SqlClient client, Filter filter) {
+        Tuple tuple = filter.tuple()
+                .addValue(GRID)
+                .addValue(Math.nextUp(filter.box().getMaxY()))
+                .addValue(Math.nextUp(filter.box().getMaxX()));
+        return client.preparedQuery(CLUSTERS).execute(tuple).map(rows -> {
+            List<Cluster> clusters = new ArrayList<>(rows.size());
+            rows.forEach(row -> clusters.add(new Cluster(
+                    row.getLong("size"), row.getDouble("lat"), row.getDouble("lon"), row.getInteger("worst"))));
+            return clusters;
+        });
+    }
+
+    private static List<Pin> pins(RowSet<Row> rows) {
+        List<Pin> pins = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            pins.add(new Pin(
+                    row.getUUID("id"),
+                    row.getString("number"),
+                    row.getString("status"),
+                    row.getString("severity"),
+                    row.getUUID("category_id"),
+                    Location.of(row.getDouble("lat"), row.getDouble("lon")),
+                    row.getString("place"),
+                    row.getString("visibility"),
+                    row.getInteger("report_count"),
+                    row.getOffsetDateTime("opened_at").toInstant(),
+                    row.getString("words"),
+                    row.getJsonArray("photos")));
+        }
+        return pins;
+    }
+}
