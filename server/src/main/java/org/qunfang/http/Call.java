@@ -70,16 +70,17 @@ public final class Call {
 
     /** The version named by If-Match (RFC 9110 section 13.1.1). Fails with 428 without one, 412 for a foreign tag. */
     public long ifMatch() {
-        String tag = header("If-Match")
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.PRECONDITION_REQUIRED,
-                        "请带上读取时得到的 ETag（If-Match）。",
-                        "Send the ETag you read as If-Match."));
+        String tag = header("If-Match").orElseThrow(Call::preconditionRequired);
         Matcher matcher = ETAG.matcher(tag.trim());
         if (!matcher.matches()) {
             throw Problem.of(ProblemType.STALE, "If-Match 不是本项的版本。", "If-Match is no version of this thing.");
         }
         return Long.parseLong(matcher.group(1));
+    }
+
+    static Problem preconditionRequired() {
+        return Problem.of(
+                ProblemType.PRECONDITION_REQUIRED, "请带上读取时得到的 ETag（If-Match）。", "Send the ETag you read as If-Match.");
     }
 
     /** True when If-None-Match names the tag or is {@code *}: answer 304. */

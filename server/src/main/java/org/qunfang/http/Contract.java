@@ -69,6 +69,7 @@ public final class Contract {
         Map<String, Declared> operations = declared(published);
         withoutOpaqueBodies(copy, operations);
         adaptMediaTypes(copy);
+        adaptPatterns(copy);
         // vertx-openapi takes no relative server address, and it is not used.
         copy.remove("servers");
         return OpenAPIContract.from(vertx, copy).map(adapted -> new Contract(published, adapted, operations));
@@ -156,6 +157,18 @@ public final class Contract {
                 } else {
                     adaptMediaTypes(value);
                 }
+            }
+        }
+    }
+
+    /** In the contract's patterns (ECMA-262) a last {@code $} means the very end; Java's also stands before a line break. */
+    private static void adaptPatterns(Object node) {
+        if (node instanceof JsonArray array) {
+            array.forEach(Contract::adaptPatterns);
+        } else if (node instanceof JsonObject object) {
+            object.forEach(entry -> adaptPatterns(entry.getValue()));
+            if (object.getValue("pattern") instanceof String pattern && pattern.endsWith("$")) {
+                object.put("pattern", pattern.substring(0, pattern.length() - 1) + "\\z");
             }
         }
     }

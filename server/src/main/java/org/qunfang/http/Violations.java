@@ -1,5 +1,7 @@
 package org.qunfang.http;
 
+import static io.vertx.openapi.validation.ValidatorErrorType.MISSING_REQUIRED_PARAMETER;
+
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
@@ -18,6 +20,10 @@ final class Violations {
     private Violations() {}
 
     static Problem of(ValidatorException failure) {
+        if (failure.type() == MISSING_REQUIRED_PARAMETER
+                && failure.getMessage().endsWith(" header parameter If-Match")) {
+            return Call.preconditionRequired();
+        }
         Problem problem = Problem.of(ProblemType.BAD_REQUEST, "请求不符合接口约定。", "The request does not keep the contract.");
         if (failure instanceof SchemaValidationException schema && schema.getOutputUnit() != null) {
             String prefix = failure.getMessage().contains(" parameter ") ? parameterPointer(failure.getMessage()) : "";

@@ -9,6 +9,8 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.validation.ValidatorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +27,11 @@ import org.qunfang.problem.ProblemType;
 
 /** The contract as it is published, read by the library that validates with it at run time. */
 class PublishedContractTest {
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             {"category":"landfill-slope","description":"裂缝在变宽，有水渗出",
              "location":{"lat":22.7110,"lon":113.9340,"accuracyMeters":15},
              "observedAt":"2026-11-23T08:15:00+08:00","language":"zh-CN","visibility":"public"}""";
-    private static final String WARNING =
-            """
+    private static final String WARNING = """
             {"mode":"actual","category":"Geo","event":"landslide","eventCode":"OET-119","urgency":"Immediate",
              "severity":"Extreme","certainty":"Likely","expires":"2026-11-23T20:00:00+08:00","caseId":null,
              "infos":[{"language":"zh-CN","headline":"…","description":"…","instruction":"…"},
@@ -39,8 +39,7 @@ class PublishedContractTest {
              "area":{"description":{"zh-CN":"光明","en":"Guangming"},
                      "polygons":[{"type":"Polygon","coordinates":[[[113.9,22.7],[114,22.7],[114,22.8],[113.9,22.7]]]}],
                      "circles":[{"center":{"lat":22.7,"lon":113.9},"radiusMeters":800}],"areaCodes":["440311"]}}""";
-    private static final String DEVICE =
-            """
+    private static final String DEVICE = """
             {"platform":"fcm","token":"a-token","language":"zh-CN",
              "places":[{"label":"home","lat":22.711,"lon":113.934}],"minimumSeverity":"Minor"}""";
 
@@ -62,7 +61,8 @@ class PublishedContractTest {
     void everyOperationSaysWhoMayCallIt() {
         assertThat(contract.operations()).isNotEmpty();
         assertThat(contract.operations().values())
-                .allSatisfy(declared -> assertThat(declared.permission()).as(declared.id()).isNotBlank());
+                .allSatisfy(declared ->
+                        assertThat(declared.permission()).as(declared.id()).isNotBlank());
     }
 
     @Test
@@ -97,8 +97,9 @@ class PublishedContractTest {
                 .getJsonObject("examples")
                 .forEach(each -> withExample.add(each.getKey()));
         assertThat(withExample)
-                .containsAll(
-                        Arrays.stream(ProblemType.values()).map(ProblemType::slug).toList());
+                .containsAll(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::slug)
+                        .toList());
     }
 
     @Test
@@ -164,7 +165,10 @@ class PublishedContractTest {
             ring.add(new JsonArray().add(113.9 + i * 1e-6).add(22.7));
         }
         JsonObject body = new JsonObject(WARNING);
-        body.getJsonObject("area").getJsonArray("polygons").getJsonObject(0).put("coordinates", new JsonArray().add(ring));
+        body.getJsonObject("area")
+                .getJsonArray("polygons")
+                .getJsonObject(0)
+                .put("coordinates", new JsonArray().add(ring));
         long start = System.nanoTime();
         assertThat(takes("createWarning", body)).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
@@ -175,21 +179,40 @@ class PublishedContractTest {
         long start = System.nanoTime();
         assertThat(takes("submitReport", new JsonObject(REPORT).put("description", " ".repeat(4000) + "\u0000")))
                 .isFalse();
-        assertThat(takes("login", new JsonObject().put("email", "a".repeat(250) + "@@@").put("password", "x")))
+        assertThat(takes(
+                        "login",
+                        new JsonObject().put("email", "a".repeat(250) + "@@@").put("password", "x")))
                 .isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
     }
 
     @Test
     void anEmptyMailAddressIsRefusedAndNotAFault() {
-        assertThat(takes("login", new JsonObject().put("email", "").put("password", "x"))).isFalse();
+        assertThat(takes("login", new JsonObject().put("email", "").put("password", "x")))
+                .isFalse();
+    }
+
+    @Test
+    void aCodeDoesNotEndInALineBreak() {
+        assertThat(takes("submitReport", new JsonObject(REPORT).put("category", "landfill-slope\n")))
+                .isFalse();
+    }
+
+    @Test
+    void aChangeWithoutIfMatchIsAPreconditionRequired() {
+        Parameter ifMatch = contract.adapted().operation("startCase").getParameters().stream()
+                .filter(parameter -> parameter.getName().equals("If-Match"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ifMatch.isRequired()).isTrue();
+        assertThat(Violations.of(ValidatorException.createMissingRequiredParameter(ifMatch))
+                        .type())
+                .isEqualTo(ProblemType.PRECONDITION_REQUIRED);
     }
 
     private static boolean takes(String operationId, JsonObject body) {
-        MediaType media = contract.adapted()
-                .operation(operationId)
-                .getRequestBody()
-                .determineContentType("application/json");
+        MediaType media =
+                contract.adapted().operation(operationId).getRequestBody().determineContentType("application/json");
         return validate(media.getSchema(), body).getValid();
     }
 
@@ -222,8 +245,10 @@ class PublishedContractTest {
         JsonObject responses = operation.getOpenAPIModel().getJsonObject("responses");
         responses.fieldNames().stream()
                 .filter(status -> status.matches("[0-9]{3}"))
-                .forEach(status -> found.addAll(
-                        operation.getResponse(Integer.parseInt(status)).getContent().values()));
+                .forEach(status -> found.addAll(operation
+                        .getResponse(Integer.parseInt(status))
+                        .getContent()
+                        .values()));
         found.removeIf(media -> media.getSchema() == null);
         return found;
     }
