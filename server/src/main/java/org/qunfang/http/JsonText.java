@@ -7,8 +7,11 @@ import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
-/** Refuses texts that no database and no XML can hold: U+0000 and halves of surrogate pairs. */
+/** Refuses texts that no database and no XML can hold (U+0000, halves of surrogate pairs) and absurdly long lists. */
 final class JsonText {
+    /** No list in the contract is longer. Counted first, because the validator would look at every single item. */
+    private static final int LONGEST_ARRAY = 20_000;
+
     private static final Localized REASON = Localized.of("含有无法保存的字符", "Holds U+0000 or half of a surrogate pair");
 
     private JsonText() {}
@@ -27,6 +30,9 @@ final class JsonText {
                 walk(below, entry.getValue());
             }
         } else if (node instanceof JsonArray array) {
+            if (array.size() > LONGEST_ARRAY) {
+                throw refusal(pointer, Localized.of("数量过多", array.size() + " items are too many"));
+            }
             for (int i = 0; i < array.size(); i++) {
                 walk(pointer + "/" + i, array.getValue(i));
             }
