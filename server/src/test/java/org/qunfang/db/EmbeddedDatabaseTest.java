@@ -113,10 +113,11 @@ class EmbeddedDatabaseTest {
     @Test
     void aStalePidFileWithTheNumberOfALivingStrangerDoesNotHinderTheStart() throws Exception {
         EmbeddedDatabase.start(folder).close();
+        Process stranger = new ProcessBuilder("sleep", "60").start();
         Files.write(
                 folder.resolve("postgres/postmaster.pid"),
                 List.of(
-                        Long.toString(ProcessHandle.current().pid()),
+                        Long.toString(stranger.pid()),
                         folder.resolve("postgres").toString(),
                         "1",
                         "5432",
@@ -127,6 +128,8 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(query(database.url(), "SELECT 1")).containsExactly("1");
+        } finally {
+            stranger.destroy();
         }
     }
 
