@@ -39,6 +39,9 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment, stop))
                 .addSubcommand(new MigrateCommand(environment))
+                .addSubcommand(
+                        "import",
+                        new CommandLine(new ImportGroup()).addSubcommand(new ImportReportsCommand(environment)))
                 .setExecutionExceptionHandler(tellInOneLine(stop));
     }
 

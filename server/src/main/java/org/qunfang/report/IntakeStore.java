@@ -180,7 +180,8 @@ final class IntakeStore {
                 row.getString("status"),
                 row.getUUID("lead_department_id"),
                 row.getOffsetDateTime("acknowledge_by").toInstant(),
-                draft.joins() != null);
+                draft.joins() != null,
+                draft.routing());
     }
 
     private static Tuple openParameters(Draft draft) {

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.responsibility.Category;
 
-/** What a sender gets back: the case, who is answerable, by when, and the code to follow it. */
+/**
+ * What a sender gets back: the case, who is answerable, by when, and the code to follow it.
+ *
+ * @param routing {@code lead}, {@code gap} or {@code overlap}: how the report's place was routed
+ */
 public record Receipt(
         UUID reportId,
         String trackingCode,
@@ -14,4 +18,5 @@ public record Receipt(
         String caseStatus,
         UUID leadDepartmentId,
         Instant acknowledgeBy,
-        boolean joinedExistingCase) {}
+        boolean joinedExistingCase,
+        String routing) {}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.Triage;
 import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
@@ -61,6 +62,11 @@ public final class ReportService {
         Matrix matrix = registry.matrix();
         Category category = Intake.category(matrix, submission.categoryCode());
         return attempt(caller, submission, matrix, category, TRIES).onSuccess(done -> committed.run());
+    }
+
+    /** @throws Problem what {@link #submit} would refuse for what the submission says */
+    void check(Submission submission) {
+        Triage.assess(Intake.category(registry.matrix(), submission.categoryCode()), submission.answers());
     }
 
     private Future<Submitted> attempt(

@@ -1,0 +1,192 @@
+package org.qunfang.report;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.qunfang.geo.Datum;
+import org.qunfang.geo.Location;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+
+/**
+ * Says which columns of a CSV file make a report; docs/imports.md has the format with an example. Each member is
+ * {@code {"column": "name"}}, with {@code "values"} to translate what stands there and {@code "otherwise"} for all
+ * else; {@code {"value": …}} is the same for every line; {@code {"template": "{a}, {b}"}} joins columns.
+ */
+public final class ColumnMap {
+    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
+    private static final int MOST_DESCRIPTION = 4_000;
+    private static final int MOST_PLACE = 200;
+
+    private final String source;
+    private final JsonObject members;
+    private final DateTimeFormatter timeFormat;
+    private final ZoneId zone;
+
+    private ColumnMap(String source, JsonObject members, DateTimeFormatter timeFormat, ZoneId zone) {
+        this.source = source;
+        this.members = members;
+        this.timeFormat = timeFormat;
+        this.zone = zone;
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with the mapping */
+    public static ColumnMap parse(String json) {
+        try {
+            JsonObject map = new JsonObject(json);
+            for (String needed : new String[] {"id", "description", "lat", "lon", "observedAt"}) {
+                if (!map.containsKey(needed)) {
+                    throw new IllegalArgumentException("the mapping lacks \"" + needed + "\"");
+                }
+            }
+            if (map.getString("source") == null) {
+                throw new IllegalArgumentException(
+                        "the mapping lacks \"source\", which keeps ids of different files apart");
+            }
+            JsonObject time = map.getJsonObject("observedAt");
+            String format = time.getString("format");
+            return new ColumnMap(
+                    map.getString("source"),
+                    map,
+                    format == null ? null : DateTimeFormatter.ofPattern(format, Locale.ROOT),
+                    ZoneId.of(time.getString("zone", "UTC")));
+        } catch (DecodeException | ClassCastException | DateTimeException e) {
+            throw new IllegalArgumentException("the mapping cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public String source() {
+        return source;
+    }
+
+    /**
+     * One line as a report. The id follows from source and id column, so that the same line is the same report again.
+     *
+     * @throws Problem naming the member and why it cannot be read
+     */
+    public Submission toSubmission(NamedCsvRecord line, Instant now) {
+        String externalId = required(line, "id");
+        UUID id = UuidCreator.getNameBasedSha1(source + "#" + externalId);
+        String description = clipped(required(line, "description"), MOST_DESCRIPTION);
+        Instant observedAt = time(required(line, "observedAt"));
+        if (observedAt.isAfter(now)) {
+            throw refusal("observedAt", "在将来", "lies in the future");
+        }
+        String place = text(line, "place");
+        return new Submission(
+                id,
+                orElse(text(line, "category"), "other"),
+                description,
+                location(line),
+                observedAt,
+                place == null ? null : clipped(place, MOST_PLACE),
+                orElse(text(line, "language"), Localized.ZH_CN),
+                null,
+                orElse(text(line, "visibility"), "public"),
+                new JsonObject(),
+                Submission.sha256(source + "#" + line.getFields()));
+    }
+
+    private Location location(NamedCsvRecord line) {
+        String accuracy = text(line, "accuracyMeters");
+        try {
+            Location read = new Location(
+                    Double.parseDouble(required(line, "lat")),
+                    Double.parseDouble(required(line, "lon")),
+                    accuracy == null ? null : Double.valueOf(accuracy));
+            return Datum.valueOf(orElse(text(line, "datum"), "wgs84").toUpperCase(Locale.ROOT))
+                    .toWgs84(read);
+        } catch (IllegalArgumentException e) {
+            throw refusal("location", "不是地点：" + e.getMessage(), "is no place: " + e.getMessage());
+        }
+    }
+
+    private Instant time(String text) {
+        try {
+            if (timeFormat == null) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+            TemporalAccessor read = timeFormat.parseBest(text, LocalDateTime::from, LocalDate::from);
+            LocalDateTime local = read instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) read;
+            return local.atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            throw refusal("observedAt", "无法读取时间：" + text, "is no time of the mapping's format: " + text);
+        }
+    }
+
+    private String required(NamedCsvRecord line, String member) {
+        String text = text(line, member);
+        if (text == null) {
+            throw refusal(member, "是空的", "is empty");
+        }
+        return text;
+    }
+
+    /** Null when the member is not mapped or nothing stands there. */
+    private String text(NamedCsvRecord line, String member) {
+        JsonObject spec = members.getValue(member) instanceof String fixed
+                ? new JsonObject().put("value", fixed)
+                : members.getJsonObject(member);
+        if (spec == null) {
+            return null;
+        }
+        if (spec.containsKey("template")) {
+            return blankToNull(filled(spec.getString("template"), line));
+        }
+        String raw = spec.containsKey("column") ? column(line, spec.getString("column")) : spec.getString("value");
+        JsonObject values = spec.getJsonObject("values");
+        if (values == null) {
+            return orElse(blankToNull(raw), spec.getString("otherwise"));
+        }
+        Map<String, Object> known = values.getMap();
+        Object translated = known.getOrDefault(raw, spec.getValue("otherwise"));
+        return translated == null ? null : translated.toString();
+    }
+
+    private static String filled(String template, NamedCsvRecord line) {
+        Matcher matcher = COLUMN.matcher(template);
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(text, Matcher.quoteReplacement(column(line, matcher.group(1))));
+        }
+        return matcher.appendTail(text).toString();
+    }
+
+    private static String column(NamedCsvRecord line, String name) {
+        return line.findField(name)
+                .orElseThrow(() -> refusal(name, "没有这一列", "is no column of this file"))
+                .strip();
+    }
+
+    private static Problem refusal(String member, String zhCn, String en) {
+        return Problem.invalid("/" + member, Localized.of(member + " " + zhCn, member + " " + en));
+    }
+
+    private static String clipped(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}
