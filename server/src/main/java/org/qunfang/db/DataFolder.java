@@ -67,13 +67,12 @@ final class DataFolder {
         return folder.resolve("postgres-start.log");
     }
 
-    /** Makes the folder ready for a start: made, of our version, with nobody in it. Returns the password. */
+    /** Makes the folder, or checks that it is ours and of our version. Returns the password. */
     String prepare() throws IOException {
         refuseAnotherOwner();
         String password = password();
         if (Files.exists(path())) {
             refuseAnotherVersion();
-            clearEarlierProcess();
         } else {
             create();
         }
@@ -105,7 +104,10 @@ final class DataFolder {
     private void create() throws IOException {
         LOG.info("Making a new database in {}", path());
         Path unfinished = folder.resolve("postgres.unfinished");
-        Folders.delete(unfinished);
+        if (Files.exists(unfinished)) {
+            PostgresProcesses.awaitNone(unfinished, STOP_LIMIT);
+            Folders.delete(unfinished);
+        }
         List<String> arguments = new ArrayList<>(List.of(
                 "--pgdata=" + unfinished,
                 "--username=" + SUPERUSER,
@@ -149,7 +151,7 @@ final class DataFolder {
     }
 
     /** We hold the lock, so whoever still works in here was left behind by a Qunfang process that was killed. */
-    private void clearEarlierProcess() throws IOException {
+    void stopWhoIsLeft() throws IOException {
         if (!PostgresProcesses.in(path()).isEmpty()) {
             LOG.warn("Stopping the PostgreSQL that an earlier process left running in {}", path());
             programs.run(STOP_LIMIT, "pg_ctl", List.of("-D", path().toString(), "-m", "fast", "-W", "stop"));

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The running PostgreSQL process of a {@link DataFolder}. */
 final class PostgresServer {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
-    private static final int PORTS_TO_TRY = 3;
+    private static final int MOST_ATTEMPTS = 3;
     /** Replaying what a crash left unfinished takes as long as it takes; up to max_wal_size, 1 GB. */
     private static final Duration START_LIMIT = Duration.ofMinutes(15);
 
@@ -39,7 +39,8 @@ final class PostgresServer {
 
     static PostgresServer start(DataFolder data, PostgresPrograms programs) throws IOException {
         String reason = "";
-        for (int attempt = 0; attempt < PORTS_TO_TRY; attempt++) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            data.stopWhoIsLeft();
             int port = freePort();
             Files.deleteIfExists(data.startLog());
             PostgresPrograms.Outcome outcome = programs.run(START_LIMIT, "pg_ctl", startArguments(data, port));
@@ -48,7 +49,7 @@ final class PostgresServer {
                 return new PostgresServer(data, programs, port);
             }
             reason = lastWords(data, outcome.output());
-            if (!reason.contains("could not create any TCP/IP sockets")) {
+            if (!isWorthAnotherTry(reason)) {
                 break;
             }
         }
@@ -86,6 +87,12 @@ final class PostgresServer {
                 Long.toString(START_LIMIT.toSeconds()),
                 "-w",
                 "start");
+    }
+
+    /** Somebody took the port meanwhile, or a killed process's PostgreSQL was only just coming up. */
+    private static boolean isWorthAnotherTry(String reason) {
+        return reason.contains("could not create any TCP/IP sockets")
+                || reason.contains("lock file \"postmaster.pid\" already exists");
     }
 
     private static int freePort() throws IOException {

@@ -43,9 +43,7 @@ public record Settings(
         Environment environment = new Environment(variables);
         int port = environment.port("QUNFANG_PORT", 8080);
         int managementPort = environment.port("QUNFANG_MANAGEMENT_PORT", 9080);
-        if (port != 0 && port == managementPort) {
-            environment.refuse("QUNFANG_MANAGEMENT_PORT", "is " + port + " like QUNFANG_PORT; it needs another port");
-        }
+        refuseOnePortForBoth(environment, port, managementPort);
         Path data = environment.folder("QUNFANG_DATA", Path.of("data"));
         Settings settings = new Settings(
                 port,
@@ -65,6 +63,12 @@ public record Settings(
                 environment.flag("QUNFANG_SAMPLE"));
         environment.throwIfRefused();
         return settings;
+    }
+
+    private static void refuseOnePortForBoth(Environment environment, int port, int managementPort) {
+        if (port != 0 && port == managementPort) {
+            environment.refuse("QUNFANG_MANAGEMENT_PORT", "is " + port + " like QUNFANG_PORT; it needs another port");
+        }
     }
 
     /** Safe to log: some of the values above carry passwords. */
