@@ -6,8 +6,8 @@ CREATE TABLE audit_entries (
     account_id      uuid,
     actor_kind      text NOT NULL CHECK (actor_kind IN ('RESIDENT', 'OFFICER', 'SERVICE', 'NOBODY')),
     department_id   uuid,
-    action          text NOT NULL CHECK (char_length(action) BETWEEN 1 AND 100),
-    subject_type    text NOT NULL CHECK (char_length(subject_type) BETWEEN 1 AND 100),
+    action          text NOT NULL CHECK (action ~ '^[a-z][a-z0-9._-]{0,79}$'),
+    subject_type    text NOT NULL CHECK (subject_type ~ '^[a-z][a-z0-9._-]{0,79}$'),
     subject_id      uuid,
     detail          jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(detail) = 'object'),
     attempt         uuid

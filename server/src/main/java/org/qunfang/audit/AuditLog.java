@@ -38,8 +38,8 @@ public final class AuditLog {
      * Appends one entry and, when the caller has an attempt, marks it as committed.
      *
      * @param conn the connection of the transaction that changes the state
-     * @param action what was done, 1–100 characters, such as {@code case.acknowledged}
-     * @param subjectType 1–100 characters, such as {@code case}
+     * @param action what was done, 1–80 characters of a–z, 0–9, dot, underline and hyphen: {@code case.acknowledged}
+     * @param subjectType as the action is written: {@code case}
      * @param subjectId null when there is no single thing
      * @param detail what changed; never secrets, never contact data
      * @return fails with {@code in-progress} when another attempt took over the idempotency key

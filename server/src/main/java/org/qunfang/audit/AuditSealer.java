@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Links committed entries into the hash chain. Any number of processes may run one; an advisory lock lets a single one
  * write at a time. docs/adr/0010-audit-seals-after-commit.md
  */
-public final class AuditSealer implements AutoCloseable {
+final class AuditSealer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditSealer.class);
     private static final long EVERY_MILLIS = 1_000;
     private static final int BATCH = 500;
@@ -28,14 +28,14 @@ public final class AuditSealer implements AutoCloseable {
     private Instant lastNoted = Instant.MIN;
     private Long timer;
 
-    public AuditSealer(Vertx vertx, Pool pool, Clock clock) {
+    AuditSealer(Vertx vertx, Pool pool, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.clock = clock;
     }
 
     /** Seals one second after the last sealing ended, until {@link #close}. */
-    public synchronized AuditSealer start() {
+    synchronized AuditSealer start() {
         timer = vertx.setTimer(
                 EVERY_MILLIS,
                 fired -> seal().onComplete(done -> {
@@ -66,7 +66,7 @@ public final class AuditSealer implements AutoCloseable {
      *
      * @return how many entries this call sealed; 0 also when another process is sealing now
      */
-    public Future<Integer> seal() {
+    Future<Integer> seal() {
         return pool.withTransaction(this::sealBatch)
                 .compose(count -> count < BATCH ? Future.succeededFuture(count) : seal().map(more -> count + more));
     }

@@ -225,7 +225,7 @@ final class ChainStore {
                 row.getUUID("attempt"));
     }
 
-    private static Seal seal(Row row) {
+    static Seal seal(Row row) {
         return new Seal(
                 row.getLong("position"),
                 row.getUUID("entry_id"),

@@ -4,6 +4,8 @@ package org.qunfang.problem;
 public enum ProblemType {
     BAD_REQUEST(400, "请求格式不对", "The request is malformed"),
     UNAUTHENTICATED(401, "请先登录", "Sign-in is needed"),
+    WRONG_CREDENTIALS(401, "登录失败", "Sign-in was refused"),
+    REFRESH_TOKEN_ENDED(401, "请重新登录", "Sign in again"),
     SECOND_FACTOR_NEEDED(401, "需要动态验证码", "The second factor is needed"),
     FORBIDDEN(403, "没有权限", "Not permitted"),
     NOT_FOUND(404, "找不到", "Not found"),

@@ -1,0 +1,101 @@
+package org.qunfang.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.qunfang.audit.AuditLog;
+import org.qunfang.http.Admission;
+import org.qunfang.http.Operation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The room's door: makes it and hands out what others need of it. */
+public final class Identity implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
+    private static final long SWEEP_MILLIS = 3_600_000;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final IdentityService service;
+    private final OfficerService officers;
+    private final Map<String, Operation> operations;
+    private final long sweeping;
+
+    private Identity(
+            Ground ground, IdentityService service, OfficerService officers, Map<String, Operation> operations) {
+        this.vertx = ground.vertx();
+        this.pool = ground.pool();
+        this.service = service;
+        this.officers = officers;
+        this.operations = operations;
+        this.sweeping = ground.vertx()
+                .setPeriodic(
+                        SWEEP_MILLIS,
+                        tick -> service.sweep()
+                                .onFailure(failure ->
+                                        LOG.warn("old sessions stay for another hour: {}", failure.toString())));
+    }
+
+    /**
+     * What the room stands on.
+     *
+     * @param passwordWorkers a bounded pool for Argon2: each thread takes 19 MiB while it hashes
+     * @param issuer the {@code iss} of access tokens, the same in every process: the public address
+     */
+    public record Ground(
+            Vertx vertx,
+            Pool pool,
+            Clock clock,
+            AuditLog audit,
+            WorkerExecutor passwordWorkers,
+            String issuer,
+            DepartmentDirectory departments) {}
+
+    /** Loads the signing keys, or makes them when this is the first process ever. */
+    public static Future<Identity> open(Ground ground) {
+        return AccessTokens.load(ground.vertx(), ground.pool(), ground.issuer(), ground.clock())
+                .map(accessTokens -> furnish(ground, accessTokens));
+    }
+
+    private static Identity furnish(Ground ground, AccessTokens accessTokens) {
+        Pool pool = ground.pool();
+        Clock clock = ground.clock();
+        Passwords passwords = new Passwords(ground.passwordWorkers());
+        Standings standings = new Standings(pool, clock);
+        Sessions sessions = new Sessions(pool, clock, ground.audit(), accessTokens, standings);
+        SignIn signIn = new SignIn(pool, clock, ground.audit(), passwords, sessions);
+        IdentityService service = new IdentityService(pool, clock, accessTokens, standings, sessions);
+        OfficerService officers =
+                new OfficerService(pool, clock, ground.audit(), passwords, standings, ground.departments());
+        IdentityApi api = new IdentityApi(service, signIn, sessions, officers, ground.departments());
+        return new Identity(ground, service, officers, api.operations());
+    }
+
+    public Admission admission() {
+        return service;
+    }
+
+    public OfficerService officers() {
+        return officers;
+    }
+
+    /** Account ids to names, for those who show who did something; residents have none. */
+    public Future<Map<UUID, String>> names(Set<UUID> accountIds) {
+        return AccountStore.names(pool, accountIds);
+    }
+
+    /** Handlers by operationId. */
+    public Map<String, Operation> operations() {
+        return operations;
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(sweeping);
+    }
+}

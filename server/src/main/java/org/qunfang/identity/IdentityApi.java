@@ -1,0 +1,190 @@
+package org.qunfang.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** HTTP to records and back. */
+final class IdentityApi {
+    private static final int PAGE = 50;
+
+    private final IdentityService identity;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final OfficerService officers;
+    private final DepartmentDirectory departments;
+
+    IdentityApi(
+            IdentityService identity,
+            SignIn signIn,
+            Sessions sessions,
+            OfficerService officers,
+            DepartmentDirectory departments) {
+        this.identity = identity;
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.officers = officers;
+        this.departments = departments;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of(
+                "createAnonymous", this::createAnonymous,
+                "login", this::login,
+                "refresh", this::refresh,
+                "logout", this::logout,
+                "me", this::me,
+                "listOfficers", this::listOfficers,
+                "createOfficer", this::createOfficer,
+                "updateOfficer", this::updateOfficer);
+    }
+
+    private Future<Reply> createAnonymous(Call call) {
+        return identity.createAnonymous(language(call.body()), call.remoteAddress())
+                .map(tokens -> uncached(Reply.created(tokens.toJson())));
+    }
+
+    private Future<Reply> login(Call call) {
+        JsonObject body = call.body();
+        return signIn.login(
+                        body.getString("email"),
+                        body.getString("password"),
+                        body.getString("code"),
+                        call.remoteAddress())
+                .map(tokens -> uncached(Reply.ok(tokens.toJson())));
+    }
+
+    private Future<Reply> refresh(Call call) {
+        return sessions.refresh(call.body().getString("refreshToken"))
+                .map(tokens -> uncached(Reply.ok(tokens.toJson())));
+    }
+
+    private Future<Reply> logout(Call call) {
+        return sessions.logout(call.body().getString("refreshToken")).map(done -> Reply.noContent());
+    }
+
+    private Future<Reply> me(Call call) {
+        return identity.me(call.caller().accountId())
+                .map(account -> Reply.ok(person(account)
+                        .put("kind", account.kind().name().toLowerCase(Locale.ROOT))
+                        .put("permissions", texts(call.caller().permissions()))));
+    }
+
+    private Future<Reply> listOfficers(Call call) {
+        int limit = call.queryInt("limit", PAGE);
+        UUID departmentId = call.query("departmentId").map(UUID::fromString).orElse(null);
+        UUID after = call.query("cursor").map(IdentityApi::cursor).orElse(null);
+        return officers.list(departmentId, call.query("role").orElse(null), after, limit + 1)
+                .map(found -> Reply.ok(page(found, limit)));
+    }
+
+    private JsonObject page(List<Account> found, int limit) {
+        JsonArray items = new JsonArray();
+        found.stream().limit(limit).map(this::officer).forEach(items::add);
+        String next = found.size() > limit ? found.get(limit - 1).id().toString() : null;
+        return new JsonObject().put("items", items).put("next", next);
+    }
+
+    private static UUID cursor(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOurs) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "游标无效。", "That is no cursor of this list.");
+        }
+    }
+
+    private Future<Reply> createOfficer(Call call) {
+        JsonObject body = call.body();
+        OfficerService.NewOfficer asked = new OfficerService.NewOfficer(
+                body.getString("email"),
+                body.getString("name"),
+                body.getString("password"),
+                body.getString("phone"),
+                language(body),
+                departmentId(body),
+                roles(body));
+        return officers.create(call.caller(), asked)
+                .compose(created -> identity.me(created.id())
+                        .map(account -> uncached(Reply.created(new JsonObject()
+                                .put("officer", officer(account))
+                                .put("totpSecret", created.totpSecret())
+                                .put("totpUri", created.totpUri())))));
+    }
+
+    private Future<Reply> updateOfficer(Call call) {
+        JsonObject body = call.body();
+        OfficerService.Change change = new OfficerService.Change(
+                call.ifMatch(),
+                body.getString("name"),
+                body.getString("phone"),
+                language(body),
+                departmentId(body),
+                roles(body),
+                body.getBoolean("disabled", false));
+        return officers.update(call.caller(), call.pathId("officerId"), change)
+                .map(account -> Reply.ok(officer(account)).etag(account.version()));
+    }
+
+    private JsonObject officer(Account account) {
+        JsonObject json = person(account)
+                .put("createdAt", account.createdAt().toString())
+                .put("disabled", account.disabled())
+                .put("version", account.version());
+        putIfKnown(json, "phone", account.phone());
+        return json;
+    }
+
+    private JsonObject person(Account account) {
+        JsonObject json = new JsonObject()
+                .put("id", account.id().toString())
+                .put("roles", texts(account.roles().stream().map(Role::text).toList()))
+                .put("language", account.language());
+        putIfKnown(json, "name", account.name());
+        putIfKnown(json, "email", account.email());
+        if (account.departmentId() != null) {
+            departments.reference(account.departmentId()).ifPresent(reference -> json.put("department", reference));
+        }
+        return json;
+    }
+
+    private static void putIfKnown(JsonObject json, String name, String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    private static JsonArray texts(Collection<String> texts) {
+        return new JsonArray(texts.stream().sorted().toList());
+    }
+
+    private static String language(JsonObject body) {
+        return body.getString("language", Localized.ZH_CN);
+    }
+
+    private static UUID departmentId(JsonObject body) {
+        String id = body.getString("departmentId");
+        return id == null ? null : UUID.fromString(id);
+    }
+
+    private static List<Role> roles(JsonObject body) {
+        return body.getJsonArray("roles").stream()
+                .map(role -> Role.of((String) role))
+                .toList();
+    }
+
+    /** Tokens and secrets are for the one who asked: no cache keeps them (RFC 6749 section 5.1). */
+    private static Reply uncached(Reply reply) {
+        return reply.header("Cache-Control", "no-store");
+    }
+}

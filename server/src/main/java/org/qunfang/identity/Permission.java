@@ -1,0 +1,54 @@
+package org.qunfang.identity;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything that an operation of the contract can ask for with {@code x-permission}, beside public and signed-in. */
+public enum Permission {
+    REPORT_SUBMIT,
+    DEVICE_REGISTER,
+    VOLUNTEER_REGISTER,
+    ORGANISATION_REGISTER,
+    RESOURCE_OFFER,
+    WARNING_FEEDBACK,
+    LESSON_ANSWER,
+
+    CASE_READ,
+    CASE_WORK,
+    CASE_READ_ALL,
+    CASE_TRIAGE_ALL,
+    CASE_ASSIGN,
+    VOLUNTEER_LIST,
+    ORGANISATION_LIST,
+    ORGANISATION_VERIFY,
+    RESOURCE_LIST,
+    RESPONSIBILITY_READ,
+    RESPONSIBILITY_EDIT,
+    COVERAGE_READ,
+    AREA_IMPORT,
+    WARNING_READ,
+    WARNING_DRAFT,
+    WARNING_APPROVE,
+    LESSON_EDIT,
+    AUDIT_READ,
+    OFFICER_MANAGE;
+
+    private final String text;
+
+    Permission() {
+        String[] words = name().toLowerCase(Locale.ROOT).split("_", 2);
+        this.text = words[0] + "." + words[1].replace('_', '-');
+    }
+
+    /** As the contract writes it, such as {@code case.triage-all}. */
+    public String text() {
+        return text;
+    }
+
+    /** All texts, for the check at start that the contract asks for none that no one can have. */
+    public static Set<String> texts() {
+        return Arrays.stream(values()).map(Permission::text).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,74 @@
+package org.qunfang.identity;
+
+import static org.qunfang.identity.Permission.*;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an officer is trusted with. Roles combine; what two people must do is held where it is done, not here. */
+public enum Role {
+    OFFICER(CASE_WORK),
+    DUTY_OFFICER(CASE_WORK, CASE_TRIAGE_ALL, COVERAGE_READ),
+    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, COVERAGE_READ),
+    WARNING_AUTHOR(WARNING_DRAFT),
+    WARNING_APPROVER(WARNING_APPROVE),
+    AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
+    ADMINISTRATOR(OFFICER_MANAGE, RESPONSIBILITY_EDIT, AREA_IMPORT, LESSON_EDIT, ORGANISATION_VERIFY, COVERAGE_READ);
+
+    /** What everybody who is signed in may do, residents first of all. */
+    private static final Set<Permission> EVERYBODY = EnumSet.of(
+            REPORT_SUBMIT,
+            DEVICE_REGISTER,
+            VOLUNTEER_REGISTER,
+            ORGANISATION_REGISTER,
+            RESOURCE_OFFER,
+            WARNING_FEEDBACK,
+            LESSON_ANSWER);
+
+    /** What every officer may read, whatever the role. */
+    private static final Set<Permission> READING =
+            EnumSet.of(CASE_READ, VOLUNTEER_LIST, ORGANISATION_LIST, RESOURCE_LIST, RESPONSIBILITY_READ, WARNING_READ);
+
+    private final Set<Permission> own;
+
+    Role(Permission first, Permission... more) {
+        this.own = EnumSet.of(first, more);
+    }
+
+    /** As stored and as the contract writes it, such as {@code duty_officer}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException for a text that is no role */
+    public static Role of(String text) {
+        return Role.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** What a resident may do. */
+    static Set<String> residentPermissions() {
+        return texts(EVERYBODY.stream());
+    }
+
+    /** What somebody with these roles may do; with none, what a resident may. */
+    static Set<String> permissions(Collection<Role> roles) {
+        Stream<Permission> reading = roles.isEmpty() ? Stream.empty() : READING.stream();
+        Stream<Permission> own = roles.stream().flatMap(role -> role.own.stream());
+        return texts(Stream.of(EVERYBODY.stream(), reading, own).flatMap(Function.identity()));
+    }
+
+    /** Every role's text. */
+    static Set<String> texts() {
+        return Arrays.stream(values()).map(Role::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> texts(Stream<Permission> permissions) {
+        return permissions.map(Permission::text).collect(Collectors.toUnmodifiableSet());
+    }
+}

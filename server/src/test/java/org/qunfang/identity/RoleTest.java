@@ -1,0 +1,71 @@
+package org.qunfang.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+    private static final Set<String> READING = Set.of(
+            "case.read", "volunteer.list", "organisation.list", "resource.list", "responsibility.read", "warning.read");
+
+    @Test
+    void residentsMayReportRegisterOfferAndLearn() {
+        assertThat(Role.residentPermissions())
+                .containsExactlyInAnyOrder(
+                        "report.submit",
+                        "device.register",
+                        "volunteer.register",
+                        "organisation.register",
+                        "resource.offer",
+                        "warning.feedback",
+                        "lesson.answer")
+                .isEqualTo(Role.permissions(List.of()));
+    }
+
+    @Test
+    void everyRoleReadsAndMayWhatResidentsMay() {
+        for (Role role : Role.values()) {
+            assertThat(Role.permissions(List.of(role))).containsAll(READING).containsAll(Role.residentPermissions());
+        }
+    }
+
+    @Test
+    void eachRoleAddsItsOwn() {
+        assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
+        assertThat(own(Role.DUTY_OFFICER)).containsExactlyInAnyOrder("case.work", "case.triage-all", "coverage.read");
+        assertThat(own(Role.DEPARTMENT_LEAD)).containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read");
+        assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
+        assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
+        assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");
+        assertThat(own(Role.ADMINISTRATOR))
+                .containsExactlyInAnyOrder(
+                        "officer.manage",
+                        "responsibility.edit",
+                        "area.import",
+                        "lesson.edit",
+                        "organisation.verify",
+                        "coverage.read");
+    }
+
+    @Test
+    void everyPermissionIsGrantedBySomeRole() {
+        assertThat(Role.permissions(List.of(Role.values()))).isEqualTo(Permission.texts());
+    }
+
+    @Test
+    void rolesCombine() {
+        assertThat(Role.permissions(List.of(Role.AUDITOR, Role.WARNING_AUTHOR)))
+                .contains("audit.read", "warning.draft")
+                .doesNotContain("case.work");
+    }
+
+    private static Set<String> own(Role role) {
+        Set<String> all = new HashSet<>(Role.permissions(List.of(role)));
+        all.removeAll(READING);
+        all.removeAll(Role.residentPermissions());
+        return all;
+    }
+}
