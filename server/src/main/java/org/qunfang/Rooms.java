@@ -1,11 +1,11 @@
 package org.qunfang;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +18,21 @@ import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
 import org.qunfang.identity.Identity;
 import org.qunfang.identity.Permission;
+import org.qunfang.lesson.LessonApi;
+import org.qunfang.lesson.LessonLibrary;
+import org.qunfang.lesson.LessonService;
 import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
+import org.qunfang.resource.OrganisationApi;
+import org.qunfang.resource.OrganisationService;
+import org.qunfang.resource.ResourceApi;
+import org.qunfang.resource.ResourceService;
+import org.qunfang.responsibility.Category;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.settings.Settings;
+import org.qunfang.volunteer.VolunteerApi;
+import org.qunfang.volunteer.VolunteerService;
 
 /** Every room of the house and the lines between them: each effect of an event is a line here. */
 public final class Rooms {
@@ -33,6 +43,7 @@ public final class Rooms {
     private final Registry registry;
     private final Identity identity;
     private final Audit audit;
+    private final LessonLibrary lessons;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -52,9 +63,41 @@ public final class Rooms {
         operations.putAll(identity.operations());
         this.audit = Audit.furnish(vertx, pool, clock, identity::names);
         operations.putAll(audit.operations());
+        this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
+        operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, pump::wake);
-        operations.putAll(new ReportApi(reports, registry, clock, code -> new JsonArray()).operations());
+        operations.putAll(
+                new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
+        furnishThirdSector(pool, clock, log);
+    }
+
+    private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
+        VolunteerService volunteers = new VolunteerService(pool, clock, log, this::areaExists);
+        operations.putAll(new VolunteerApi(volunteers, this::areaCodesFrom).operations());
+        OrganisationService organisations = new OrganisationService(pool, clock, log, this::areaExists);
+        operations.putAll(new OrganisationApi(organisations, this::areaCodesFrom).operations());
+        operations.putAll(new ResourceApi(new ResourceService(pool, clock, log)).operations());
+    }
+
+    private boolean areaExists(String code) {
+        return registry.matrix().areaByCode(code).isPresent();
+    }
+
+    private List<String> areaCodesFrom(String code) {
+        return registry.matrix().areaCodesFrom(code);
+    }
+
+    /** The category's code and those of its ancestors, most specific first; empty for an unknown code. */
+    private List<String> categoryChain(String code) {
+        return registry
+                .matrix()
+                .categoryByCode(code)
+                .map(category -> registry.matrix().chain(category.id()))
+                .orElse(List.of())
+                .stream()
+                .map(Category::code)
+                .toList();
     }
 
     static Rooms furnish(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -63,6 +106,7 @@ public final class Rooms {
             database.pool().withTransaction(SampleMatrix::load).await();
         }
         rooms.registry.start().await();
+        rooms.lessons.start().await();
         return rooms;
     }
 
@@ -75,6 +119,7 @@ public final class Rooms {
     void close() {
         identity.close();
         audit.close();
+        lessons.stop();
         registry.stop();
         pump.stop().await();
     }

@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER lessons_bump AFTER INSERT OR UPDATE OR DELETE ON lessons
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_lesson_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_lesson_version();
 
 -- One row for each time somebody answered the questions of a lesson; the id is the phone's, so that answers given
 -- offline are kept once. marks: [{questionId, optionId, right}].

@@ -95,7 +95,7 @@ public enum CaseStatus {
                         ProblemType.WRONG_STATE,
                         "案件“" + label().zhCn() + "”，不能执行此操作。",
                         "The case is " + label().en() + "; it cannot " + transition.code() + ".")
-                .with("status", code())
+                .with("state", code())
                 .with("transitions", open().stream().map(Transition::code).toList());
     }
 }

@@ -92,6 +92,23 @@ public final class Matrix {
         return idToArea.values();
     }
 
+    /** The codes of the area and of all areas below it; just the given one when there is no such area. */
+    public List<String> areaCodesFrom(String code) {
+        List<String> codes = new ArrayList<>(List.of(code));
+        idToArea.values().stream()
+                .filter(area -> isBelow(area, codeToArea.get(code)))
+                .forEach(area -> codes.add(area.code()));
+        return codes;
+    }
+
+    private boolean isBelow(Area area, Area top) {
+        Area step = area;
+        do {
+            step = step.parentId() == null ? null : idToArea.get(step.parentId());
+        } while (step != null && step != top);
+        return step != null;
+    }
+
     public Optional<Department> department(UUID id) {
         return Optional.ofNullable(idToDepartment.get(id));
     }

@@ -1,6 +1,7 @@
 package org.qunfang.testing;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -121,6 +122,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     }
 
     public TestClient as(Caller caller) {
+        // Tables point at accounts: everybody who acts has one.
+        pool().preparedQuery(
+                        "INSERT INTO accounts (id, kind, created_at) VALUES ($1, 'RESIDENT', now()) ON CONFLICT DO NOTHING")
+                .execute(Tuple.of(caller.accountId()))
+                .await();
         String token = "test-" + UUID.randomUUID();
         tokenToCaller.put(token, caller);
         return nobody().with("Authorization", "Bearer " + token);
@@ -137,6 +143,10 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     public Pool pool() {
         return database.pool();
+    }
+
+    public Vertx vertx() {
+        return database.vertx();
     }
 
     public App app() {

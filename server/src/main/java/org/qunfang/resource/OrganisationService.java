@@ -1,0 +1,129 @@
+package org.qunfang.resource;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.qunfang.audit.AuditLog;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** Registers organisations, lists and verifies them. */
+public final class OrganisationService {
+    private final Pool pool;
+    private final Clock clock;
+    private final AuditLog audit;
+    private final Predicate<String> areaExists;
+
+    /** @param areaExists whether there is an area of that code */
+    public OrganisationService(Pool pool, Clock clock, AuditLog audit, Predicate<String> areaExists) {
+        this.pool = pool;
+        this.clock = clock;
+        this.audit = audit;
+        this.areaExists = areaExists;
+    }
+
+    /** The caller becomes its first member. Fails with {@code already-exists} when the number is taken. */
+    Future<Organisation> create(Caller caller, JsonObject body) {
+        Organisation organisation = decide(caller, body);
+        JsonObject detail = new JsonObject().put("registrationNumber", organisation.registrationNumber());
+        return pool.withTransaction(conn -> OrganisationStore.insert(conn, organisation)
+                        .compose(isNew -> isNew
+                                ? audit.append(
+                                        conn,
+                                        caller,
+                                        "organisation.registered",
+                                        "organisation",
+                                        organisation.id(),
+                                        detail)
+                                : Future.failedFuture(taken())))
+                .map(organisation);
+    }
+
+    private Organisation decide(Caller caller, JsonObject body) {
+        JsonArray areas = body.getJsonArray("serviceAreas", new JsonArray());
+        Problem problem = Problem.of(ProblemType.INVALID, "登记内容不符合规定。", "The registration breaks a rule.");
+        for (int i = 0; i < areas.size(); i++) {
+            if (!areaExists.test(areas.getString(i))) {
+                problem.error("/serviceAreas/" + i, Localized.of("没有这个辖区", "There is no such area"));
+            }
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        return new Organisation(
+                UuidCreator.getTimeOrderedEpoch(),
+                body.getString("registrationNumber").replace(" ", "").toUpperCase(Locale.ROOT),
+                body.getString("kind"),
+                Localized.fromJson(body.getJsonObject("name")),
+                body.getJsonObject("contact"),
+                areas.stream().map(String.class::cast).sorted().toList(),
+                OrganisationStatus.REGISTERED,
+                caller.accountId(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                null,
+                1);
+    }
+
+    private static Problem taken() {
+        return Problem.of(
+                        ProblemType.ALREADY_EXISTS,
+                        "该登记号已被登记。",
+                        "An organisation of this number is registered already.")
+                .error("/registrationNumber", Localized.of("已被登记", "Registered already"));
+    }
+
+    /** What officers ask for; see {@link OrganisationStore#list}. */
+    record Query(String status, String words, List<String> areaCodes, UUID before, int limit) {}
+
+    /** One more than the limit when there are more. That contact data was read stands in the audit log. */
+    Future<List<Organisation>> list(Caller caller, Query query) {
+        return pool.withTransaction(conn -> OrganisationStore.list(
+                        conn, query.status(), query.words(), query.areaCodes(), query.before(), query.limit() + 1)
+                .compose(found -> audit.append(
+                                conn, caller, "organisation.contacts-read", "organisation", null, read(found, query))
+                        .map(found)));
+    }
+
+    private static JsonObject read(List<Organisation> found, Query query) {
+        JsonArray ids = new JsonArray();
+        found.stream().limit(query.limit()).forEach(each -> ids.add(each.id().toString()));
+        return new JsonObject().put("organisationIds", ids);
+    }
+
+    /** Nobody verifies an organisation of their own. */
+    Future<Organisation> verify(Caller caller, UUID id, String note) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        JsonObject detail = new JsonObject().put("note", note);
+        return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .compose(organisation -> refuseMember(conn, organisation, caller))
+                .map(organisation -> organisation.status().after(OrganisationStatus.Transition.VERIFY))
+                .compose(status -> OrganisationStore.verify(conn, id, caller.accountId(), now))
+                .compose(done -> audit.append(conn, caller, "organisation.verified", "organisation", id, detail))
+                .compose(done -> OrganisationStore.byId(conn, id))
+                .map(found -> found.orElseThrow(Problem::notFound)));
+    }
+
+    private static Future<Organisation> refuseMember(SqlClient conn, Organisation organisation, Caller caller) {
+        return OrganisationStore.isMember(conn, organisation.id(), caller.accountId())
+                .map(isMember -> {
+                    if (isMember) {
+                        throw Problem.of(
+                                ProblemType.FORBIDDEN, "不能核验自己所在的组织。", "Nobody verifies an organisation of their own.");
+                    }
+                    return organisation;
+                });
+    }
+}

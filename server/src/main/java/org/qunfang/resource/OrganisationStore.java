@@ -1,0 +1,141 @@
+package org.qunfang.resource;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.problem.Localized;
+
+/** SQL of organisations and their members. */
+final class OrganisationStore {
+    /** The organisation and its first member in one statement; no row when the number is taken. */
+    private static final String INSERT = """
+            WITH added AS (
+                INSERT INTO organisations
+                    (id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
+                     changed_at, version)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1)
+                ON CONFLICT (registration_number) DO NOTHING
+                RETURNING id, registered_by, registered_at)
+            INSERT INTO organisation_members (organisation_id, account_id, role, since)
+            SELECT id, registered_by, 'owner', registered_at
+              FROM added
+            """;
+
+    private static final String BY_ID = """
+            SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
+                   verified_at, version
+              FROM organisations
+             WHERE id = $1
+               FOR UPDATE
+            """;
+
+    /** Newest first: ids are ordered by time. */
+    private static final String LIST = """
+            SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
+                   verified_at, version
+              FROM organisations
+             WHERE ($1::text IS NULL OR status = $1)
+               AND ($2::text IS NULL
+                    OR strpos(lower(concat_ws(' ', name ->> 'zh-CN', name ->> 'en', registration_number)), lower($2)) > 0)
+               AND ($3::text[] IS NULL OR service_areas && $3)
+               AND ($4::uuid IS NULL OR id < $4)
+             ORDER BY id DESC
+             LIMIT $5
+            """;
+
+    private static final String VERIFY = """
+            UPDATE organisations
+               SET status = 'verified', verified_by = $2, verified_at = $3, changed_at = $3, version = version + 1
+             WHERE id = $1
+            """;
+
+    private static final String IS_MEMBER = """
+            SELECT EXISTS (SELECT FROM organisation_members WHERE organisation_id = $1 AND account_id = $2) AS member
+            """;
+
+    private OrganisationStore() {}
+
+    /** False when the registration number belongs to another organisation. */
+    static Future<Boolean> insert(SqlClient conn, Organisation organisation) {
+        Tuple values = Tuple.tuple()
+                .addUUID(organisation.id())
+                .addString(organisation.registrationNumber())
+                .addString(organisation.kind())
+                .addJsonObject(organisation.name().toJson())
+                .addJsonObject(organisation.contact())
+                .addArrayOfString(organisation.serviceAreas().toArray(String[]::new))
+                .addString(organisation.status().code())
+                .addUUID(organisation.registeredBy())
+                .addOffsetDateTime(utc(organisation.registeredAt()));
+        return conn.preparedQuery(INSERT).execute(values).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Locks the row until the transaction ends. */
+    static Future<Optional<Organisation>> byId(SqlClient conn, UUID id) {
+        return conn.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> {
+            var found = rows.iterator();
+            return found.hasNext() ? Optional.of(organisation(found.next())) : Optional.empty();
+        });
+    }
+
+    /**
+     * @param status null for every state
+     * @param words null for all; else part of a name or of the registration number
+     * @param areaCodes null for everywhere
+     * @param before only organisations registered before this one, or null
+     */
+    static Future<List<Organisation>> list(
+            SqlClient conn, String status, String words, List<String> areaCodes, UUID before, int limit) {
+        Tuple values = Tuple.tuple()
+                .addString(status)
+                .addString(words)
+                .addArrayOfString(areaCodes == null ? null : areaCodes.toArray(String[]::new))
+                .addUUID(before)
+                .addInteger(limit);
+        return conn.preparedQuery(LIST).execute(values).map(rows -> {
+            List<Organisation> organisations = new ArrayList<>();
+            rows.forEach(row -> organisations.add(organisation(row)));
+            return organisations;
+        });
+    }
+
+    static Future<Void> verify(SqlClient conn, UUID id, UUID verifiedBy, Instant at) {
+        return conn.preparedQuery(VERIFY)
+                .execute(Tuple.of(id, verifiedBy, utc(at)))
+                .mapEmpty();
+    }
+
+    static Future<Boolean> isMember(SqlClient conn, UUID organisationId, UUID accountId) {
+        return conn.preparedQuery(IS_MEMBER)
+                .execute(Tuple.of(organisationId, accountId))
+                .map(rows -> rows.iterator().next().getBoolean("member"));
+    }
+
+    private static Organisation organisation(Row row) {
+        OffsetDateTime verifiedAt = row.getOffsetDateTime("verified_at");
+        return new Organisation(
+                row.getUUID("id"),
+                row.getString("registration_number"),
+                row.getString("kind"),
+                Localized.fromJson(row.getJsonObject("name")),
+                row.getJsonObject("contact"),
+                List.of(row.getArrayOfStrings("service_areas")),
+                OrganisationStatus.of(row.getString("status")),
+                row.getUUID("registered_by"),
+                row.getOffsetDateTime("registered_at").toInstant(),
+                verifiedAt == null ? null : verifiedAt.toInstant(),
+                row.getLong("version"));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,46 @@
+package org.qunfang.resource;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.qunfang.http.Call;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** Pages of lists that run from the newest id to the oldest: the cursor is the last id of a page. */
+final class Page {
+    private static final int DEFAULT_LIMIT = 50;
+
+    private Page() {}
+
+    static int limit(Call call) {
+        return call.queryInt("limit", DEFAULT_LIMIT);
+    }
+
+    /** The id after which the page begins; null for the first page. */
+    static UUID before(Call call) {
+        return call.query("cursor").map(Page::id).orElse(null);
+    }
+
+    private static UUID id(String cursor) {
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "分页游标无效。", "The cursor is none of ours.")
+                    .error("/query/cursor", Localized.of("无效", "Not valid"));
+        }
+    }
+
+    /** @param found one more than the limit when there is a next page */
+    static <T> Reply reply(List<T> found, int limit, Function<T, JsonObject> json, Function<T, UUID> id) {
+        List<T> page = found.stream().limit(limit).toList();
+        JsonArray items = new JsonArray();
+        page.forEach(item -> items.add(json.apply(item)));
+        String next = found.size() > limit ? id.apply(page.get(limit - 1)).toString() : null;
+        return Reply.ok(new JsonObject().put("items", items).put("next", next));
+    }
+}

@@ -1,0 +1,93 @@
+package org.qunfang.resource;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+
+/** HTTP ↔ resources. */
+public final class ResourceApi {
+    private final ResourceService service;
+
+    public ResourceApi(ResourceService service) {
+        this.service = service;
+    }
+
+    public Map<String, Operation> operations() {
+        return Map.of("putResource", this::put, "getResource", this::get, "listResources", this::list);
+    }
+
+    private Future<Reply> put(Call call) {
+        Optional<Long> replaces = call.header("If-Match").map(tag -> call.ifMatch());
+        return service.put(call.caller(), new ResourceService.Asked(call.pathId("resourceId"), call.body(), replaces))
+                .map(outcome -> Reply.of(outcome.isNew() ? 201 : 200, json(outcome.shown()))
+                        .etag(outcome.shown().resource().version()));
+    }
+
+    private Future<Reply> get(Call call) {
+        return service.get(call.caller(), call.pathId("resourceId"))
+                .map(shown -> Reply.ok(json(shown)).etag(shown.resource().version()));
+    }
+
+    private Future<Reply> list(Call call) {
+        var query = new ResourceStore.Query(
+                call.query("type").orElse(null),
+                call.query("organisationId").map(UUID::fromString).orElse(null),
+                call.query("verified").map(Boolean::valueOf).orElse(false),
+                call.query("availableAt")
+                        .map(at -> OffsetDateTime.parse(at).toInstant())
+                        .orElse(null),
+                Page.before(call),
+                Page.limit(call));
+        return service.list(query)
+                .map(found -> Page.reply(
+                        found,
+                        query.limit(),
+                        ResourceApi::json,
+                        shown -> shown.resource().id()));
+    }
+
+    private static JsonObject json(ResourceStore.Shown shown) {
+        Resource resource = shown.resource();
+        JsonObject json = new JsonObject()
+                .put("id", resource.id().toString())
+                .put(
+                        "organisation",
+                        new JsonObject()
+                                .put("id", resource.organisationId().toString())
+                                .put("name", shown.organisationName().toJson())
+                                .put("status", shown.organisationStatus().code()))
+                .put("type", resource.type())
+                .put("typeName", shown.typeName().toJson())
+                .put("quantity", resource.quantity().doubleValue())
+                .put("unit", resource.unit())
+                .put("location", json(resource.location()))
+                .put("availableFrom", resource.availableFrom().toString())
+                .put("mobilisationMinutes", resource.mobilisationMinutes())
+                .put("cost", resource.cost().doubleValue())
+                .put("offeredAt", resource.offeredAt().toString())
+                .put("version", resource.version());
+        putUnlessNull(json, "title", resource.title());
+        putUnlessNull(json, "place", resource.place());
+        putUnlessNull(json, "availableTo", resource.availableTo());
+        putUnlessNull(json, "conditions", resource.conditions());
+        return json;
+    }
+
+    private static void putUnlessNull(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
+    private static JsonObject json(Location place) {
+        JsonObject json = new JsonObject().put("lat", place.lat()).put("lon", place.lon());
+        return place.accuracyMeters() == null ? json : json.put("accuracyMeters", place.accuracyMeters());
+    }
+}

@@ -1,0 +1,58 @@
+package org.qunfang.volunteer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+
+/**
+ * A person with skills, times, a home and consent.
+ *
+ * @param homeAreaCode null when only a position was given
+ * @param home null when only an area was given
+ * @param travelRadiusMeters more than 0, at most 500,000
+ * @param consentVersion the version of the terms that were shown
+ * @param guardian null for adults
+ */
+record Volunteer(
+        UUID id,
+        UUID accountId,
+        VolunteerStatus status,
+        String name,
+        String phone,
+        int birthYear,
+        List<String> skills,
+        List<String> languages,
+        List<String> availability,
+        String homeAreaCode,
+        Location home,
+        double travelRadiusMeters,
+        String consentVersion,
+        Instant consentedAt,
+        Guardian guardian,
+        Instant registeredAt,
+        long version) {
+
+    /** Who answers for a minor. */
+    record Guardian(String name, String phone, Instant consentedAt) {
+        boolean saysTheSameAs(Guardian other) {
+            return other != null && name.equals(other.name) && phone.equals(other.phone);
+        }
+    }
+
+    /** Whether both tell the same about the person; ids, states and moments aside. */
+    boolean saysTheSameAs(Volunteer other) {
+        return name.equals(other.name)
+                && phone.equals(other.phone)
+                && birthYear == other.birthYear
+                && skills.equals(other.skills)
+                && languages.equals(other.languages)
+                && availability.equals(other.availability)
+                && Objects.equals(homeAreaCode, other.homeAreaCode)
+                && Objects.equals(home, other.home)
+                && travelRadiusMeters == other.travelRadiusMeters
+                && consentVersion.equals(other.consentVersion)
+                && (guardian == null ? other.guardian == null : guardian.saysTheSameAs(other.guardian));
+    }
+}

@@ -1,0 +1,106 @@
+package org.qunfang.volunteer;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.qunfang.geo.Location;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** HTTP ↔ volunteers. */
+public final class VolunteerApi {
+    private static final int DEFAULT_LIMIT = 50;
+
+    private final VolunteerService service;
+    private final Function<String, List<String>> areaAndBelow;
+
+    /** @param areaAndBelow the code of an area → its own code and those of all areas below it */
+    public VolunteerApi(VolunteerService service, Function<String, List<String>> areaAndBelow) {
+        this.service = service;
+        this.areaAndBelow = areaAndBelow;
+    }
+
+    public Map<String, Operation> operations() {
+        return Map.of("putMyVolunteer", this::put, "getMyVolunteer", this::get, "listVolunteers", this::list);
+    }
+
+    private Future<Reply> put(Call call) {
+        return service.register(call.caller(), call.body())
+                .map(outcome -> Reply.of(outcome.isNew() ? 201 : 200, json(outcome.volunteer())));
+    }
+
+    private Future<Reply> get(Call call) {
+        return service.mine(call.caller()).map(volunteer -> Reply.ok(json(volunteer)));
+    }
+
+    private Future<Reply> list(Call call) {
+        int limit = call.queryInt("limit", DEFAULT_LIMIT);
+        var query = new VolunteerService.Query(
+                call.query("status").orElse(null),
+                call.query("skill").orElse(null),
+                call.query("area").map(areaAndBelow).orElse(null),
+                call.query("cursor").map(VolunteerApi::cursor).orElse(null),
+                limit);
+        return service.list(call.caller(), query).map(volunteers -> {
+            List<Volunteer> page = volunteers.stream().limit(limit).toList();
+            JsonArray items = new JsonArray();
+            page.forEach(volunteer -> items.add(json(volunteer)));
+            String next = volunteers.size() > limit ? page.get(limit - 1).id().toString() : null;
+            return Reply.ok(new JsonObject().put("items", items).put("next", next));
+        });
+    }
+
+    private static UUID cursor(String cursor) {
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "分页游标无效。", "The cursor is none of ours.")
+                    .error("/query/cursor", Localized.of("无效", "Not valid"));
+        }
+    }
+
+    private static JsonObject json(Volunteer volunteer) {
+        JsonObject json = new JsonObject()
+                .put("id", volunteer.id().toString())
+                .put("status", volunteer.status().code())
+                .put("name", volunteer.name())
+                .put("phone", volunteer.phone())
+                .put("birthYear", volunteer.birthYear())
+                .put("skills", new JsonArray(volunteer.skills()))
+                .put("languages", new JsonArray(volunteer.languages()))
+                .put("availability", new JsonArray(volunteer.availability()))
+                .put("travelRadiusMeters", volunteer.travelRadiusMeters())
+                .put("consentVersion", volunteer.consentVersion())
+                .put("consentedAt", volunteer.consentedAt().toString())
+                .put("registeredAt", volunteer.registeredAt().toString())
+                .put("version", volunteer.version());
+        if (volunteer.homeAreaCode() != null) {
+            json.put("homeAreaCode", volunteer.homeAreaCode());
+        }
+        if (volunteer.home() != null) {
+            json.put("home", json(volunteer.home()));
+        }
+        if (volunteer.guardian() != null) {
+            json.put(
+                    "guardian",
+                    new JsonObject()
+                            .put("name", volunteer.guardian().name())
+                            .put("phone", volunteer.guardian().phone())
+                            .put("consents", true));
+        }
+        return json;
+    }
+
+    private static JsonObject json(Location place) {
+        JsonObject json = new JsonObject().put("lat", place.lat()).put("lon", place.lon());
+        return place.accuracyMeters() == null ? json : json.put("accuracyMeters", place.accuracyMeters());
+    }
+}

@@ -1,0 +1,167 @@
+package org.qunfang.volunteer;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+
+/** SQL of volunteers. */
+final class VolunteerStore {
+    private static final String INSERT = """
+            INSERT INTO volunteers
+                (id, account_id, status, name, phone, birth_year, skills, languages, availability, home_area_code,
+                 home_lat, home_lon, home_accuracy_meters, travel_radius_meters, consent_version, consented_at,
+                 guardian_name, guardian_phone, guardian_consented_at, registered_at, changed_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, 1)
+            ON CONFLICT (account_id) DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE volunteers
+               SET status = $2, name = $3, phone = $4, birth_year = $5, skills = $6, languages = $7, availability = $8,
+                   home_area_code = $9, home_lat = $10, home_lon = $11, home_accuracy_meters = $12,
+                   travel_radius_meters = $13, consent_version = $14, consented_at = $15, guardian_name = $16,
+                   guardian_phone = $17, guardian_consented_at = $18, changed_at = $19, version = version + 1
+             WHERE account_id = $1
+            """;
+
+    private static final String OF_ACCOUNT = """
+            SELECT id, account_id, status, name, phone, birth_year, skills, languages, availability, home_area_code,
+                   home_lat, home_lon, home_accuracy_meters, travel_radius_meters, consent_version, consented_at,
+                   guardian_name, guardian_phone, guardian_consented_at, registered_at, version
+              FROM volunteers
+             WHERE account_id = $1
+               FOR UPDATE
+            """;
+
+    /** Newest first: ids are ordered by time. */
+    private static final String LIST = """
+            SELECT id, account_id, status, name, phone, birth_year, skills, languages, availability, home_area_code,
+                   home_lat, home_lon, home_accuracy_meters, travel_radius_meters, consent_version, consented_at,
+                   guardian_name, guardian_phone, guardian_consented_at, registered_at, version
+              FROM volunteers
+             WHERE ($1::text IS NULL OR status = $1)
+               AND ($2::text IS NULL OR skills @> ARRAY[$2])
+               AND ($3::text[] IS NULL OR home_area_code = ANY ($3))
+               AND ($4::uuid IS NULL OR id < $4)
+             ORDER BY id DESC
+             LIMIT $5
+            """;
+
+    private VolunteerStore() {}
+
+    /** False when the account is registered already. */
+    static Future<Boolean> insert(SqlClient conn, Volunteer volunteer) {
+        Tuple values = Tuple.of(volunteer.id(), volunteer.accountId());
+        addContent(values, volunteer);
+        return conn.preparedQuery(INSERT)
+                .execute(values.addOffsetDateTime(utc(volunteer.registeredAt())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    static Future<Void> update(SqlClient conn, Volunteer volunteer, Instant now) {
+        Tuple values = Tuple.of(volunteer.accountId());
+        addContent(values, volunteer);
+        return conn.preparedQuery(UPDATE)
+                .execute(values.addOffsetDateTime(utc(now)))
+                .mapEmpty();
+    }
+
+    private static void addContent(Tuple values, Volunteer volunteer) {
+        Location home = volunteer.home();
+        Volunteer.Guardian guardian = volunteer.guardian();
+        values.addString(volunteer.status().code())
+                .addString(volunteer.name())
+                .addString(volunteer.phone())
+                .addInteger(volunteer.birthYear())
+                .addArrayOfString(array(volunteer.skills()))
+                .addArrayOfString(array(volunteer.languages()))
+                .addArrayOfString(array(volunteer.availability()))
+                .addString(volunteer.homeAreaCode())
+                .addDouble(home == null ? null : home.lat())
+                .addDouble(home == null ? null : home.lon())
+                .addDouble(home == null ? null : home.accuracyMeters())
+                .addDouble(volunteer.travelRadiusMeters())
+                .addString(volunteer.consentVersion())
+                .addOffsetDateTime(utc(volunteer.consentedAt()))
+                .addString(guardian == null ? null : guardian.name())
+                .addString(guardian == null ? null : guardian.phone())
+                .addOffsetDateTime(guardian == null ? null : utc(guardian.consentedAt()));
+    }
+
+    /** Locks the row until the transaction ends. */
+    static Future<Optional<Volunteer>> ofAccount(SqlClient conn, UUID accountId) {
+        return conn.preparedQuery(OF_ACCOUNT).execute(Tuple.of(accountId)).map(rows -> {
+            var found = rows.iterator();
+            return found.hasNext() ? Optional.of(volunteer(found.next())) : Optional.empty();
+        });
+    }
+
+    /** @param areaCodes null for everywhere */
+    static Future<List<Volunteer>> list(
+            SqlClient conn, String status, String skill, List<String> areaCodes, UUID before, int limit) {
+        Tuple values = Tuple.tuple()
+                .addString(status)
+                .addString(skill)
+                .addArrayOfString(areaCodes == null ? null : array(areaCodes))
+                .addUUID(before)
+                .addInteger(limit);
+        return conn.preparedQuery(LIST).execute(values).map(rows -> {
+            List<Volunteer> volunteers = new ArrayList<>();
+            rows.forEach(row -> volunteers.add(volunteer(row)));
+            return volunteers;
+        });
+    }
+
+    private static Volunteer volunteer(Row row) {
+        return new Volunteer(
+                row.getUUID("id"),
+                row.getUUID("account_id"),
+                VolunteerStatus.of(row.getString("status")),
+                row.getString("name"),
+                row.getString("phone"),
+                row.getInteger("birth_year"),
+                List.of(row.getArrayOfStrings("skills")),
+                List.of(row.getArrayOfStrings("languages")),
+                List.of(row.getArrayOfStrings("availability")),
+                row.getString("home_area_code"),
+                home(row),
+                row.getDouble("travel_radius_meters"),
+                row.getString("consent_version"),
+                row.getOffsetDateTime("consented_at").toInstant(),
+                guardian(row),
+                row.getOffsetDateTime("registered_at").toInstant(),
+                row.getLong("version"));
+    }
+
+    private static Location home(Row row) {
+        Double lat = row.getDouble("home_lat");
+        return lat == null ? null : new Location(lat, row.getDouble("home_lon"), row.getDouble("home_accuracy_meters"));
+    }
+
+    private static Volunteer.Guardian guardian(Row row) {
+        String name = row.getString("guardian_name");
+        return name == null
+                ? null
+                : new Volunteer.Guardian(
+                        name,
+                        row.getString("guardian_phone"),
+                        row.getOffsetDateTime("guardian_consented_at").toInstant());
+    }
+
+    private static String[] array(List<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * People who offer to help.
+ *
+ * <p>Table {@code volunteers}. Operations {@code putMyVolunteer}, {@code getMyVolunteer}, {@code listVolunteers}. {@link
+ * org.qunfang.volunteer.Registration} is the decision who may register. Contact data is read by the volunteer and by
+ * officers, whose reading is in the audit log.
+ */
+package org.qunfang.volunteer;
