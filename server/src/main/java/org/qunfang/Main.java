@@ -39,6 +39,8 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment, stop))
                 .addSubcommand(new MigrateCommand(environment))
+                .addSubcommand(new CreateOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
+                .addSubcommand(new VerifyAuditCommand(environment))
                 .addSubcommand(
                         "import",
                         new CommandLine(new ImportGroup()).addSubcommand(new ImportReportsCommand(environment)))

@@ -7,15 +7,14 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.db.Database;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
+import org.qunfang.identity.DepartmentDirectory;
 import org.qunfang.identity.Identity;
 import org.qunfang.identity.Permission;
 import org.qunfang.lesson.LessonApi;
@@ -58,7 +57,7 @@ public final class Rooms {
                         log,
                         vertx.createSharedWorkerExecutor("passwords", PASSWORD_WORKERS),
                         settings.publicUrl().toString(),
-                        this::departmentReference))
+                        departments(registry)))
                 .await();
         operations.putAll(identity.operations());
         this.audit = Audit.furnish(vertx, pool, clock, identity::names);
@@ -141,8 +140,9 @@ public final class Rooms {
         return identity;
     }
 
-    private Optional<JsonObject> departmentReference(UUID id) {
-        return registry.matrix()
+    /** Tells identity about the departments that responsibility keeps. */
+    static DepartmentDirectory departments(Registry registry) {
+        return id -> registry.matrix()
                 .department(id)
                 .map(department -> new JsonObject()
                         .put("departmentId", id.toString())

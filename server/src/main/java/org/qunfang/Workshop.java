@@ -1,9 +1,14 @@
 package org.qunfang;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Map;
+import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.db.Database;
+import org.qunfang.identity.Identity;
+import org.qunfang.identity.OfficerService;
 import org.qunfang.report.ReportImport;
 import org.qunfang.report.ReportService;
 import org.qunfang.responsibility.Registry;
@@ -14,6 +19,7 @@ final class Workshop implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
     private final Registry registry;
+    private final String issuer;
 
     private Workshop(Settings settings) {
         try {
@@ -23,6 +29,7 @@ final class Workshop implements AutoCloseable {
             throw failure;
         }
         this.registry = new Registry(vertx, database.pool());
+        this.issuer = settings.publicUrl().toString();
     }
 
     static Workshop open(Settings settings) {
@@ -51,6 +58,24 @@ final class Workshop implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         return new ReportImport(
                 new ReportService(database.pool(), registry, clock, new AuditLog(clock), () -> {}), clock);
+    }
+
+    OfficerService officers() {
+        Clock clock = Clock.systemUTC();
+        return Identity.open(new Identity.Ground(
+                        vertx,
+                        database.pool(),
+                        clock,
+                        new AuditLog(clock),
+                        vertx.createSharedWorkerExecutor("passwords", 1),
+                        issuer,
+                        Rooms.departments(registry)))
+                .await()
+                .officers();
+    }
+
+    Audit audit() {
+        return Audit.furnish(vertx, database.pool(), Clock.systemUTC(), ids -> Future.succeededFuture(Map.of()));
     }
 
     @Override

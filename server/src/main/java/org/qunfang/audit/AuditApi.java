@@ -32,10 +32,10 @@ final class AuditApi {
     private final ActorNames names;
     private Future<Verification> running = Future.failedFuture("none yet");
 
-    AuditApi(Pool pool, AuditSealer sealer, ActorNames names) {
+    AuditApi(Pool pool, AuditSealer sealer, AuditVerifier verifier, ActorNames names) {
         this.pool = pool;
         this.sealer = sealer;
-        this.verifier = new AuditVerifier(pool);
+        this.verifier = verifier;
         this.names = names;
     }
 

@@ -30,7 +30,8 @@ final class AuditVerifier {
                 .compose(found -> or(found, () -> contradicted(noted)))
                 .compose(found -> ChainStore.counts(pool).map(counts -> {
                     Optional<Break> first = found.or(() -> outsideTheChain(counts, check.last()));
-                    return new Verification(counts.entries(), check.last(), counts.waiting(), first);
+                    Seal last = check.last();
+                    return new Verification(counts.entries(), last.position(), last.hexHash(), counts.waiting(), first);
                 }));
     }
 

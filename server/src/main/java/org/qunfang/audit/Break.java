@@ -8,10 +8,10 @@ import java.util.UUID;
  * @param position in the chain, from 1
  * @param entryId the entry found there, or null when none is
  */
-record Break(long position, UUID entryId, Reason reason) {
+public record Break(long position, UUID entryId, Reason reason) {
 
     /** What was done to the log, as far as the chain can tell; docs/adr/0010 says how far that is. */
-    enum Reason {
+    public enum Reason {
         /** An entry or a seal says something else than was sealed. */
         ALTERED,
         /** An entry or a seal is gone. */

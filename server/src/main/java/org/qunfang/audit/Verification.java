@@ -8,22 +8,28 @@ import java.util.Optional;
  * What recomputing the chain showed.
  *
  * @param entries entries in the log
- * @param head the last good seal; note it elsewhere and a cut tail can be proved
+ * @param sealedEntries how many of them, from the first on, are what was sealed
+ * @param head the hash of the last of these seals, 64 hexadecimal digits
  * @param waiting entries committed but not sealed yet
  * @param firstBreak empty when the log is what was sealed
  */
-record Verification(long entries, Seal head, long waiting, Optional<Break> firstBreak) {
-    boolean ok() {
+public record Verification(long entries, long sealedEntries, String head, long waiting, Optional<Break> firstBreak) {
+    public boolean ok() {
         return firstBreak.isEmpty();
+    }
+
+    /** {@code POSITION:HASH}: noted outside the database, it proves later that the end of the log was cut off. */
+    public String headToNote() {
+        return sealedEntries + ":" + head;
     }
 
     JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("ok", ok())
                 .put("entries", entries)
-                .put("sealed", head.position())
+                .put("sealed", sealedEntries)
                 .put("waiting", waiting)
-                .put("head", head.hexHash());
+                .put("head", head);
         firstBreak.ifPresent(found -> json.put(
                 "firstBreak",
                 new JsonObject()
