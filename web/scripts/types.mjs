@@ -10,7 +10,7 @@ if (!existsSync(bundle)) {
   console.error('The contract is not bundled yet: run "npm run bundle" in mobile-api-spec first (Maven does it by itself).');
   process.exit(1);
 }
-const types = astToString(await openapiTS(JSON.parse(await readFile(bundle, 'utf8')), { alphabetize: true }));
+const types = astToString(await openapiTS(JSON.parse(await readFile(bundle, 'utf8')), { alphabetize: true, defaultNonNullable: false }));
 const text = `// Generated from mobile-api-spec by "npm run types". Not kept in the repository.\n\n${types}`;
 const before = existsSync(target) ? await readFile(target, 'utf8') : '';
 if (before !== text) await writeFile(target, text);

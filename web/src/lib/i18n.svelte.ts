@@ -7,7 +7,7 @@ export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A text people read, in several languages, as the server sends it. */
-export type LocalizedText = { [language: string]: string };
+export type LocalizedText = { [language: string]: string | undefined };
 
 /** Every text of every front door. A door loads its own and the common ones; a key of another door shows as itself. */
 type Texts = typeof common & typeof residents & typeof org & typeof office;

@@ -1,0 +1,96 @@
+import { uploadPicture } from '$lib/photo/upload';
+import { language } from '$lib/i18n.svelte';
+import { api, session } from '../api';
+import { isWaiting, type KeptReport } from './kept';
+import { Sender, type Line } from './sender';
+import { indexedReports } from './store';
+
+const store = indexedReports();
+const otherTabs = new BroadcastChannel('qunfang.outbox');
+
+const line: Line = {
+  report: async ({ id, submission }) => (await api.put('/v1/reports/{reportId}', { path: { reportId: id }, body: submission })).data,
+  photo: async (report, photo, progress) => {
+    const picture = new Blob([photo.bytes!], { type: 'image/jpeg' });
+    await uploadPicture(session, `/v1/reports/${report.id}/photos/${photo.id}`, picture, language(), progress);
+  },
+};
+
+/** The reports of this phone, as pages show them. */
+class Outbox {
+  reports = $state.raw<KeptReport[]>([]);
+  /** How far each photo is, 0 to 1. */
+  progress = $state<Record<string, number>>({});
+  sending = $state(false);
+  /** When the next try is due, in milliseconds since 1970. */
+  nextTry = $state<number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sender = new Sender(store, line, {
+    changed: () => void this.#changed(),
+    progress: (photoId, done) => (this.progress[photoId] = done),
+  });
+
+  get waiting(): KeptReport[] {
+    return this.reports.filter(isWaiting);
+  }
+
+  get refused(): KeptReport[] {
+    return this.reports.filter((report) => report.refused);
+  }
+
+  find(id: string): KeptReport | undefined {
+    return this.reports.find((report) => report.id === id);
+  }
+
+  /** Looks after the reports until the page is closed. */
+  async start(): Promise<void> {
+    otherTabs.onmessage = () => void this.#read();
+    addEventListener('online', () => this.trySending());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.trySending());
+    await this.#read();
+    this.trySending();
+  }
+
+  /** Kept before anything is sent: from here on the report cannot be lost. */
+  async keep(report: KeptReport): Promise<void> {
+    await store.put(report);
+    await this.#changed();
+    void navigator.storage?.persist?.();
+    this.trySending();
+  }
+
+  async forget(id: string): Promise<void> {
+    await store.remove(id);
+    await this.#changed();
+  }
+
+  trySending(): void {
+    clearTimeout(this.#timer);
+    if (this.sending || this.waiting.length === 0) return;
+    this.sending = true;
+    this.nextTry = undefined;
+    this.#sender
+      .sendAll()
+      .finally(() => (this.sending = false))
+      .then((wait) => this.#again(wait))
+      .catch((broken: unknown) => console.error('outbox', broken));
+  }
+
+  #again(wait: number | undefined): void {
+    // Without a wait all is sent, but for what was kept in the meantime.
+    if (wait === undefined) return this.trySending();
+    this.nextTry = Date.now() + wait * 1000;
+    this.#timer = setTimeout(() => this.trySending(), wait * 1000);
+  }
+
+  async #changed(): Promise<void> {
+    await this.#read();
+    otherTabs.postMessage('changed');
+  }
+
+  async #read(): Promise<void> {
+    this.reports = (await store.all()).sort((one, other) => other.keptAt - one.keptAt);
+  }
+}
+
+export const outbox = new Outbox();

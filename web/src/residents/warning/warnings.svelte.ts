@@ -1,0 +1,86 @@
+import type { components } from '$lib/api/contract';
+import { LiveStream } from '$lib/api/live';
+import { language } from '$lib/i18n.svelte';
+import { Loaded } from '$lib/loaded.svelte';
+import { api, session } from '../api';
+import { places, type MyPlace } from '../place/places.svelte';
+
+export type WarningItem = components['schemas']['WarningListItem'];
+export type Warning = components['schemas']['Warning'];
+export type Mine = WarningItem & { labels: MyPlace['label'][] };
+
+const ORDER = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'];
+const EVERY_MS = 120_000;
+const SEEN = 'qunfang.warnings.seen';
+
+/** Most serious first; of the same seriousness the newest, and an exercise after what is real. */
+export function bySeriousness(one: WarningItem, other: WarningItem): number {
+  const real = Number(one.mode !== 'actual') - Number(other.mode !== 'actual');
+  return real || ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity) || (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '');
+}
+
+async function askAll(): Promise<WarningItem[]> {
+  const { data } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 } });
+  return [...data.items].sort(bySeriousness);
+}
+
+/** Asks for each of my places; a warning over two of them is there once and names both. */
+async function askMine(): Promise<Mine[]> {
+  const found = new Map<string, Mine>();
+  const answers = places.all.map(async ({ label, lat, lon }) => ({ label, items: (await api.get('/v1/warnings', { query: { active: true, lat, lon } })).data.items }));
+  for (const { label, items } of await Promise.all(answers)) {
+    for (const item of items) found.set(item.id, { ...item, labels: [...(found.get(item.id)?.labels ?? []), label] });
+  }
+  return [...found.values()].sort(bySeriousness);
+}
+
+/** What is in force, for everybody and for my places; kept fresh by the live stream, and by asking where that fails. */
+class Warnings {
+  all = new Loaded(askAll);
+  mine = new Loaded(askMine);
+  /** Arrived while this page is open and not yet put away. */
+  arrived = $state.raw<Mine[]>([]);
+  #stream: LiveStream | undefined;
+  #seen = new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]') as string[]);
+
+  start(): void {
+    this.listen();
+    setInterval(() => void this.refresh(), EVERY_MS);
+    addEventListener('online', () => void this.refresh());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
+    void this.mine.reload().then(() => this.#announce());
+  }
+
+  /** Begins or ends listening; there is something to hear only with a place of one's own. */
+  listen(): void {
+    this.#stream?.close();
+    this.#stream = places.all.length === 0 ? undefined : new LiveStream({ session, language, onEvent: (event) => this.#heard(event.type) });
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.mine.reload(), this.all.reload()]);
+    this.#announce();
+  }
+
+  putAway(id: string): void {
+    this.arrived = this.arrived.filter((warning) => warning.id !== id);
+    this.#seen.add(id);
+    localStorage.setItem(SEEN, JSON.stringify([...this.#seen].slice(-100)));
+  }
+
+  #heard(type: string): void {
+    if (type.startsWith('warning.')) void this.refresh();
+  }
+
+  /** The alert shows each warning for my places until it is put away, and no longer than it is in force. */
+  #announce(): void {
+    if (this.mine.error === undefined) this.arrived = (this.mine.data ?? []).filter((warning) => !this.#seen.has(warning.id));
+  }
+}
+
+export const warnings = new Warnings();
+
+/** The four colours of public warnings, by CAP severity. */
+export function tone(severity: string): 'low' | 'medium' | 'high' | 'extreme' {
+  return ({ Extreme: 'extreme', Severe: 'high', Moderate: 'medium' } as const)[severity] ?? 'low';
+}
