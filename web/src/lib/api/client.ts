@@ -8,13 +8,15 @@ type PathsWith<M extends Method> = { [P in keyof paths]: paths[P] extends Record
 type Op<P extends keyof paths, M extends Method> = paths[P] extends Record<M, infer O> ? O : never;
 
 type Part<O, N extends string> = O extends { parameters: infer All } ? (All extends { [K in N]?: infer V } ? NonNullable<V> : never) : never;
-type JsonBody<O> = O extends { requestBody?: infer B } ? (NonNullable<B> extends { content: { 'application/json': infer J } } ? J : never) : never;
+type JsonBody<O> = O extends { requestBody?: infer B } ? ([NonNullable<B>] extends [never] ? never : NonNullable<B> extends { content: { 'application/json': infer J } } ? J : never) : never;
+/** Optional where nothing in it is required. */
+type Query<Q> = object extends Q ? { query?: Q } : { query: Q };
 type JsonOf<R> = R extends { content: { 'application/json': infer J } } ? J : never;
 type Answer<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R] : never;
 
 /** What the contract asks of one operation; nothing more can be given and nothing less. */
 type Ask<O> = ([Part<O, 'path'>] extends [never] ? unknown : { path: Part<O, 'path'> }) &
-  ([Part<O, 'query'>] extends [never] ? unknown : { query?: Part<O, 'query'> }) &
+  ([Part<O, 'query'>] extends [never] ? unknown : Query<Part<O, 'query'>>) &
   ([JsonBody<O>] extends [never] ? unknown : { body: JsonBody<O> }) & {
     /** The ETag read before: the change is refused (412) when somebody else was faster. */
     ifMatch?: string;
