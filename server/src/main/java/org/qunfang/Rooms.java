@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.CaseApi;
+import org.qunfang.casework.CaseService;
+import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
@@ -64,6 +67,9 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
+        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        QueueService queues = new QueueService(pool, registry, clock);
+        operations.putAll(new CaseApi(cases, queues, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, pump::wake);
         operations.putAll(
                 new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
@@ -102,7 +108,7 @@ public final class Rooms {
     static Rooms furnish(Vertx vertx, Database database, Settings settings, Clock clock) {
         Rooms rooms = new Rooms(vertx, database, settings, clock);
         if (settings.sample()) {
-            new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
+            database.pool().withTransaction(SampleMatrix::load).await();
         }
         rooms.registry.start().await();
         rooms.lessons.start().await();
