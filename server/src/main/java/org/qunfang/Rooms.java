@@ -3,6 +3,7 @@ package org.qunfang;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.qunfang.identity.Permission;
 import org.qunfang.lesson.LessonApi;
 import org.qunfang.lesson.LessonLibrary;
 import org.qunfang.lesson.LessonService;
+import org.qunfang.media.MediaStore;
+import org.qunfang.media.Photos;
+import org.qunfang.report.PhotoApi;
 import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
@@ -40,6 +44,9 @@ import org.qunfang.volunteer.VolunteerService;
 public final class Rooms {
     /** Each hashes with 19 MiB. */
     private static final int PASSWORD_WORKERS = 2;
+
+    /** Each decodes a picture of at most 24 megapixels. */
+    private static final int PHOTO_WORKERS = 1;
 
     private final Pump pump;
     private final Registry registry;
@@ -74,6 +81,9 @@ public final class Rooms {
         operations.putAll(
                 new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
+        Photos photos = new Photos(
+                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
+        operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
         furnishThirdSector(pool, clock, log);
     }
 
