@@ -118,7 +118,7 @@ public final class Rooms {
     static Rooms furnish(Vertx vertx, Database database, Settings settings, Clock clock) {
         Rooms rooms = new Rooms(vertx, database, settings, clock);
         if (settings.sample()) {
-            database.pool().withTransaction(SampleMatrix::load).await();
+            new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
         rooms.lessons.start().await();

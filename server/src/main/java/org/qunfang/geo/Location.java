@@ -1,5 +1,7 @@
 package org.qunfang.geo;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * A place on the earth, WGS 84.
  *
@@ -28,5 +30,22 @@ public record Location(double lat, double lon, Double accuracyMeters) {
     /** A place of unknown accuracy. */
     public static Location of(double lat, double lon) {
         return new Location(lat, lon, null);
+    }
+
+    /**
+     * Reads the contract's {@code {"lat":…,"lon":…,"accuracyMeters":…,"datum":"wgs84"|"gcj02"}}; a GCJ-02 place is
+     * converted.
+     *
+     * @param pointer JSON pointer of the object, for the errors
+     * @throws org.qunfang.problem.Problem {@code invalid} that names the member and the reason
+     */
+    public static Location fromJson(JsonObject json, String pointer) {
+        return new LocationJson(json, pointer).read();
+    }
+
+    /** The contract's form, WGS 84; an unknown accuracy is left out. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject().put("lat", lat).put("lon", lon);
+        return accuracyMeters == null ? json : json.put("accuracyMeters", accuracyMeters);
     }
 }

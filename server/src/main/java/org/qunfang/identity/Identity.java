@@ -23,15 +23,21 @@ public final class Identity implements AutoCloseable {
     private final Pool pool;
     private final IdentityService service;
     private final OfficerService officers;
+    private final Passwords passwords;
     private final Map<String, Operation> operations;
     private final long sweeping;
 
     private Identity(
-            Ground ground, IdentityService service, OfficerService officers, Map<String, Operation> operations) {
+            Ground ground,
+            IdentityService service,
+            OfficerService officers,
+            Passwords passwords,
+            Map<String, Operation> operations) {
         this.vertx = ground.vertx();
         this.pool = ground.pool();
         this.service = service;
         this.officers = officers;
+        this.passwords = passwords;
         this.operations = operations;
         this.sweeping = ground.vertx()
                 .setPeriodic(
@@ -73,7 +79,7 @@ public final class Identity implements AutoCloseable {
         OfficerService officers =
                 new OfficerService(pool, clock, ground.audit(), passwords, standings, ground.departments());
         IdentityApi api = new IdentityApi(service, signIn, sessions, officers, ground.departments());
-        return new Identity(ground, service, officers, api.operations());
+        return new Identity(ground, service, officers, passwords, api.operations());
     }
 
     public Admission admission() {
@@ -82,6 +88,11 @@ public final class Identity implements AutoCloseable {
 
     public OfficerService officers() {
         return officers;
+    }
+
+    /** What is stored instead of a password, for accounts that do not come in by {@link #officers()}. */
+    public Future<String> passwordHash(String password) {
+        return passwords.hash(password);
     }
 
     /** Account ids to names, for those who show who did something; residents have none. */

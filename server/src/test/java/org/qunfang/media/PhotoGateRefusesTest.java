@@ -115,12 +115,13 @@ class PhotoGateRefusesTest {
     /** LibJPEG-turbo report LJT-01-004: each empty scan costs a pass over the whole picture. */
     @Test
     void thousandsOfScans() {
-        int scan = indexOf(JPEG, 0xDA);
-        byte[] head = Arrays.copyOf(JPEG, scan);
-        byte[] oneScan = Arrays.copyOfRange(JPEG, scan, JPEG.length - 2);
-        byte[] file = head;
+        byte[] progressive = SamplePhotos.progressiveJpeg(64, 48);
+        assertThat(gate.check(progressive).width()).isEqualTo(64);
+        int lastScan = lastIndexOf(progressive, 0xDA);
+        byte[] scan = Arrays.copyOfRange(progressive, lastScan, progressive.length - 2);
+        byte[] file = Arrays.copyOf(progressive, progressive.length - 2);
         for (int i = 0; i < 40; i++) {
-            file = SamplePhotos.concat(file, oneScan);
+            file = SamplePhotos.concat(file, scan);
         }
         file = SamplePhotos.concat(file, new byte[] {(byte) 0xFF, (byte) 0xD9});
         assertRefused(file, ProblemType.PHOTO_UNREADABLE, "damaged");
@@ -217,6 +218,14 @@ class PhotoGateRefusesTest {
         int at = 0;
         while (jpeg[at] != (byte) 0xFF || jpeg[at + 1] != (byte) marker) {
             at++;
+        }
+        return at;
+    }
+
+    private static int lastIndexOf(byte[] jpeg, int marker) {
+        int at = jpeg.length - 2;
+        while (jpeg[at] != (byte) 0xFF || jpeg[at + 1] != (byte) marker) {
+            at--;
         }
         return at;
     }

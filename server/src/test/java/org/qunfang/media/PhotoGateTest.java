@@ -159,7 +159,7 @@ class PhotoGateTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(
                         java.toString(),
-                        "-Xmx128m",
+                        "-Xmx80m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),
