@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.qunfang.casework.CaseApi;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
+import org.qunfang.delivery.DeliveryRoom;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
@@ -39,11 +41,15 @@ import org.qunfang.responsibility.Registry;
 import org.qunfang.settings.Settings;
 import org.qunfang.volunteer.VolunteerApi;
 import org.qunfang.volunteer.VolunteerService;
+import org.qunfang.warning.CapSource;
+import org.qunfang.warning.WarningRoom;
 
 /** Every room of the house and the lines between them: each effect of an event is a line here. */
 public final class Rooms {
     /** Each hashes with 19 MiB. */
     private static final int PASSWORD_WORKERS = 2;
+    /** Offset of the times in CAP messages. */
+    private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
 
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
@@ -53,6 +59,8 @@ public final class Rooms {
     private final Identity identity;
     private final Audit audit;
     private final LessonLibrary lessons;
+    private final DeliveryRoom delivery;
+    private final WarningRoom warnings;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -85,6 +93,18 @@ public final class Rooms {
                 vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
         furnishThirdSector(pool, clock, log);
+        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, clock);
+        operations.putAll(delivery.operations());
+        this.warnings = new WarningRoom(
+                vertx,
+                pool,
+                new CapSource(settings.publicUrl(), CITY_TIME),
+                new WarningRoom.Neighbours(
+                        registry, delivery.messages(), log, code -> lessons.forCategory(code, "warning"), pump::wake),
+                clock);
+        operations.putAll(warnings.operations());
+        pump.subscribe("warning.published", warnings::published);
+        pump.subscribe("warning.cancelled", warnings::cancelled);
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -122,12 +142,14 @@ public final class Rooms {
         }
         rooms.registry.start().await();
         rooms.lessons.start().await();
+        rooms.warnings.start().await();
         return rooms;
     }
 
     /** Begins the work that nobody asks for: events, schedules. */
     void open() {
         pump.start();
+        delivery.start();
         audit.open();
     }
 
@@ -135,6 +157,8 @@ public final class Rooms {
         identity.close();
         audit.close();
         lessons.stop();
+        warnings.stop();
+        delivery.stop().await();
         registry.stop();
         pump.stop().await();
     }
