@@ -43,7 +43,9 @@ public final class Main {
                 .addSubcommand(new VerifyAuditCommand(environment))
                 .addSubcommand(
                         "import",
-                        new CommandLine(new ImportGroup()).addSubcommand(new ImportReportsCommand(environment)))
+                        new CommandLine(new ImportGroup())
+                                .addSubcommand(new ImportAreasCommand(environment))
+                                .addSubcommand(new ImportReportsCommand(environment)))
                 .setExecutionExceptionHandler(tellInOneLine(stop));
     }
 

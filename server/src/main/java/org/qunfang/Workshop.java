@@ -11,7 +11,9 @@ import org.qunfang.identity.Identity;
 import org.qunfang.identity.OfficerService;
 import org.qunfang.report.ReportImport;
 import org.qunfang.report.ReportService;
+import org.qunfang.responsibility.AreaImport;
 import org.qunfang.responsibility.Registry;
+import org.qunfang.responsibility.ResponsibilityRoom;
 import org.qunfang.settings.Settings;
 
 /** What commands work with: the database and the rooms they need, no doors. Blocks; closed by its user. */
@@ -52,6 +54,18 @@ final class Workshop implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    AreaImport areaImport() {
+        Clock clock = Clock.systemUTC();
+        return new ResponsibilityRoom(
+                        vertx,
+                        database.pool(),
+                        registry,
+                        clock,
+                        new AuditLog(clock),
+                        vertx.createSharedWorkerExecutor("matrix", 1))
+                .areaImport();
     }
 
     ReportImport reportImport() {

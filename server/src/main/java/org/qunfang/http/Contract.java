@@ -48,8 +48,9 @@ public final class Contract {
             boolean bodyRequired,
             Set<String> answerTypes) {
 
+        /** A GeoJSON file may be long: its own reader reads it piece by piece, away from the event loop. */
         boolean takesJson() {
-            return requestTypes.contains(Reply.JSON);
+            return requestTypes.contains(Reply.JSON) && !requestTypes.contains("application/geo+json");
         }
     }
 

@@ -3,6 +3,7 @@ package org.qunfang.responsibility;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
 import org.qunfang.problem.Localized;
 
 /**
@@ -11,6 +12,7 @@ import org.qunfang.problem.Localized;
  * @param parentId null for a root of the tree
  * @param boundary MultiPolygon in WGS 84 degrees, x = longitude
  * @param population people living there, or null when nobody said
+ * @param validTo first day on which it no longer holds, or null
  * @param depth 0 for a root; deeper is more specific
  */
 public record Area(
@@ -24,4 +26,16 @@ public record Area(
         LocalDate validFrom,
         LocalDate validTo,
         long version,
-        int depth) {}
+        int depth) {
+
+    /** A Polygon as a MultiPolygon of one; boundaries are stored so. */
+    static Geometry multi(Geometry boundary) {
+        return boundary instanceof Polygon one
+                ? boundary.getFactory().createMultiPolygon(new Polygon[] {one})
+                : boundary;
+    }
+
+    boolean holdsOn(LocalDate day) {
+        return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+    }
+}

@@ -1,6 +1,8 @@
 package org.qunfang.responsibility;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,12 +18,20 @@ import org.qunfang.problem.ProblemType;
  * responsibility, then the smaller id. Pure: the same matrix, place and day give the same answer everywhere.
  */
 public final class Lookup {
+    /** Validity is in days of the city. */
+    public static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+
     /** Positions are never believed to be better than this. */
     private static final double LEAST_ACCURACY_METERS = 20;
     /** Beyond this a place says nothing about a boundary. */
     private static final double MOST_ACCURACY_METERS = 1_000;
 
     private Lookup() {}
+
+    /** The day that counts now. */
+    public static LocalDate today(Clock clock) {
+        return clock.instant().atZone(CITY).toLocalDate();
+    }
 
     /** @throws Problem unavailable, when nobody has set up a duty office yet */
     public static Answerable at(Matrix matrix, Duty duty, UUID categoryId, Location place, LocalDate day) {

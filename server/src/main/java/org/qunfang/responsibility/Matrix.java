@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import org.qunfang.geo.AreaIndex;
 import org.qunfang.geo.Location;
@@ -19,6 +21,7 @@ public final class Matrix {
     private final Map<UUID, Area> idToArea;
     private final Map<String, Area> codeToArea = new HashMap<>();
     private final Map<UUID, Department> idToDepartment;
+    private final Map<String, Department> codeToDepartment = new HashMap<>();
     private final Map<UUID, Category> idToCategory;
     private final Map<String, Category> codeToCategory = new HashMap<>();
     private final Map<UUID, List<Category>> idToCategoryChain = new HashMap<>();
@@ -41,6 +44,7 @@ public final class Matrix {
         this.idToCategory = byId(categories, Category::id);
         this.responsibilities = responsibilities;
         areas.forEach(area -> codeToArea.put(area.code(), area));
+        departments.forEach(department -> codeToDepartment.put(department.code(), department));
         categories.forEach(category -> {
             codeToCategory.put(category.code(), category);
             idToCategoryChain.put(category.id(), chainOf(category));
@@ -113,6 +117,10 @@ public final class Matrix {
         return Optional.ofNullable(idToDepartment.get(id));
     }
 
+    public Optional<Department> departmentByCode(String code) {
+        return Optional.ofNullable(codeToDepartment.get(code));
+    }
+
     public Collection<Department> departments() {
         return idToDepartment.values();
     }
@@ -127,6 +135,41 @@ public final class Matrix {
 
     public Collection<Category> categories() {
         return idToCategory.values();
+    }
+
+    /** The category with this code and everything below it; empty when there is none. */
+    public Set<UUID> categoriesBelow(String code) {
+        Category top = codeToCategory.get(code);
+        return top == null
+                ? Set.of()
+                : idToCategoryChain.entrySet().stream()
+                        .filter(entry -> entry.getValue().contains(top))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+    }
+
+    /** The area with this code and everything below it; empty when there is none. */
+    public Set<UUID> areasBelow(String code) {
+        Area top = codeToArea.get(code);
+        return top == null
+                ? Set.of()
+                : idToArea.values().stream()
+                        .filter(area -> isAtOrBelow(area, top.id()))
+                        .map(Area::id)
+                        .collect(Collectors.toSet());
+    }
+
+    private boolean isAtOrBelow(Area area, UUID top) {
+        for (Area step = area; step != null; step = idToArea.get(step.parentId())) {
+            if (step.id().equals(top)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public Optional<Responsibility> responsibility(UUID id) {
+        return responsibilities.stream().filter(line -> line.id().equals(id)).findFirst();
     }
 
     public Collection<Responsibility> responsibilities() {

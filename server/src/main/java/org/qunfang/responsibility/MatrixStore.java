@@ -22,6 +22,8 @@ import org.qunfang.problem.Localized;
 final class MatrixStore {
     private static final String VERSION = "SELECT version FROM matrix_version";
 
+    private static final String LOCK = "SELECT version FROM matrix_version FOR UPDATE";
+
     private static final String AREAS = """
             SELECT id, code, name, parent_id, level, boundary, population, valid_from, valid_to, version
               FROM areas
@@ -54,6 +56,11 @@ final class MatrixStore {
         return client.query(VERSION)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong("version"));
+    }
+
+    /** Holds off every other change of the matrix until the transaction ends. */
+    static Future<Long> lock(SqlClient conn) {
+        return conn.query(LOCK).execute().map(rows -> rows.iterator().next().getLong("version"));
     }
 
     record Rows(long version, RowSet<Row> areas, RowSet<Row> departments, RowSet<Row> categories, RowSet<Row> lines) {}

@@ -35,13 +35,6 @@ class RegistrationTest {
     }
 
     @Test
-    void aNameOfChineseBlanksIsNone() {
-        body.put("name", "\u3000\u3000");
-
-        assertRefusedAt("/name");
-    }
-
-    @Test
     void withoutConsentNobodyIsRegistered() {
         body.put("consents", false);
 

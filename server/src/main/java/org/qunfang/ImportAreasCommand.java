@@ -1,0 +1,145 @@
+package org.qunfang;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.AreaColumns;
+import org.qunfang.responsibility.AreaImport;
+import org.qunfang.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code qunfang import areas FILE}. */
+@Command(
+        name = "areas",
+        description = {
+            "Take the features of a GeoJSON file in as areas, by their code.",
+            "Importing the same file again adds nothing."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+final class ImportAreasCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "A GeoJSON FeatureCollection in WGS 84.")
+    private Path file;
+
+    @Option(
+            names = "--code",
+            defaultValue = "code",
+            paramLabel = "PROPERTY[,…]",
+            description = "Property that holds the code; of several the first that is there. Default: code.")
+    private String code;
+
+    @Option(
+            names = "--name",
+            defaultValue = "name",
+            paramLabel = "PROPERTY[,…]",
+            description = "Property that holds the Chinese name. Default: name.")
+    private String name;
+
+    @Option(names = "--name-en", paramLabel = "PROPERTY[,…]", description = "Property that holds the English name.")
+    private String nameEn;
+
+    @Option(names = "--parent", paramLabel = "PROPERTY[,…]", description = "Property that holds the parent's code.")
+    private String parent;
+
+    @Option(
+            names = "--parent-by-code",
+            description = "Take the parent from the code as in GB/T 2260: 440311 lies in 440300.")
+    private boolean parentByCode;
+
+    @Option(names = "--level", paramLabel = "PROPERTY[,…]", description = "Property that holds the level.")
+    private String level;
+
+    @Option(
+            names = "--code-of",
+            paramLabel = "NAME=CODE",
+            description = "Code of a feature that has none of its own, by its name. May be repeated.")
+    private Map<String, String> nameToCode = Map.of();
+
+    @Option(names = "--strict", description = "Store nothing when one feature is refused.")
+    private boolean strict;
+
+    ImportAreasCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        AreaColumns columns = AreaColumns.of(code, name, nameEn, parent, level, parentByCode, nameToCode);
+        long began = System.nanoTime();
+        AreaImport.Result result;
+        try (InputStream bytes = Files.newInputStream(file);
+                Workshop workshop = Workshop.open(Settings.from(environment));
+                InputStream in = ProgressBar.wrap(bytes, bar(file))) {
+            result = workshop.areaImport()
+                    .run(caller(), columns, strict, in, read -> {})
+                    .await();
+        } catch (Problem problem) {
+            err.println(file + ": " + problem.detail().en());
+            return ExitCode.SOFTWARE;
+        }
+        result.repairs()
+                .forEach(note ->
+                        err.println(told(note) + " made valid: " + note.reason().en()));
+        result.refusals()
+                .forEach(note ->
+                        err.println(told(note) + " refused: " + note.reason().en()));
+        print(spec.commandLine().getOut(), result, (System.nanoTime() - began) / 1e9);
+        return result.refused() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static ProgressBarBuilder bar(Path file) throws IOException {
+        return new ProgressBarBuilder()
+                .setTaskName("areas")
+                .setInitialMax(Files.size(file))
+                .setUnit(" MiB", 1 << 20);
+    }
+
+    private static Caller caller() {
+        UUID id = UUID.nameUUIDFromBytes("import areas".getBytes(StandardCharsets.UTF_8));
+        return new Caller(Caller.Kind.SERVICE, id, "import areas", null, Set.of(), Set.of(), null);
+    }
+
+    private static String told(AreaImport.Note note) {
+        return "feature " + note.feature() + (note.code() == null ? "" : " (" + note.code() + ")");
+    }
+
+    private static void print(PrintWriter out, AreaImport.Result result, double seconds) {
+        out.printf("features       %,9d%n", result.read());
+        out.printf("  added        %,9d%n", result.added());
+        out.printf("  changed      %,9d%n", result.changed());
+        out.printf("  unchanged    %,9d%n", result.unchanged());
+        out.printf("  refused      %,9d%n", result.refused());
+        if (!result.repairs().isEmpty()) {
+            out.printf(
+                    "of those taken %,d crossed themselves and were made valid%n",
+                    result.repairs().size());
+        }
+        if (!result.stored()) {
+            out.println("nothing was stored, because the import is strict");
+        }
+        out.printf("%.1f s%n", seconds);
+        out.flush();
+    }
+}

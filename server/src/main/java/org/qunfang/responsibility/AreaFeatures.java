@@ -1,0 +1,121 @@
+package org.qunfang.responsibility;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.parsetools.JsonEvent;
+import io.vertx.core.parsetools.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.ObjIntConsumer;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** Reads a GeoJSON FeatureCollection (RFC 7946 section 3.3) one feature at a time; memory holds one of them. */
+final class AreaFeatures {
+    /** More features than this are refused. */
+    static final int MOST_FEATURES = 20_000;
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final JsonParser parser = JsonParser.newParser();
+    private final ObjIntConsumer<Object> each;
+    private int depth;
+    private int read;
+    private boolean inFeatures;
+    private boolean sawFeatures;
+    private String type;
+
+    /** Where the text comes from. */
+    interface Chunks {
+        /** The next piece, or null at the end. */
+        Buffer next() throws IOException;
+    }
+
+    private AreaFeatures(ObjIntConsumer<Object> each) {
+        this.each = each;
+        parser.handler(this::take);
+    }
+
+    /**
+     * @param each gets what stands in {@code features}, whatever it is, with its place from 0
+     * @throws Problem bad-request, when the whole is no FeatureCollection
+     */
+    static void read(Chunks chunks, ObjIntConsumer<Object> each) throws IOException {
+        AreaFeatures features = new AreaFeatures(each);
+        try {
+            for (Buffer chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                features.parser.handle(chunk);
+            }
+            features.parser.end();
+        } catch (DecodeException e) {
+            throw malformed("不是有效的 JSON", "Not valid JSON");
+        }
+        if (!"FeatureCollection".equals(features.type) || !features.sawFeatures) {
+            throw malformed("不是 GeoJSON FeatureCollection", "Not a GeoJSON FeatureCollection");
+        }
+    }
+
+    /** The bytes of a stream, which its opener closes. */
+    static Chunks of(InputStream in) {
+        return () -> {
+            byte[] bytes = in.readNBytes(CHUNK_BYTES);
+            return bytes.length == 0 ? null : Buffer.buffer(bytes);
+        };
+    }
+
+    /** The bytes of a buffer, without a copy. */
+    static Chunks of(Buffer whole) {
+        int[] from = {0};
+        return () -> {
+            int start = from[0];
+            from[0] = Math.min(whole.length(), start + CHUNK_BYTES);
+            return start == from[0] ? null : whole.slice(start, from[0]);
+        };
+    }
+
+    private void take(JsonEvent event) {
+        switch (event.type()) {
+            case START_OBJECT -> depth++;
+            case END_OBJECT -> depth--;
+            case START_ARRAY -> startArray(event);
+            case END_ARRAY -> endArray();
+            case VALUE -> value(event);
+            default -> throw new IllegalStateException("unknown event " + event.type());
+        }
+    }
+
+    private void startArray(JsonEvent event) {
+        if (depth == 1 && "features".equals(event.fieldName())) {
+            inFeatures = true;
+            sawFeatures = true;
+            parser.objectValueMode();
+            parser.arrayValueMode();
+        }
+        depth++;
+    }
+
+    private void endArray() {
+        depth--;
+        if (inFeatures && depth == 1) {
+            inFeatures = false;
+            parser.objectEventMode();
+            parser.arrayEventMode();
+        }
+    }
+
+    private void value(JsonEvent event) {
+        if (inFeatures) {
+            if (read == MOST_FEATURES) {
+                throw malformed("超过 20000 个要素，请分成几个文件", "More than 20,000 features; split the file");
+            }
+            each.accept(event.value(), read++);
+        } else if (depth == 1 && "type".equals(event.fieldName()) && event.isString()) {
+            type = event.stringValue();
+        }
+    }
+
+    private static Problem malformed(String zhCn, String en) {
+        return Problem.of(ProblemType.BAD_REQUEST, Localized.of(zhCn, en)).error("", Localized.of(zhCn, en));
+    }
+}
