@@ -16,7 +16,7 @@ export function offlineFiles(): Plugin {
       const files = new Set<string>();
       const visit = (name: string) => {
         const chunk = bundle[name];
-        if (files.has(name) || chunk?.type !== 'chunk' || /maplibre/.test(name)) return;
+        if (files.has(name) || chunk?.type !== 'chunk' || chunk.moduleIds.some((id) => id.includes('maplibre-gl'))) return;
         files.add(name);
         chunk.viteMetadata?.importedCss.forEach((css) => files.add(css));
         [...chunk.imports, ...chunk.dynamicImports].forEach(visit);

@@ -23,10 +23,15 @@ export interface Shown {
   /** Points with "id", "tone" and perhaps a "count". */
   points?: GeoJSON.FeatureCollection | undefined;
   place?: Place | undefined;
+  /** Begin with all areas in view. */
+  whole?: boolean;
 }
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-const NAMES_AT_MOST = 40;
+const NAMES_AT_MOST = 200;
+/** From this zoom on the names of small areas take the place of those of districts. */
+const NEAR = 11;
+const COARSE = ['province', 'county', 'district'];
 
 setWorkerUrl(workerUrl);
 
@@ -53,8 +58,9 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
 }
 
 function start(shown: Shown): LngLatBoundsLike | undefined {
+  if (shown.whole) return bounds(shown.areas);
   if (shown.shapes && shown.shapes.features.length > 0) return bounds(shown.shapes);
-  if (shown.place) return bounds(polygon(ring(shown.place, Math.max(600, (shown.place.accuracyMeters ?? 0) * 2))));
+  if (shown.place) return bounds(polygon(ring(shown.place, Math.max(6000, (shown.place.accuracyMeters ?? 0) * 2))));
   return bounds(shown.points && shown.points.features.length > 0 ? shown.points : shown.areas);
 }
 
@@ -93,21 +99,24 @@ function polygon(corners: [number, number][]): GeoJSON.Feature {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [corners] } };
 }
 
-/** Names as page text: no font has to come from anywhere. Only the coarsest areas, so that they do not pile up. */
+/** Names as page text: no font has to come from anywhere. */
 function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection): void {
+  const tell = () => map.getContainer().classList.toggle('near', map.getZoom() >= NEAR);
+  map.on('zoom', tell);
+  tell();
   const named = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').slice(0, NAMES_AT_MOST);
   for (const area of named) {
     const box = bounds(area);
     if (!box) continue;
     const element = document.createElement('span');
-    element.className = 'map-name';
+    element.className = `map-name ${COARSE.includes(String(area.properties?.level)) ? 'coarse' : 'fine'}`;
     element.textContent = String(area.properties?.name);
     element.style.color = paints().ink;
     new Marker({ element }).setLngLat([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]).addTo(map);
   }
 }
 
-/** Moves to a place without changing more than needed. */
+/** Moves to a place; closer only when little of it would be seen, and never so close that our own map shows nothing else. */
 export function look(map: MapLibre, place: Place): void {
-  map.easeTo({ center: [place.lon, place.lat], zoom: Math.max(map.getZoom(), 14) });
+  map.easeTo({ center: [place.lon, place.lat], zoom: Math.max(map.getZoom(), 11) });
 }

@@ -1,0 +1,97 @@
+import { expect, test, type Page } from '@playwright/test';
+
+const PHOTO = 'public/icons/icon-512.png';
+
+async function fillIn(page: Page, words: string): Promise<void> {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '渣土受纳场、填埋场边坡' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText('精度约 25')).toBeVisible();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel('看到的情况').fill(words);
+}
+
+test('a resident without an account reports with a photo, learns who is responsible, and follows it', async ({ page }) => {
+  await fillIn(page, '裂缝在变宽，有水渗出');
+  await page.locator('input[type=file]').setInputFiles(PHOTO);
+  await expect(page.getByAltText('照片 1')).toBeVisible();
+  await page.getByRole('radio', { name: '有，而且在变宽、变长或错开' }).check({ force: true });
+  await page.getByRole('button', { name: '送出上报' }).click();
+
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  await expect(page.getByText('负责部门')).toBeVisible();
+  await expect(page.getByText(/剩余/)).toBeVisible();
+  await expect(page.getByText('正在上传照片')).toBeHidden();
+
+  await page.getByRole('link', { name: '查看进展' }).click();
+  await expect(page).toHaveURL(/\/track\//);
+  await expect(page.getByText('裂缝在变宽，有水渗出')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
+
+  await page.goto('/reports');
+  await expect(page.getByRole('link', { name: '渣土受纳场、填埋场边坡' }).first()).toBeVisible();
+});
+
+test('a danger to life shows whom to call before anything else', async ({ page }) => {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '渣土受纳场、填埋场边坡' }).click();
+  const call = page.getByRole('region', { name: /先打电话/ });
+  await expect(call.getByRole('link', { name: /119/ })).toHaveAttribute('href', 'tel:119');
+  const position = page.getByRole('button', { name: '用我现在的位置' });
+  expect((await call.boundingBox())!.y).toBeLessThan((await position.boundingBox())!.y);
+});
+
+test('without a network the report is kept, counted, and sent once when the network returns', async ({ page, context }) => {
+  await fillIn(page, '没有网络时写下的上报');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: '已保存，等待网络' })).toBeVisible();
+  await expect(page.getByText('1 份上报已保存在手机上')).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  await expect(page.getByText('份上报已保存在手机上')).toBeHidden();
+  await page.goto('/reports');
+  await expect(page.getByText('没有网络时写下的上报')).toHaveCount(1);
+});
+
+test('an answer lost on the way does not double the report', async ({ page }) => {
+  await fillIn(page, '回答在路上丢了');
+  let lost = 0;
+  await page.route(/\/v1\/reports\/[0-9a-f-]+$/, async (route) => {
+    await route.fetch();
+    lost++;
+    await route.abort('connectionreset');
+  });
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: '已保存，等待网络' })).toBeVisible();
+  expect(lost).toBe(1);
+
+  await page.unroute(/\/v1\/reports\/[0-9a-f-]+$/);
+  await page.getByRole('button', { name: '现在重试' }).click();
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  await page.goto('/reports');
+  await expect(page.getByText('回答在路上丢了')).toHaveCount(1);
+});
+
+test('everything can be done with the keyboard and without the map', async ({ page }) => {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('区', { exact: true }).selectOption({ label: '光明区' });
+  await page.getByRole('button', { name: '下一步' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('看到的情况').focus();
+  await page.keyboard.type('看不懂是什么，但不对劲');
+  await page.getByRole('button', { name: '送出上报' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+});
+
+test('words are asked for, and a code nobody has is said to be unknown', async ({ page }) => {
+  await fillIn(page, '   ');
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByText('请写几个字')).toBeVisible();
+  await page.goto('/track/ZZZZ-ZZZZ-ZZ');
+  await expect(page.getByText('没有这个查询码')).toBeVisible();
+});

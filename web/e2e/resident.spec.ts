@@ -1,0 +1,78 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+test('a lesson explains its answers and keeps the progress', async ({ page }) => {
+  await page.goto('/learn');
+  await page.getByRole('link', { name: /山坡在动/ }).click();
+  await expect(page.getByRole('heading', { name: /山坡在动/ })).toBeVisible();
+  await page.getByRole('button', { name: '顺着坡往下，越快越好' }).click();
+  await expect(page.getByText('再想想')).toBeVisible();
+  await page.getByRole('button', { name: '横着往两侧的高处' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '答对了' }).first()).toBeVisible();
+});
+
+test('the app and a lesson read before open without a network', async ({ page, context }) => {
+  test.skip(Boolean(process.env.QUNFANG_E2E_URL?.includes('5199')), 'The development server has no service worker.');
+  await page.goto('/');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.goto('/learn/signs-of-a-moving-slope');
+  await expect(page.getByRole('heading', { name: /山坡在动/ })).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: /山坡在动/ })).toBeVisible();
+  await page.goto('/report');
+  await expect(page.getByRole('button', { name: '不确定' })).toBeVisible();
+});
+
+test('the page speaks the language chosen, also after closing it', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('link', { name: /Report a hazard/ })).toBeVisible();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('a volunteer registers', async ({ page }) => {
+  await page.goto('/help/volunteer');
+  await page.getByLabel('姓名').fill('王芳');
+  await page.getByLabel('电话').fill('+86 138 0000 0000');
+  await page.getByLabel('出生年份').fill('1990');
+  await page.getByRole('checkbox', { name: '急救' }).check({ force: true });
+  await page.getByLabel('居住的区').selectOption({ label: '光明区' });
+  await page.getByRole('checkbox', { name: /我同意保存/ }).check();
+  await page.getByRole('button', { name: '登记' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '已登记，待核实' })).toBeVisible();
+});
+
+test('an organisation registers and offers a resource', async ({ page }) => {
+  await page.goto('/org/register');
+  await page.getByLabel('名称（中文）').fill('深圳蓝海救援队');
+  await page.getByRole('radio', { name: '救援队' }).check({ force: true });
+  await page.getByLabel('统一社会信用代码').fill(`5244${Date.now()}`);
+  await page.getByLabel('姓名').fill('赵强');
+  await page.getByLabel('电话').fill('+86 139 0000 0000');
+  await page.getByRole('button', { name: '登记单位' }).click();
+  await expect(page.getByRole('heading', { name: '深圳蓝海救援队' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: '提供资源' }).click();
+  await page.getByLabel('什么资源').selectOption('excavator');
+  await page.getByLabel('数量').fill('2');
+  await page.getByLabel('存放在哪个区').selectOption({ label: '光明区' });
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByText('2 台（件）')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`pages in ${colorScheme} colours have no fault that a checker of accessibility can find`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const faults: string[] = [];
+    for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/org', '/org/register']) {
+      await page.goto(path);
+      await expect(page.locator('h1').first()).toBeVisible();
+      await expect(page.locator('main .skeleton')).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page }).exclude('.maplibregl-map').analyze();
+      faults.push(...violations.map((one) => `${path} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`));
+    }
+    expect(faults).toEqual([]);
+  });
+}
