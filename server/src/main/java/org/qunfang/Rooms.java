@@ -3,14 +3,20 @@ package org.qunfang;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.CaseApi;
+import org.qunfang.casework.CaseService;
+import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
+import org.qunfang.delivery.DeliveryRoom;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
@@ -20,6 +26,9 @@ import org.qunfang.identity.Permission;
 import org.qunfang.lesson.LessonApi;
 import org.qunfang.lesson.LessonLibrary;
 import org.qunfang.lesson.LessonService;
+import org.qunfang.media.MediaStore;
+import org.qunfang.media.Photos;
+import org.qunfang.report.PhotoApi;
 import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
@@ -33,11 +42,19 @@ import org.qunfang.responsibility.ResponsibilityRoom;
 import org.qunfang.settings.Settings;
 import org.qunfang.volunteer.VolunteerApi;
 import org.qunfang.volunteer.VolunteerService;
+import org.qunfang.warning.CapSource;
+import org.qunfang.warning.WarningRoom;
 
 /** Every room of the house and the lines between them: each effect of an event is a line here. */
 public final class Rooms {
     /** Each hashes with 19 MiB. */
     private static final int PASSWORD_WORKERS = 2;
+    /** Offset of the times in CAP messages. */
+    private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+
+    /** Each decodes a picture of at most 24 megapixels. */
+    private static final int PHOTO_WORKERS = 1;
+
     /** Each checks boundaries or reads an import. */
     static final int MATRIX_WORKERS = 2;
 
@@ -46,6 +63,8 @@ public final class Rooms {
     private final Identity identity;
     private final Audit audit;
     private final LessonLibrary lessons;
+    private final DeliveryRoom delivery;
+    private final WarningRoom warnings;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -67,11 +86,29 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
+        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        QueueService queues = new QueueService(pool, registry, clock);
+        operations.putAll(new CaseApi(cases, queues, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, pump::wake);
         operations.putAll(
                 new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
+        Photos photos = new Photos(
+                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
+        operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
         furnishThirdSector(pool, clock, log);
+        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, clock);
+        operations.putAll(delivery.operations());
+        this.warnings = new WarningRoom(
+                vertx,
+                pool,
+                new CapSource(settings.publicUrl(), CITY_TIME),
+                new WarningRoom.Neighbours(
+                        registry, delivery.messages(), log, code -> lessons.forCategory(code, "warning"), pump::wake),
+                clock);
+        operations.putAll(warnings.operations());
+        pump.subscribe("warning.published", warnings::published);
+        pump.subscribe("warning.cancelled", warnings::cancelled);
         operations.putAll(new ResponsibilityRoom(
                         vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS))
                 .operations());
@@ -112,12 +149,14 @@ public final class Rooms {
         }
         rooms.registry.start().await();
         rooms.lessons.start().await();
+        rooms.warnings.start().await();
         return rooms;
     }
 
     /** Begins the work that nobody asks for: events, schedules. */
     void open() {
         pump.start();
+        delivery.start();
         audit.open();
     }
 
@@ -125,6 +164,8 @@ public final class Rooms {
         identity.close();
         audit.close();
         lessons.stop();
+        warnings.stop();
+        delivery.stop().await();
         registry.stop();
         pump.stop().await();
     }

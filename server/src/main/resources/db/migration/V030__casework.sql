@@ -16,6 +16,13 @@ CREATE TABLE cases (
                                     WHEN likelihood * consequence >= 10 THEN 'high'
                                     WHEN likelihood * consequence >= 5 THEN 'medium'
                                     ELSE 'low' END) STORED,
+    -- The order of every queue: 0 extreme, 1 high, 2 medium, 3 low.
+    urgency                smallint         NOT NULL GENERATED ALWAYS AS (
+                               CASE WHEN likelihood * consequence >= 15 THEN 0
+                                    WHEN likelihood * consequence >= 10 THEN 1
+                                    WHEN likelihood * consequence >= 5 THEN 2
+                                    ELSE 3 END) STORED,
+    is_open                boolean          NOT NULL GENERATED ALWAYS AS (status NOT IN ('closed', 'rejected')) STORED,
     factors                jsonb            NOT NULL,
     -- Rule 2: exactly one, at every moment.
     lead_department_id     uuid             NOT NULL REFERENCES departments (id),
@@ -41,16 +48,36 @@ CREATE TABLE cases (
     last_observed_at       timestamptz      NOT NULL,
     report_count           integer          NOT NULL DEFAULT 1 CHECK (report_count >= 1),
     version                bigint           NOT NULL DEFAULT 1,
-    CHECK (status <> 'on_hold' OR hold_review_at IS NOT NULL)
+    -- The officer who acted last; null while only residents and the program did.
+    last_actor_id          uuid,
+    -- Who closed or rejected it, and who agreed to that.
+    ended_by_id            uuid,
+    second_officer_id      uuid             REFERENCES accounts (id),
+    CHECK (status <> 'on_hold' OR hold_review_at IS NOT NULL),
+    -- Rule 4: no path ends a high or extreme case on one officer's word.
+    CONSTRAINT cases_second_officer CHECK (
+        status NOT IN ('closed', 'rejected') OR likelihood * consequence < 10
+        OR (ended_by_id IS NOT NULL AND second_officer_id IS NOT NULL AND second_officer_id <> ended_by_id))
 );
 -- Duplicates: open cases of the category in the cells around a point.
 CREATE INDEX cases_open_near ON cases (category_id, cell) WHERE status NOT IN ('closed', 'rejected', 'resolved');
--- Queues: the newest first, most serious marked by the screen.
-CREATE INDEX cases_by_department ON cases (lead_department_id, opened_at DESC, id DESC);
-CREATE INDEX cases_by_support ON cases USING gin (support_department_ids);
-CREATE INDEX cases_by_opening ON cases (opened_at DESC, id DESC);
-CREATE INDEX cases_overdue ON cases (acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
+-- Queues: the most serious first, then the nearest deadline; open ones apart from the archive.
+CREATE INDEX cases_by_urgency ON cases (is_open, urgency, acknowledge_by, id);
+CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, urgency, acknowledge_by, id);
+CREATE INDEX cases_by_actor ON cases (last_actor_id, is_open, urgency, acknowledge_by, id) WHERE last_actor_id IS NOT NULL;
+CREATE INDEX cases_by_support_open ON cases USING gin (support_department_ids) WHERE is_open;
+CREATE INDEX cases_by_support_ended ON cases USING gin (support_department_ids) WHERE NOT is_open;
+CREATE INDEX cases_awaiting ON cases (urgency, acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
 CREATE INDEX cases_map ON cases (lat, lon) WHERE visibility <> 'protected';
+
+-- Rule 4 again: lowering the severity is no way around the second officer.
+CREATE FUNCTION refuse_lowering() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'case %: lowering the severity needs a second officer', NEW.number USING ERRCODE = 'check_violation';
+END
+$$;
+CREATE TRIGGER cases_lowering AFTER UPDATE OF likelihood, consequence ON cases
+    FOR EACH ROW WHEN (NEW.urgency > OLD.urgency) EXECUTE FUNCTION refuse_lowering();
 
 CREATE TABLE timeline_entries (
     id            uuid        PRIMARY KEY,

@@ -50,8 +50,8 @@ final class AuditApi {
                 call.query("action").orElse(null),
                 call.query("subjectType").orElse(null),
                 call.query("subjectId").map(UUID::fromString).orElse(null),
-                call.query("from").map(text -> instant("from", text)).orElse(null),
-                call.query("to").map(text -> instant("to", text)).orElse(null),
+                call.query("from").map(text -> instant("/query/from", text)).orElse(null),
+                call.query("to").map(text -> instant("/query/to", text)).orElse(null),
                 call.query("cursor").map(AuditApi::cursor).orElse(null));
         return EntryStore.list(pool, filter, limit + 1)
                 .compose(found -> names.of(actors(found)).map(known -> Reply.ok(page(found, limit, known))));
@@ -114,12 +114,12 @@ final class AuditApi {
         }
     }
 
-    private static Instant instant(String parameter, String text) {
+    private static Instant instant(String pointer, String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException noSuchDay) {
             Localized reason = Localized.of("没有这个日期。", "There is no such date.");
-            throw Problem.of(ProblemType.BAD_REQUEST, reason).error(parameter, reason);
+            throw Problem.of(ProblemType.BAD_REQUEST, reason).error(pointer, reason);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.qunfang.casework;
 
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Scored factors and what they come to. */
@@ -12,6 +13,15 @@ public record Assessment(int likelihood, int consequence, List<Factor> factors) 
 
     public Severity severity() {
         return Severity.of(likelihood, consequence);
+    }
+
+    static Assessment of(int likelihood, int consequence, JsonArray factors) {
+        return new Assessment(
+                likelihood,
+                consequence,
+                factors.stream()
+                        .map(factor -> Factor.fromJson((JsonObject) factor))
+                        .toList());
     }
 
     public JsonArray factorsJson() {

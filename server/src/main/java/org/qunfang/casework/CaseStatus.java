@@ -23,18 +23,20 @@ public enum CaseStatus {
 
     /** What moves a case. Every one but the reporter's verdict takes the permission {@code case.work}. */
     public enum Transition {
-        ACKNOWLEDGE(ACKNOWLEDGED, EnumSet.of(NEW, ASSIGNED, REOPENED)),
-        START(IN_PROGRESS, EnumSet.of(ACKNOWLEDGED, ON_HOLD)),
-        HOLD(ON_HOLD, EnumSet.of(IN_PROGRESS)),
-        RESOLVE(RESOLVED, EnumSet.of(IN_PROGRESS)),
-        CLOSE(CLOSED, EnumSet.of(RESOLVED)),
-        REJECT(REJECTED, EnumSet.of(NEW, ASSIGNED)),
-        REOPEN(REOPENED, EnumSet.of(RESOLVED, CLOSED));
+        ACKNOWLEDGE(Localized.of("受理", "be acknowledged"), ACKNOWLEDGED, EnumSet.of(NEW, ASSIGNED, REOPENED)),
+        START(Localized.of("开始处理", "be started"), IN_PROGRESS, EnumSet.of(ACKNOWLEDGED, ON_HOLD)),
+        HOLD(Localized.of("暂停", "be put on hold"), ON_HOLD, EnumSet.of(IN_PROGRESS)),
+        RESOLVE(Localized.of("标为已解决", "be resolved"), RESOLVED, EnumSet.of(IN_PROGRESS)),
+        CLOSE(Localized.of("办结", "be closed"), CLOSED, EnumSet.of(RESOLVED)),
+        REJECT(Localized.of("改为不受理", "be rejected"), REJECTED, EnumSet.of(NEW, ASSIGNED)),
+        REOPEN(Localized.of("重新打开", "be reopened"), REOPENED, EnumSet.of(RESOLVED, CLOSED));
 
+        private final Localized name;
         private final CaseStatus to;
         private final Set<CaseStatus> from;
 
-        Transition(CaseStatus to, Set<CaseStatus> from) {
+        Transition(Localized name, CaseStatus to, Set<CaseStatus> from) {
+            this.name = name;
             this.to = to;
             this.from = from;
         }
@@ -91,10 +93,15 @@ public enum CaseStatus {
         if (transition.opensFrom(this)) {
             return transition.to();
         }
-        throw Problem.of(
+        throw refusal(transition.name);
+    }
+
+    /** Wrong-state, naming the transitions that are open. */
+    Problem refusal(Localized step) {
+        return Problem.of(
                         ProblemType.WRONG_STATE,
-                        "案件“" + label().zhCn() + "”，不能执行此操作。",
-                        "The case is " + label().en() + "; it cannot " + transition.code() + ".")
+                        "案件“" + label().zhCn() + "”，不能" + step.zhCn() + "。",
+                        "The case is " + label().en() + "; it cannot " + step.en() + ".")
                 .with("state", code())
                 .with("transitions", open().stream().map(Transition::code).toList());
     }

@@ -23,11 +23,12 @@ public record Factor(String code, Side side, Effect effect, int value, Source so
         OFFICER
     }
 
-    /** UNKNOWN changes nothing and is shown: nobody knows is not the same as no. */
+    /** UNKNOWN changes nothing and is shown: nobody knows is not the same as no. SCORED is an officer's own score. */
     public enum Effect {
         BASE,
         ADD,
         AT_LEAST,
+        SCORED,
         UNKNOWN
     }
 

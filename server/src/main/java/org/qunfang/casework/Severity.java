@@ -2,20 +2,23 @@ package org.qunfang.casework;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.qunfang.problem.Localized;
 
 /** The risk matrix: likelihood 1–5 × consequence 1–5, and how soon each level must be acknowledged. */
 public enum Severity {
-    LOW(1, Duration.ofHours(24)),
-    MEDIUM(5, Duration.ofHours(4)),
-    HIGH(10, Duration.ofHours(1)),
-    EXTREME(15, Duration.ofMinutes(15));
+    LOW(1, Duration.ofHours(24), Localized.of("低", "low")),
+    MEDIUM(5, Duration.ofHours(4), Localized.of("中", "medium")),
+    HIGH(10, Duration.ofHours(1), Localized.of("高", "high")),
+    EXTREME(15, Duration.ofMinutes(15), Localized.of("极高", "extreme"));
 
     private final int leastScore;
     private final Duration acknowledgeWithin;
+    private final Localized label;
 
-    Severity(int leastScore, Duration acknowledgeWithin) {
+    Severity(int leastScore, Duration acknowledgeWithin, Localized label) {
         this.leastScore = leastScore;
         this.acknowledgeWithin = acknowledgeWithin;
+        this.label = label;
     }
 
     /** @throws IllegalArgumentException unless both are 1–5 */
@@ -43,6 +46,10 @@ public enum Severity {
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Localized label() {
+        return label;
     }
 
     public Duration acknowledgeWithin() {

@@ -38,6 +38,33 @@ public final class Triage {
         return new Assessment(score(factors, Factor.Side.LIKELIHOOD), score(factors, Factor.Side.CONSEQUENCE), factors);
     }
 
+    /**
+     * What an officer's own scores make of it: each side's score is its highest factor; a side without one keeps its
+     * score and the reasons for it.
+     */
+    static Assessment rescored(Assessment before, List<Factor> scores) {
+        List<Factor> factors = new ArrayList<>(scores);
+        for (Factor.Side side : Factor.Side.values()) {
+            if (scores.stream().noneMatch(factor -> factor.side() == side)) {
+                before.factors().stream()
+                        .filter(factor -> factor.side() == side)
+                        .forEach(factors::add);
+            }
+        }
+        return new Assessment(
+                rescored(before.likelihood(), scores, Factor.Side.LIKELIHOOD),
+                rescored(before.consequence(), scores, Factor.Side.CONSEQUENCE),
+                factors);
+    }
+
+    private static int rescored(int before, List<Factor> scores, Factor.Side side) {
+        return scores.stream()
+                .filter(factor -> factor.side() == side)
+                .mapToInt(Factor::value)
+                .max()
+                .orElse(before);
+    }
+
     static int score(List<Factor> factors, Factor.Side side) {
         int sum = 0;
         int least = 1;
@@ -45,7 +72,7 @@ public final class Triage {
             if (factor.side() == side) {
                 switch (factor.effect()) {
                     case BASE, ADD -> sum += factor.value();
-                    case AT_LEAST -> least = Math.max(least, factor.value());
+                    case AT_LEAST, SCORED -> least = Math.max(least, factor.value());
                     case UNKNOWN -> {}
                 }
             }

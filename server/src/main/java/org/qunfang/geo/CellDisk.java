@@ -11,7 +11,7 @@ public final class CellDisk {
     /** No cell's opposite edges are nearer than this anywhere on earth, in metres. */
     private static final double LEAST_STEP_METERS = 200;
 
-    private static final H3Core H3 = load();
+    static final H3Core H3 = load();
 
     private CellDisk() {}
 

@@ -12,7 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -157,8 +156,8 @@ public final class Binding {
     private Future<Call> validated(RoutingContext context, Contract.Declared declared) {
         JsonObject body = declared.takesJson() ? json(context, declared) : new JsonObject();
         var operation = contract.adapted().operation(declared.id());
-        return RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(buffer(context)))
-                .compose(request -> validator.validate(request, declared.id()))
+        return validator
+                .validate(RequestParts.of(context, operation, buffer(context)), declared.id())
                 .map(kept -> new Call(context, context.get(CALLER), body));
     }
 

@@ -3,13 +3,13 @@ package org.qunfang.lesson;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.http.Call;
+import org.qunfang.http.Moment;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
 import org.qunfang.problem.Localized;
@@ -86,8 +86,7 @@ public final class LessonApi {
                         call.caller(),
                         call.pathId("lessonId"),
                         Optional.ofNullable(body.getString("id")).map(UUID::fromString),
-                        Optional.ofNullable(body.getString("answeredAt"))
-                                .map(at -> OffsetDateTime.parse(at).toInstant()),
+                        Optional.ofNullable(body.getString("answeredAt")).map(at -> Moment.read(at, "/answeredAt")),
                         questionToOption)
                 .map(outcome -> Reply.of(outcome.isNew() ? 201 : 200, result(outcome, language)));
     }

@@ -3,13 +3,10 @@ package org.qunfang.resource;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.qunfang.geo.Datum;
 import org.qunfang.geo.Location;
+import org.qunfang.http.Moment;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -47,7 +44,7 @@ final class Offer {
                 body.getString("title"),
                 decimal(body, "quantity"),
                 unit(body, frame),
-                location(body.getJsonObject("location")),
+                Location.fromJson(body.getJsonObject("location"), "/location"),
                 body.getString("place"),
                 instant(body, "availableFrom"),
                 instant(body, "availableTo"),
@@ -110,15 +107,8 @@ final class Offer {
         return new BigDecimal(body.getValue(name, 0).toString());
     }
 
-    /** PostgreSQL keeps microseconds: what is answered now must equal what is read later. */
     private static Instant instant(JsonObject body, String name) {
         String text = body.getString(name);
-        return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Location location(JsonObject place) {
-        Datum datum = Datum.valueOf(place.getString("datum", "wgs84").toUpperCase(Locale.ROOT));
-        return datum.toWgs84(
-                new Location(place.getDouble("lat"), place.getDouble("lon"), place.getDouble("accuracyMeters")));
+        return text == null ? null : Moment.read(text, "/" + name);
     }
 }

@@ -24,12 +24,18 @@ public final class OrganisationApi {
     public Map<String, Operation> operations() {
         return Map.of(
                 "createOrganisation", this::create,
+                "listMyOrganisations", this::mine,
                 "listOrganisations", this::list,
                 "verifyOrganisation", this::verify);
     }
 
     private Future<Reply> create(Call call) {
         return service.create(call.caller(), call.body()).map(organisation -> Reply.created(json(organisation)));
+    }
+
+    private Future<Reply> mine(Call call) {
+        return service.mine(call.caller())
+                .map(found -> Page.reply(found, found.size(), OrganisationApi::json, Organisation::id));
     }
 
     private Future<Reply> list(Call call) {

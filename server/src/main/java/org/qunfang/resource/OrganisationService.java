@@ -84,6 +84,11 @@ public final class OrganisationService {
                 .error("/registrationNumber", Localized.of("已被登记", "Registered already"));
     }
 
+    /** Those that the caller is a member of. */
+    Future<List<Organisation>> mine(Caller caller) {
+        return OrganisationStore.ofMember(pool, caller.accountId());
+    }
+
     /** What officers ask for; see {@link OrganisationStore#list}. */
     record Query(String status, String words, List<String> areaCodes, UUID before, int limit) {}
 

@@ -2,6 +2,7 @@ package org.qunfang.resource;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -49,6 +50,16 @@ final class OrganisationStore {
                AND ($4::uuid IS NULL OR id < $4)
              ORDER BY id DESC
              LIMIT $5
+            """;
+
+    private static final String OF_MEMBER = """
+            SELECT o.id, o.registration_number, o.kind, o.name, o.contact, o.service_areas, o.status, o.registered_by,
+                   o.registered_at, o.verified_at, o.version
+              FROM organisations AS o
+              JOIN organisation_members AS m ON m.organisation_id = o.id
+             WHERE m.account_id = $1
+             ORDER BY o.id DESC
+             LIMIT 200
             """;
 
     private static final String VERIFY = """
@@ -100,11 +111,12 @@ final class OrganisationStore {
                 .addArrayOfString(areaCodes == null ? null : areaCodes.toArray(String[]::new))
                 .addUUID(before)
                 .addInteger(limit);
-        return conn.preparedQuery(LIST).execute(values).map(rows -> {
-            List<Organisation> organisations = new ArrayList<>();
-            rows.forEach(row -> organisations.add(organisation(row)));
-            return organisations;
-        });
+        return conn.preparedQuery(LIST).execute(values).map(OrganisationStore::organisations);
+    }
+
+    /** At most the newest 200. */
+    static Future<List<Organisation>> ofMember(SqlClient conn, UUID accountId) {
+        return conn.preparedQuery(OF_MEMBER).execute(Tuple.of(accountId)).map(OrganisationStore::organisations);
     }
 
     static Future<Void> verify(SqlClient conn, UUID id, UUID verifiedBy, Instant at) {
@@ -117,6 +129,12 @@ final class OrganisationStore {
         return conn.preparedQuery(IS_MEMBER)
                 .execute(Tuple.of(organisationId, accountId))
                 .map(rows -> rows.iterator().next().getBoolean("member"));
+    }
+
+    private static List<Organisation> organisations(RowSet<Row> rows) {
+        List<Organisation> organisations = new ArrayList<>();
+        rows.forEach(row -> organisations.add(organisation(row)));
+        return organisations;
     }
 
     private static Organisation organisation(Row row) {

@@ -2,12 +2,11 @@ package org.qunfang.resource;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.qunfang.geo.Location;
 import org.qunfang.http.Call;
+import org.qunfang.http.Moment;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
 
@@ -20,7 +19,15 @@ public final class ResourceApi {
     }
 
     public Map<String, Operation> operations() {
-        return Map.of("putResource", this::put, "getResource", this::get, "listResources", this::list);
+        return Map.of(
+                "putResource",
+                this::put,
+                "getResource",
+                this::get,
+                "listResources",
+                this::list,
+                "listMyResources",
+                this::mine);
     }
 
     private Future<Reply> put(Call call) {
@@ -41,10 +48,26 @@ public final class ResourceApi {
                 call.query("organisationId").map(UUID::fromString).orElse(null),
                 call.query("verified").map(Boolean::valueOf).orElse(false),
                 call.query("availableAt")
-                        .map(at -> OffsetDateTime.parse(at).toInstant())
+                        .map(at -> Moment.read(at, "/query/availableAt"))
                         .orElse(null),
                 Page.before(call),
-                Page.limit(call));
+                Page.limit(call),
+                null);
+        return page(query);
+    }
+
+    private Future<Reply> mine(Call call) {
+        return page(new ResourceStore.Query(
+                null,
+                null,
+                false,
+                null,
+                Page.before(call),
+                Page.limit(call),
+                call.caller().accountId()));
+    }
+
+    private Future<Reply> page(ResourceStore.Query query) {
         return service.list(query)
                 .map(found -> Page.reply(
                         found,
@@ -67,7 +90,7 @@ public final class ResourceApi {
                 .put("typeName", shown.typeName().toJson())
                 .put("quantity", resource.quantity().doubleValue())
                 .put("unit", resource.unit())
-                .put("location", json(resource.location()))
+                .put("location", resource.location().toJson())
                 .put("availableFrom", resource.availableFrom().toString())
                 .put("mobilisationMinutes", resource.mobilisationMinutes())
                 .put("cost", resource.cost().doubleValue())
@@ -84,10 +107,5 @@ public final class ResourceApi {
         if (value != null) {
             json.put(name, value.toString());
         }
-    }
-
-    private static JsonObject json(Location place) {
-        JsonObject json = new JsonObject().put("lat", place.lat()).put("lon", place.lon());
-        return place.accuracyMeters() == null ? json : json.put("accuracyMeters", place.accuracyMeters());
     }
 }

@@ -70,6 +70,10 @@ final class ResourceStore {
              WHERE ($1::text IS NULL OR r.type = $1)
                AND ($2::uuid IS NULL OR r.organisation_id = $2)
                AND (NOT $3 OR o.status = 'verified')
+               AND ($7::uuid IS NULL
+                    OR EXISTS (SELECT
+                                 FROM organisation_members AS m
+                                WHERE m.organisation_id = o.id AND m.account_id = $7))
                AND ($4::timestamptz IS NULL
                     OR (r.available_from <= $4 AND (r.available_to IS NULL OR r.available_to > $4)))
                AND ($5::uuid IS NULL OR r.id < $5)
@@ -141,8 +145,20 @@ final class ResourceStore {
         });
     }
 
-    /** What officers ask for; null stands for no such wish, {@code before} for the last id of the page before. */
-    record Query(String type, UUID organisationId, boolean verifiedOnly, Instant availableAt, UUID before, int limit) {}
+    /**
+     * What is asked for; null stands for no such wish.
+     *
+     * @param before the last id of the page before
+     * @param member only what organisations of this account offer
+     */
+    record Query(
+            String type,
+            UUID organisationId,
+            boolean verifiedOnly,
+            Instant availableAt,
+            UUID before,
+            int limit,
+            UUID member) {}
 
     /** One more than the limit when there are more. */
     static Future<List<Shown>> list(SqlClient conn, Query query) {
@@ -152,7 +168,8 @@ final class ResourceStore {
                 .addBoolean(query.verifiedOnly())
                 .addOffsetDateTime(utc(query.availableAt()))
                 .addUUID(query.before())
-                .addInteger(query.limit() + 1);
+                .addInteger(query.limit() + 1)
+                .addUUID(query.member());
         return conn.preparedQuery(LIST).execute(values).map(rows -> {
             List<Shown> resources = new ArrayList<>();
             rows.forEach(row -> resources.add(shown(row)));

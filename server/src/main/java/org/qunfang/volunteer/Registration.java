@@ -6,10 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.qunfang.geo.Datum;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -31,6 +29,7 @@ final class Registration {
      */
     static Volunteer decide(UUID accountId, JsonObject body, Instant now, Predicate<String> areaExists) {
         Problem problem = Problem.of(ProblemType.INVALID, "登记内容不符合规定。", "The registration breaks a rule.");
+        checkName(problem, "/name", body);
         checkConsent(problem, body, now);
         checkHome(problem, body, areaExists);
         if (!problem.errors().isEmpty()) {
@@ -56,6 +55,13 @@ final class Registration {
                 1);
     }
 
+    /** The contract's pattern knows ASCII blanks only. */
+    private static void checkName(Problem problem, String pointer, JsonObject person) {
+        if (person.getString("name").isBlank()) {
+            problem.error(pointer, Localized.of("请填写姓名", "A name is needed"));
+        }
+    }
+
     private static void checkConsent(Problem problem, JsonObject body, Instant now) {
         if (!body.getBoolean("consents")) {
             problem.error("/consents", Localized.of("需要您同意才能登记", "Registration needs your consent"));
@@ -66,6 +72,9 @@ final class Registration {
             problem.error("/birthYear", Localized.of("年龄过小，不能登记", "Too young to register"));
         } else if (mayBeMinor(age) && guardian == null) {
             problem.error("/guardian", Localized.of("未满 18 周岁需要监护人同意", "Under 18 a guardian has to consent"));
+        }
+        if (guardian != null) {
+            checkName(problem, "/guardian/name", guardian);
         }
         if (guardian != null && !guardian.getBoolean("consents")) {
             problem.error("/guardian/consents", Localized.of("需要监护人同意", "The guardian has to consent"));
@@ -97,12 +106,7 @@ final class Registration {
     }
 
     private static Location home(JsonObject home) {
-        if (home == null) {
-            return null;
-        }
-        Datum datum = Datum.valueOf(home.getString("datum", "wgs84").toUpperCase(Locale.ROOT));
-        return datum.toWgs84(
-                new Location(home.getDouble("lat"), home.getDouble("lon"), home.getDouble("accuracyMeters")));
+        return home == null ? null : Location.fromJson(home, "/home");
     }
 
     private static Volunteer.Guardian guardian(JsonObject guardian, Instant now) {

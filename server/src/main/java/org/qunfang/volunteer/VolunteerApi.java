@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.qunfang.geo.Location;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
@@ -86,7 +85,7 @@ public final class VolunteerApi {
             json.put("homeAreaCode", volunteer.homeAreaCode());
         }
         if (volunteer.home() != null) {
-            json.put("home", json(volunteer.home()));
+            json.put("home", volunteer.home().toJson());
         }
         if (volunteer.guardian() != null) {
             json.put(
@@ -97,10 +96,5 @@ public final class VolunteerApi {
                             .put("consents", true));
         }
         return json;
-    }
-
-    private static JsonObject json(Location place) {
-        JsonObject json = new JsonObject().put("lat", place.lat()).put("lon", place.lon());
-        return place.accuracyMeters() == null ? json : json.put("accuracyMeters", place.accuracyMeters());
     }
 }

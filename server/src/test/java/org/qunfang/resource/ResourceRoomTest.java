@@ -151,6 +151,21 @@ class ResourceRoomTest {
         assertThat(officer("resource.list").get(path).status()).isEqualTo(200);
     }
 
+    @Test
+    void aMemberFindsTheirOrganisationsAndOffersAgain() {
+        TestClient member = app.resident();
+        String organisationId = register(member);
+        String resourceId = TestClient.id();
+        member.put("/v1/resources/" + resourceId, pumps(organisationId));
+
+        assertThat(items(member, "/v1/organisations/mine").getJsonObject(0).getString("id"))
+                .isEqualTo(organisationId);
+        assertThat(items(member, "/v1/resources/mine").getJsonObject(0).getString("id"))
+                .isEqualTo(resourceId);
+        assertThat(items(app.resident(), "/v1/organisations/mine")).isEmpty();
+        assertThat(items(app.resident(), "/v1/resources/mine")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "0", "1e12", "\"3\"", "null"})
     void quantitiesThatAreNoneAreRefusedByTheContract(String quantity) {

@@ -35,6 +35,13 @@ class RegistrationTest {
     }
 
     @Test
+    void aNameOfChineseBlanksIsNone() {
+        body.put("name", "\u3000\u3000");
+
+        assertRefusedAt("/name");
+    }
+
+    @Test
     void withoutConsentNobodyIsRegistered() {
         body.put("consents", false);
 

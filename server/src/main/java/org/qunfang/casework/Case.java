@@ -1,0 +1,45 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+
+/**
+ * What departments work on.
+ *
+ * @param areaId null outside every area
+ * @param routing {@code lead}, {@code gap} or {@code overlap}
+ * @param why the trace of the responsibility lookup, step by step
+ * @param boundaryNote language tag → text about a boundary near by, or null
+ * @param findingId the open gap or overlap that routed it, or null
+ * @param place in words, or null
+ */
+record Case(
+        UUID id,
+        String number,
+        long version,
+        UUID categoryId,
+        Progress progress,
+        UUID leadDepartmentId,
+        List<UUID> supportDepartmentIds,
+        UUID areaId,
+        String routing,
+        JsonArray why,
+        JsonObject boundaryNote,
+        UUID findingId,
+        Location location,
+        String place,
+        Instant openedAt,
+        int reportCount) {
+
+    CaseStatus status() {
+        return progress.status();
+    }
+
+    Severity severity() {
+        return progress.assessment().severity();
+    }
+}

@@ -1,0 +1,71 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.qunfang.casework.CaseSteps.Step;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.responsibility.Registry;
+
+/** The officials' side of cases over HTTP. */
+public final class CaseApi {
+    private static final Map<String, Step> OPERATION_TO_STEP = Map.of(
+            "acknowledgeCase", CaseSteps::acknowledge,
+            "startCase", CaseSteps::start,
+            "holdCase", CaseSteps::hold,
+            "resolveCase", CaseSteps::resolve,
+            "closeCase", CaseSteps::close,
+            "rejectCase", CaseSteps::reject,
+            "reopenCase", CaseSteps::reopen,
+            "triageCase", CaseSteps::triage);
+
+    private final CaseService cases;
+    private final QueueService queues;
+    private final Registry registry;
+    private final Clock clock;
+
+    public CaseApi(CaseService cases, QueueService queues, Registry registry, Clock clock) {
+        this.cases = cases;
+        this.queues = queues;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    public Map<String, Operation> operations() {
+        Map<String, Operation> operations = new HashMap<>();
+        operations.put("listCases", this::list);
+        operations.put("getCase", this::get);
+        operations.put("commentCase", this::comment);
+        OPERATION_TO_STEP.forEach((id, step) -> operations.put(id, call -> step(call, step)));
+        return operations;
+    }
+
+    private Future<Reply> list(Call call) {
+        QueueFilter filter = QueueFilter.of(call, registry.matrix());
+        Queue queue = call.query("queue").map(Queue::of).orElse(Queue.ALL);
+        CaseListView view = new CaseListView(new References(registry.matrix()), clock.instant());
+        return queues.read(call.caller(), queue, filter)
+                .map(read -> Reply.ok(view.page(read.found(), filter.limit(), read.counts())));
+    }
+
+    private Future<Reply> get(Call call) {
+        return cases.details(call.caller(), call.pathId("caseId")).map(details -> reply(call, details));
+    }
+
+    private Future<Reply> step(Call call, Step step) {
+        return cases.step(call.caller(), call.pathId("caseId"), call.ifMatch(), step, call.body())
+                .map(details -> reply(call, details));
+    }
+
+    private Future<Reply> comment(Call call) {
+        return cases.comment(call.caller(), call.pathId("caseId"), call.body()).map(details -> reply(call, details));
+    }
+
+    private Reply reply(Call call, CaseDetails details) {
+        CaseView view = new CaseView(details, call.caller(), new References(registry.matrix()), clock.instant());
+        return Reply.ok(view.json()).etag(details.thing().version());
+    }
+}

@@ -1,0 +1,48 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+
+/** A case with everything the official's screen shows of it. */
+record CaseDetails(
+        Case thing,
+        List<CaseReport> reports,
+        List<CasePhoto> photos,
+        List<TimelineEntry> timeline,
+        List<DecisionRecord> decisions) {
+
+    /**
+     * A report as its case has it.
+     *
+     * @param place in words, or null
+     * @param answers question id → option id, or true/false
+     * @param contact null when the sender left none
+     */
+    record CaseReport(
+            UUID id,
+            UUID categoryId,
+            String description,
+            String language,
+            Location location,
+            String place,
+            Instant observedAt,
+            Instant receivedAt,
+            String visibility,
+            JsonObject answers,
+            JsonObject contact) {
+
+        boolean isProtected() {
+            return "protected".equals(visibility);
+        }
+    }
+
+    /**
+     * A stored picture; sizes in pixels.
+     *
+     * @param reportId null for one that an officer put to the case
+     */
+    record CasePhoto(UUID id, UUID reportId, int width, int height) {}
+}

@@ -1,0 +1,71 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.qunfang.geo.Location;
+
+/** A page of a queue as JSON. Fields without a value are left out. */
+final class CaseListView {
+    private final References references;
+    private final Instant now;
+
+    CaseListView(References references, Instant now) {
+        this.references = references;
+        this.now = now;
+    }
+
+    /** @param found one more than {@code limit} when there is a next page */
+    JsonObject page(List<QueueItem> found, int limit, QueueStore.Counts counts) {
+        List<QueueItem> items = found.subList(0, Math.min(limit, found.size()));
+        JsonArray json = new JsonArray();
+        items.forEach(item -> json.add(item(item)));
+        String next = found.size() > limit ? items.get(limit - 1).cursor().toString() : null;
+        return new JsonObject()
+                .put("items", json)
+                .put("next", next)
+                .put(
+                        "counts",
+                        new JsonObject()
+                                .put("mine", counts.mine())
+                                .put("department", counts.department())
+                                .put("duty", counts.duty())
+                                .put("overdue", counts.overdue()));
+    }
+
+    private JsonObject item(QueueItem item) {
+        JsonObject json = new JsonObject()
+                .put("id", item.id().toString())
+                .put("number", item.number())
+                .put("version", item.version())
+                .put("status", item.status().code())
+                .put(
+                        "severity",
+                        Severity.of(item.likelihood(), item.consequence()).code())
+                .put("score", item.likelihood() * item.consequence())
+                .put("category", references.category(item.categoryId()))
+                .put("lead", references.department(item.leadDepartmentId()))
+                .put("location", location(item.location()))
+                .put("openedAt", item.openedAt().toString())
+                .put("acknowledgeBy", item.acknowledgeBy().toString())
+                .put("late", item.isLate(now))
+                .put("reportCount", item.reportCount());
+        putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
+        putIfKnown(json, "place", item.place());
+        putIfKnown(json, "excerpt", item.excerpt());
+        return json;
+    }
+
+    static JsonObject location(Location location) {
+        JsonObject json = new JsonObject().put("lat", location.lat()).put("lon", location.lon());
+        putIfKnown(json, "accuracyMeters", location.accuracyMeters());
+        return json;
+    }
+
+    static void putIfKnown(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}

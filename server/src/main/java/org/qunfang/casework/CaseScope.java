@@ -1,0 +1,72 @@
+package org.qunfang.casework;
+
+import java.util.UUID;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/**
+ * What of the cases an officer may see and work on.
+ *
+ * @param seesAll duty officers, auditors, administrators
+ * @param worksAll duty officers
+ * @param departmentId never null: an officer without a department has one that leads nothing
+ */
+record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
+    private static final UUID NO_DEPARTMENT = new UUID(0, 0);
+
+    static CaseScope of(Caller caller) {
+        boolean worksAll = caller.may("case.triage-all");
+        UUID department = caller.departmentId() == null ? NO_DEPARTMENT : caller.departmentId();
+        return new CaseScope(worksAll || caller.may("case.read-all"), worksAll, department);
+    }
+
+    /** Leads or supports it, or is the duty office. */
+    boolean participates(Case thing) {
+        return worksAll || leads(thing) || thing.supportDepartmentIds().contains(departmentId);
+    }
+
+    boolean sees(Case thing) {
+        return seesAll || participates(thing);
+    }
+
+    private boolean leads(Case thing) {
+        return thing.leadDepartmentId().equals(departmentId);
+    }
+
+    boolean works(Case thing) {
+        return worksAll || leads(thing);
+    }
+
+    /** Contact data is the participants'; who sent a protected report never leaves the duty office. */
+    boolean seesContact(Case thing, boolean isProtected) {
+        return isProtected ? worksAll : participates(thing);
+    }
+
+    /** A foreign case is not there at all: 404 tells less than 403. */
+    void mustSee(Case thing) {
+        if (!sees(thing)) {
+            throw Problem.notFound();
+        }
+    }
+
+    void mustWork(Case thing) {
+        mustSee(thing);
+        if (!works(thing)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "只有牵头部门或值班室可以这样做。",
+                    "Only the lead department or the duty office may do this.");
+        }
+    }
+
+    void mustParticipate(Case thing) {
+        mustSee(thing);
+        if (!participates(thing)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "只有参与此案件的部门可以这样做。",
+                    "Only departments that take part in the case may do this.");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one step does to a case; pure data, stored as a whole or not at all.
+ *
+ * @param action for the audit log, such as {@code case.acknowledge}
+ * @param decision null where the step is no decision
+ * @param photoIds photos of the case that become as visible as {@code photoVisibility}
+ */
+record Change(
+        String action,
+        Act act,
+        Case before,
+        Progress after,
+        List<TimelineEntry> entries,
+        DecisionRecord decision,
+        List<UUID> photoIds,
+        Visibility photoVisibility) {
+
+    static Change of(String action, Act act, Case before, Progress after, TimelineEntry entry) {
+        return new Change(action, act, before, after, List.of(entry), null, List.of(), Visibility.INTERNAL);
+    }
+
+    Change decidedBy(DecisionRecord record) {
+        return new Change(action, act, before, after, entries, record, photoIds, photoVisibility);
+    }
+
+    Change showing(List<UUID> photos, Visibility visibility) {
+        return new Change(action, act, before, after, entries, decision, photos, visibility);
+    }
+
+    Change followedBy(TimelineEntry entry) {
+        List<TimelineEntry> more = new ArrayList<>(entries);
+        more.add(entry);
+        return new Change(action, act, before, after, more, decision, photoIds, photoVisibility);
+    }
+
+    /** Words to go with the step: public ones in its own entry, the others in a comment beside it. */
+    Change saying(String words, Visibility visibility) {
+        if (words == null) {
+            return this;
+        }
+        List<TimelineEntry> said = new ArrayList<>(entries);
+        if (visibility == Visibility.PUBLIC) {
+            said.set(0, entries.get(0).saying(words));
+        } else {
+            said.add(act.entry(TimelineKind.COMMENT, visibility).saying(words));
+        }
+        return new Change(action, act, before, after, said, decision, photoIds, photoVisibility);
+    }
+
+    /** For the audit log: states and scores, no words of anybody. */
+    JsonObject auditDetail() {
+        return new JsonObject()
+                .put("number", before.number())
+                .put("version", before.version() + 1)
+                .put("statusBefore", before.status().code())
+                .put("statusAfter", after.status().code())
+                .put("scoreBefore", before.progress().assessment().score())
+                .put("scoreAfter", after.assessment().score());
+    }
+
+    /** The data of {@code case.changed}. */
+    JsonObject eventData() {
+        return new JsonObject()
+                .put("caseId", before.id().toString())
+                .put("number", before.number())
+                .put("status", after.status().code())
+                .put("severity", after.assessment().severity().code())
+                .put("leadDepartmentId", before.leadDepartmentId().toString())
+                .put(
+                        "supportDepartmentIds",
+                        new JsonArray(before.supportDepartmentIds().stream()
+                                .map(UUID::toString)
+                                .toList()));
+    }
+}

@@ -1,0 +1,77 @@
+package org.qunfang.casework;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.qunfang.http.Call;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Area;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Matrix;
+
+/**
+ * Which cases of a queue are asked for; null does not filter.
+ *
+ * @param status without one, all that are open
+ * @param categoryIds the category and all below it
+ * @param areaIds the area and all within it
+ * @param words looked for in number, place and the words of the reports
+ * @param limit 1–200
+ */
+record QueueFilter(
+        CaseStatus status,
+        Severity severity,
+        UUID[] categoryIds,
+        UUID[] areaIds,
+        String words,
+        QueueCursor after,
+        int limit) {
+
+    static final int DEFAULT_LIMIT = 50;
+
+    /** @throws Problem bad-request, naming the parameter, for a category, area or cursor that does not exist */
+    static QueueFilter of(Call call, Matrix matrix) {
+        return new QueueFilter(
+                call.query("status").map(CaseStatus::of).orElse(null),
+                call.query("severity").map(Severity::of).orElse(null),
+                call.query("category").map(code -> categories(matrix, code)).orElse(null),
+                call.query("area").map(code -> areas(matrix, code)).orElse(null),
+                call.query("q").map(String::strip).orElse(null),
+                call.query("cursor").map(QueueCursor::of).orElse(QueueCursor.START),
+                call.queryInt("limit", DEFAULT_LIMIT));
+    }
+
+    boolean isOpen() {
+        return status != CaseStatus.CLOSED && status != CaseStatus.REJECTED;
+    }
+
+    private static UUID[] categories(Matrix matrix, String code) {
+        Category top = matrix.categoryByCode(code)
+                .orElseThrow(() -> unknown("category", Localized.of("没有这个类别", "There is no such category")));
+        return matrix.categories().stream()
+                .map(Category::id)
+                .filter(id -> matrix.chain(id).contains(top))
+                .toArray(UUID[]::new);
+    }
+
+    private static UUID[] areas(Matrix matrix, String code) {
+        Area top = matrix.areaByCode(code)
+                .orElseThrow(() -> unknown("area", Localized.of("没有这个辖区", "There is no such area")));
+        Set<UUID> within = new HashSet<>();
+        within.add(top.id());
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Area area : matrix.areas()) {
+                found |= within.contains(area.parentId()) && within.add(area.id());
+            }
+        }
+        return within.toArray(UUID[]::new);
+    }
+
+    private static Problem unknown(String parameter, Localized reason) {
+        return Problem.of(ProblemType.BAD_REQUEST, reason).error("/query/" + parameter, reason);
+    }
+}

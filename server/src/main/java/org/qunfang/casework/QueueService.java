@@ -1,0 +1,41 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.qunfang.http.Caller;
+import org.qunfang.responsibility.Department;
+import org.qunfang.responsibility.Registry;
+
+/** What waits for whom. */
+public final class QueueService {
+    private final Pool pool;
+    private final Registry registry;
+    private final Clock clock;
+
+    public QueueService(Pool pool, Registry registry, Clock clock) {
+        this.pool = pool;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** @param found one more than the limit when there is a next page */
+    record Read(List<QueueItem> found, QueueStore.Counts counts) {}
+
+    /** A page of one queue and the counts of all, sent together: one round trip. */
+    Future<Read> read(Caller caller, Queue queue, QueueFilter filter) {
+        Instant now = clock.instant();
+        CaseScope scope = CaseScope.of(caller);
+        Department office = registry.matrix().dutyOffice();
+        UUID officeId = office == null ? null : office.id();
+        QueuePlan plan = QueuePlan.of(queue, scope, caller.accountId(), officeId, now);
+        return pool.withConnection(conn -> {
+            Future<List<QueueItem>> page = QueueStore.page(conn, plan, filter);
+            Future<QueueStore.Counts> counts = QueueStore.counts(conn, scope, caller.accountId(), officeId, now);
+            return Future.all(page, counts).map(both -> new Read(page.result(), counts.result()));
+        });
+    }
+}

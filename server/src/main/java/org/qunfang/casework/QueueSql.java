@@ -1,0 +1,117 @@
+package org.qunfang.casework;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.qunfang.casework.QueuePlan.Source;
+
+/**
+ * The statements of the queues, one for each source so that each walks an index in the queue's order and stops after a
+ * page. Parameters: $1 open or ended, $2–$4 cursor, $5 status, $6 severity, $7 categories, $8 areas, $9 words, $10 limit,
+ * $11 scope, $12 overdue at, $13 the source's key.
+ */
+final class QueueSql {
+    /** A constant limit lets the planner see that a page is small; 200 is the contract's highest, one more tells of a next page. */
+    private static final String CANDIDATES = """
+            SELECT c.id
+              FROM cases AS c
+             WHERE %s
+               AND c.is_open = $1
+               AND (c.urgency, c.acknowledge_by, c.id) > ($2, $3, $4)
+               AND ($5::text IS NULL OR c.status = $5)
+               AND ($6::text IS NULL OR c.severity = $6)
+               AND ($7::uuid[] IS NULL OR c.category_id = ANY ($7))
+               AND ($8::uuid[] IS NULL OR c.area_id = ANY ($8))
+               AND ($9::text IS NULL
+                    OR strpos(lower(c.number), lower($9)) > 0
+                    OR strpos(lower(c.place), lower($9)) > 0
+                    OR EXISTS (SELECT 1
+                                 FROM reports AS r
+                                WHERE r.case_id = c.id AND strpos(lower(r.description), lower($9)) > 0))
+               AND ($11::uuid IS NULL
+                    OR c.lead_department_id = $11
+                    OR c.support_department_ids @> ARRAY[$11]::uuid[])
+               AND ($12::timestamptz IS NULL
+                    OR c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $12)
+             ORDER BY c.urgency, c.acknowledge_by, c.id
+             LIMIT 201
+            """;
+
+    private static final String PAGE = """
+            SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.urgency, c.category_id, c.area_id,
+                   c.lead_department_id, c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.acknowledge_by,
+                   c.acknowledged_at, c.report_count,
+                   (SELECT left(r.description, 200)
+                      FROM reports AS r
+                     WHERE r.case_id = c.id AND r.status <> 'rejected'
+                     ORDER BY r.received_at, r.id
+                     LIMIT 1) AS excerpt
+              FROM cases AS c
+             WHERE c.id = ANY (ARRAY(%s))
+             ORDER BY c.urgency, c.acknowledge_by, c.id
+             LIMIT $10
+            """;
+
+    /** $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000. */
+    static final String COUNTS = """
+            SELECT (SELECT count(*) FROM (
+                        SELECT 1 FROM cases AS c
+                         WHERE c.last_actor_id = $1 AND c.is_open
+                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
+                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
+                         LIMIT 10000) AS counted) AS mine,
+                   (SELECT count(*) FROM (
+                        SELECT c.id FROM cases AS c WHERE c.lead_department_id = $2 AND c.is_open
+                         UNION
+                        SELECT c.id FROM cases AS c
+                         WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open
+                         LIMIT 10000) AS counted) AS department,
+                   (SELECT count(*) FROM (
+                        SELECT 1 FROM cases AS c
+                         WHERE c.lead_department_id = $4 AND c.is_open
+                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
+                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
+                         LIMIT 10000) AS counted) AS duty,
+                   (SELECT count(*) FROM (
+                        SELECT c.id FROM cases AS c
+                         WHERE $3::uuid IS NULL
+                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         UNION ALL
+                        SELECT c.id FROM cases AS c
+                         WHERE c.lead_department_id = $3 AND c.is_open
+                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         UNION ALL
+                        SELECT c.id FROM cases AS c
+                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.lead_department_id <> $3 AND c.is_open
+                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         LIMIT 10000) AS counted) AS overdue
+            """;
+
+    private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(
+            Source.ALL, page("true"),
+            Source.AWAITING, page("c.status IN ('new', 'assigned', 'reopened')"),
+            Source.LEAD, page("c.lead_department_id = $13"),
+            Source.ACTOR, page("c.last_actor_id = $13"),
+            Source.DEPARTMENT,
+                    page(
+                            "c.lead_department_id = $13",
+                            "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$13]::uuid[]",
+                            "NOT c.is_open AND NOT $1 AND c.support_department_ids @> ARRAY[$13]::uuid[]")));
+
+    private QueueSql() {}
+
+    static String page(Source source) {
+        return PAGES.get(source);
+    }
+
+    /** Built once out of constants: one branch for each index. */
+    private static String page(String... conditions) {
+        StringBuilder union = new StringBuilder();
+        for (String condition : conditions) {
+            union.append(union.isEmpty() ? "" : " UNION ALL ")
+                    .append('(')
+                    .append(CANDIDATES.formatted(condition))
+                    .append(')');
+        }
+        return PAGE.formatted(union);
+    }
+}

@@ -1,0 +1,114 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.qunfang.problem.Localized;
+
+/**
+ * What happened to a case, and the one table of the words for it: for officials and for everybody. {@code {department}}
+ * stands for the name of the entry's department, {@code {detail}} for what the entry's data says.
+ */
+public enum TimelineKind {
+    OPENED(
+            Localized.of("收到上报，案件已建立", "Reported; the case was opened"),
+            Localized.of("已收到上报", "The report has arrived")),
+    REPORT_ATTACHED(
+            Localized.of("又收到一份关于此事的上报", "Another report of the same thing was added"),
+            Localized.of("又有人上报了同一件事", "Somebody else reported the same thing")),
+    ADDITION(
+            Localized.of("上报人补充了情况", "The sender added to the report"),
+            Localized.of("上报人补充了情况", "The sender added to the report")),
+    ASSIGNED(
+            Localized.of("由{department}牵头负责", "{department} leads"),
+            Localized.of("已交由{department}负责", "{department} is responsible")),
+    ACKNOWLEDGED(
+            Localized.of("{department}已受理", "{department} acknowledged the case"),
+            Localized.of("{department}已受理，将安排处理", "{department} has it and will see to it")),
+    STARTED(
+            Localized.of("{department}开始处理", "{department} began work"),
+            Localized.of("{department}已开始处理", "{department} has begun work")),
+    ON_HOLD(
+            Localized.of("{department}暂停处理", "{department} put the case on hold"),
+            Localized.of("处理暂停，条件具备后继续", "Work has to wait and will go on later")),
+    RESOLVED(
+            Localized.of("{department}报告已解决", "{department} reports it fixed"),
+            Localized.of("{department}表示问题已解决，请确认是否属实", "{department} says it is fixed; please check")),
+    CLOSED(Localized.of("案件办结", "The case was closed"), Localized.of("已办结", "The case is closed")),
+    REJECTED(
+            Localized.of("不受理{detail}", "Rejected{detail}"),
+            Localized.of("经核实，不作为隐患处理{detail}", "Checked, and not taken on as a hazard{detail}")),
+    REOPENED(
+            Localized.of("案件重新打开", "The case was reopened"),
+            Localized.of("案件已重新打开，将再次处理", "The case was reopened and will be worked on again")),
+    COMMENT(Localized.of("留言", "A comment"), Localized.of("有新的说明", "A note was added")),
+    TRIAGED(
+            Localized.of("重新评估风险{detail}", "The risk was scored anew{detail}"),
+            Localized.of("重新评估了风险等级{detail}", "The level of risk was reviewed{detail}")),
+    VERDICT(
+            Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}"),
+            Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}")),
+    OVERDUE(Localized.of("已超过办理期限", "A deadline has passed"), Localized.of("已超过办理期限", "A deadline has passed")),
+    WARNING(
+            Localized.of("已就此发布预警", "A warning about it was published"),
+            Localized.of("已就此发布预警", "A warning about it was published"));
+
+    private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
+    private static final Localized NOTHING = Localized.of("", "");
+
+    private final Localized forOfficials;
+    private final Localized forEverybody;
+
+    TimelineKind(Localized forOfficials, Localized forEverybody) {
+        this.forOfficials = forOfficials;
+        this.forEverybody = forEverybody;
+    }
+
+    public static TimelineKind of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Written in the name of a sender, who may be protected: whatever account stands there is nobody's to see. */
+    public boolean isOfSender() {
+        return this == OPENED || this == REPORT_ATTACHED || this == ADDITION || this == VERDICT;
+    }
+
+    /** What the public tracking page says; {@code department} is the entry's, or null. */
+    public Localized publicText(Localized department, JsonObject data) {
+        return fill(forEverybody, department, data);
+    }
+
+    /** What the officials' thread says; {@code department} is the entry's, or null. */
+    public Localized officialText(Localized department, JsonObject data) {
+        return fill(forOfficials, department, data);
+    }
+
+    private static Localized fill(Localized template, Localized department, JsonObject data) {
+        Localized name = department == null ? SOME_DEPARTMENT : department;
+        Localized detail = detail(data);
+        return Localized.of(
+                template.zhCn().replace("{department}", name.zhCn()).replace("{detail}", detail.zhCn()),
+                template.en().replace("{department}", name.en()).replace("{detail}", detail.en()));
+    }
+
+    private static Localized detail(JsonObject data) {
+        if (data.containsKey("reason")) {
+            return afterColon(RejectionReason.of(data.getString("reason")).label());
+        }
+        if (data.containsKey("fixed")) {
+            boolean fixed = data.getBoolean("fixed");
+            return afterColon(fixed ? Localized.of("已解决", "it is fixed") : Localized.of("未解决", "it is not fixed"));
+        }
+        if (data.containsKey("severityAfter")) {
+            return afterColon(Severity.of(data.getString("severityAfter")).label());
+        }
+        return NOTHING;
+    }
+
+    private static Localized afterColon(Localized text) {
+        return Localized.of("：" + text.zhCn(), ": " + text.en());
+    }
+}

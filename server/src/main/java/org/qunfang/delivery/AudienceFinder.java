@@ -1,0 +1,41 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counts an audience without telling it anything. */
+final class AudienceFinder {
+    private static final int BOUNDARY_CELLS_A_CHUNK = 200;
+
+    private final Pool pool;
+    private final AudienceStore store;
+
+    AudienceFinder(Pool pool, AudienceStore store) {
+        this.pool = pool;
+        this.store = store;
+    }
+
+    /** Devices that would be due now for a message of this severity. */
+    Future<AudienceCount> count(Audience audience, Severity severity) {
+        List<AudienceStore.Place> onBoundary = new ArrayList<>();
+        return collect(audience, severity, new AreaTest(audience), 0, onBoundary)
+                .compose(done -> store.count(pool, audience, severity.reachLevel(), onBoundary));
+    }
+
+    private Future<Void> collect(
+            Audience audience, Severity severity, AreaTest area, int from, List<AudienceStore.Place> onBoundary) {
+        Long[] cells = audience.boundaryCells();
+        if (from >= cells.length) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + BOUNDARY_CELLS_A_CHUNK, cells.length);
+        return store.placesIn(pool, Arrays.copyOfRange(cells, from, to), severity.reachLevel())
+                .compose(places -> {
+                    onBoundary.addAll(area.covered(places));
+                    return collect(audience, severity, area, to, onBoundary);
+                });
+    }
+}

@@ -1,0 +1,140 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Chooses devices by their places and writes them into the ledger. Touches one index of device_places only. */
+final class AudienceStore {
+    /** Places on the boundary of an area that still need the exact test. */
+    record Place(UUID deviceId, String channel, String language, double lat, double lon) {}
+
+    // m.stopped_at is read under a row lock that a cancellation conflicts with: after it nobody becomes due any more.
+    private static final String INSIDE = """
+            WITH open AS (
+                SELECT id, priority FROM messages WHERE id = $1 AND stopped_at IS NULL FOR SHARE)
+            INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
+            SELECT open.id, p.device_id, p.channel, p.language, open.priority, $5, $5
+              FROM open
+             CROSS JOIN unnest($2::bigint[], $3::bigint[]) AS cells (lo, hi)
+              JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $4
+            ON CONFLICT (message_id, device_id) DO NOTHING
+            """;
+
+    private static final String ON_BOUNDARY = """
+            SELECT p.device_id, p.channel, p.language, p.lat, p.lon
+              FROM device_places AS p
+             WHERE p.cell = ANY($1::bigint[]) AND p.minimum_severity <= $2
+            """;
+
+    private static final String CHOSEN = """
+            WITH open AS (
+                SELECT id, priority FROM messages WHERE id = $1 AND stopped_at IS NULL FOR SHARE)
+            INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
+            SELECT open.id, c.device_id, c.channel, c.language, open.priority, $5, $5
+              FROM open
+             CROSS JOIN unnest($2::uuid[], $3::text[], $4::text[]) AS c (device_id, channel, language)
+            ON CONFLICT (message_id, device_id) DO NOTHING
+            """;
+
+    // Whoever was due for the earlier message, in whatever way it ended. A device that moved to another channel or
+    // language since is told there.
+    private static final String FOLLOWERS = """
+            INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
+            SELECT m.id, d.device_id, COALESCE(v.channel, d.channel), COALESCE(v.language, d.language),
+                   m.priority, $2, $2
+              FROM messages AS m
+              JOIN deliveries AS d ON d.message_id = m.follows
+              LEFT JOIN devices AS v ON v.id = d.device_id
+             WHERE m.id = $1
+            ON CONFLICT (message_id, device_id) DO NOTHING
+            """;
+
+    private static final String COUNT = """
+            SELECT chosen.channel, chosen.language, count(*) AS devices
+              FROM (SELECT p.device_id, p.channel, p.language
+                      FROM unnest($1::bigint[], $2::bigint[]) AS cells (lo, hi)
+                      JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $3
+                     UNION
+                    SELECT c.device_id, c.channel, c.language
+                      FROM unnest($4::uuid[], $5::text[], $6::text[]) AS c (device_id, channel, language)) AS chosen
+             GROUP BY chosen.channel, chosen.language
+             ORDER BY chosen.channel, chosen.language
+            """;
+
+    Future<Integer> insertInside(SqlClient conn, UUID messageId, Audience audience, int level, Instant now) {
+        return conn.preparedQuery(INSIDE)
+                .execute(Tuple.of(messageId, audience.rangeLo(), audience.rangeHi(), level, DeliveryStore.utc(now)))
+                .map(SqlResult::rowCount);
+    }
+
+    Future<List<Place>> placesIn(SqlClient conn, Long[] cells, int level) {
+        return conn.preparedQuery(ON_BOUNDARY).execute(Tuple.of(cells, level)).map(AudienceStore::places);
+    }
+
+    Future<Integer> insertChosen(SqlClient conn, UUID messageId, List<Place> chosen, Instant now) {
+        if (chosen.isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        return conn.preparedQuery(CHOSEN)
+                .execute(Tuple.of(
+                        messageId,
+                        chosen.stream().map(Place::deviceId).toArray(UUID[]::new),
+                        chosen.stream().map(Place::channel).toArray(String[]::new),
+                        chosen.stream().map(Place::language).toArray(String[]::new),
+                        DeliveryStore.utc(now)))
+                .map(SqlResult::rowCount);
+    }
+
+    Future<Integer> insertFollowers(SqlClient conn, UUID messageId, Instant now) {
+        return conn.preparedQuery(FOLLOWERS)
+                .execute(Tuple.of(messageId, DeliveryStore.utc(now)))
+                .map(SqlResult::rowCount);
+    }
+
+    /** How many devices have a place in the ranges or are among the others. */
+    Future<AudienceCount> count(SqlClient conn, Audience audience, int level, List<Place> onBoundary) {
+        return conn.preparedQuery(COUNT)
+                .execute(Tuple.of(
+                        audience.rangeLo(),
+                        audience.rangeHi(),
+                        level,
+                        onBoundary.stream().map(Place::deviceId).toArray(UUID[]::new),
+                        onBoundary.stream().map(Place::channel).toArray(String[]::new),
+                        onBoundary.stream().map(Place::language).toArray(String[]::new)))
+                .map(AudienceStore::sum);
+    }
+
+    private static AudienceCount sum(RowSet<Row> rows) {
+        int all = 0;
+        Map<String, Integer> channels = new LinkedHashMap<>();
+        Map<String, Integer> languages = new LinkedHashMap<>();
+        for (Row row : rows) {
+            int devices = row.getLong("devices").intValue();
+            all += devices;
+            channels.merge(row.getString("channel"), devices, Integer::sum);
+            languages.merge(row.getString("language"), devices, Integer::sum);
+        }
+        return new AudienceCount(all, channels, languages);
+    }
+
+    private static List<Place> places(RowSet<Row> rows) {
+        List<Place> places = new ArrayList<>(rows.size());
+        rows.forEach(row -> places.add(new Place(
+                row.getUUID("device_id"),
+                row.getString("channel"),
+                row.getString("language"),
+                row.getDouble("lat"),
+                row.getDouble("lon"))));
+        return places;
+    }
+}

@@ -1,0 +1,15 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+
+/** One way to reach devices. */
+public interface Channel {
+    /** As in the ledger: {@code fcm}, {@code live}. */
+    String name();
+
+    /** How many messages may be under way at once. */
+    int limit();
+
+    /** Hands over one message. The future succeeds with what became of it; it fails only by a defect. */
+    Future<Outcome> send(Handover handover);
+}

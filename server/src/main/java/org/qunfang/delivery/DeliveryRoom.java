@@ -1,0 +1,133 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.qunfang.audit.AuditLog;
+import org.qunfang.http.Operation;
+import org.qunfang.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The room's front door: puts its parts together, starts and stops them. */
+public final class DeliveryRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRoom.class);
+    private static final int MOST_STREAMS = 12_000;
+    private static final int GEOMETRY_WORKERS = 1;
+    private static final long EXPIRY_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Channel fcm;
+    private final LiveHub hub;
+    private final DeliveryStore ledger;
+    private final Messages messages;
+    private final DeviceApi api;
+    private final Fanout fanout;
+    private final WorkerExecutor geometry;
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private long expiry = -1;
+
+    private DeliveryRoom(Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Clock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.fcm = fcm;
+        this.hub = new LiveHub(vertx, MOST_STREAMS);
+        this.ledger = new DeliveryStore(pool);
+        this.geometry = vertx.createSharedWorkerExecutor("audience", GEOMETRY_WORKERS);
+        MessageStore messageStore = new MessageStore(pool);
+        AudienceStore audienceStore = new AudienceStore();
+        DeviceStore devices = new DeviceStore(pool);
+        this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, this::wakeChannels, clock);
+        this.messages = new Messages(
+                pool, geometry, messageStore, new AudienceFinder(pool, audienceStore), ledger, fanout::wake, clock);
+        Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
+        dispatchers.add(new Dispatcher(
+                vertx,
+                fcm,
+                limit -> ledger.claim(fcm.name(), limit, clock.instant()),
+                messageStore,
+                ledger,
+                devices,
+                pace,
+                clock));
+        dispatchers.add(new Dispatcher(
+                vertx,
+                new LiveChannel(hub),
+                limit -> ledger.claimForDevices(hub.connectedDevices(), limit, clock.instant()),
+                messageStore,
+                ledger,
+                devices,
+                pace,
+                clock));
+        LiveApi live = new LiveApi(hub, devices, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
+        this.api = new DeviceApi(new DeviceService(pool, devices, audit), live, clock);
+    }
+
+    /** Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so. */
+    public static DeliveryRoom open(Vertx vertx, Pool pool, AuditLog audit, Settings settings, Clock clock) {
+        return new DeliveryRoom(vertx, pool, audit, fcm(vertx, settings, clock), clock);
+    }
+
+    private static Channel fcm(Vertx vertx, Settings settings, Clock clock) {
+        if (settings.fcmEmulator().isPresent()) {
+            LOG.info("FCM messages go to {}", settings.fcmEmulator().get());
+            return FcmChannel.toEmulator(vertx, settings.fcmEmulator().get(), clock);
+        }
+        if (settings.googleCredentials().isPresent()) {
+            return FcmChannel.withCredentials(
+                    vertx, settings.googleCredentials().get(), clock);
+        }
+        LOG.warn("FCM is off: GOOGLE_APPLICATION_CREDENTIALS is not set; phones get no push messages");
+        return ChannelOff.fcm();
+    }
+
+    public void start() {
+        fanout.start();
+        dispatchers.forEach(Dispatcher::start);
+        expiry = vertx.setPeriodic(
+                EXPIRY_MILLIS,
+                tick -> ledger.expire(clock.instant())
+                        .onFailure(failure -> LOG.warn("expired deliveries wait: {}", failure.toString())));
+    }
+
+    /** Begins nothing new and closes the open streams. */
+    public Future<Void> stop() {
+        vertx.cancelTimer(expiry);
+        fanout.stop();
+        dispatchers.forEach(Dispatcher::stop);
+        hub.close();
+        geometry.close();
+        if (fcm instanceof FcmChannel channel) {
+            return vertx.executeBlocking(() -> {
+                channel.close();
+                return null;
+            });
+        }
+        return Future.succeededFuture();
+    }
+
+    public Map<String, Operation> operations() {
+        return api.operations();
+    }
+
+    /** For rooms that have something to tell. */
+    public Messages messages() {
+        return messages;
+    }
+
+    /** For queues and counts that pages show live. */
+    public LiveHub hub() {
+        return hub;
+    }
+
+    private void wakeChannels() {
+        dispatchers.forEach(Dispatcher::wake);
+    }
+}

@@ -1,0 +1,220 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The ledger: who was due for which message and what became of it. */
+final class DeliveryStore {
+    /** Longer than any channel keeps a message: what has no answer by then is handed over again. */
+    static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** A ledger row that this process may hand over until its lease ends. */
+    record Claimed(UUID messageId, UUID deviceId, String language, int attempt, String token, boolean stopped) {}
+
+    /** What is written into the ledger. {@code nextAttempt} is null unless the state is {@code due}. */
+    record Settled(
+            UUID messageId,
+            UUID deviceId,
+            LedgerState state,
+            Instant nextAttempt,
+            String providerMessageId,
+            String reason) {}
+
+    // Each priority is one short walk along deliveries_open: rows that wait for a retry or an answer never stand in the
+    // way of a more or less urgent one.
+    private static final String CLAIM = """
+            WITH picked AS (
+                SELECT turn.message_id, turn.device_id
+                  FROM unnest('{0,1,2,3,4,5}'::smallint[]) AS urgency (priority)
+                 CROSS JOIN LATERAL (
+                       SELECT d.message_id, d.device_id
+                         FROM deliveries AS d
+                        WHERE d.channel = $1 AND d.priority = urgency.priority
+                          AND d.ended_at IS NULL AND d.next_attempt_at <= $2
+                        ORDER BY d.next_attempt_at
+                        LIMIT $3
+                          FOR UPDATE SKIP LOCKED) AS turn
+                 LIMIT $3)
+            UPDATE deliveries AS d
+               SET state = 'handed_over',
+                   attempts = LEAST(d.attempts + 1, 32767),
+                   handed_over_at = COALESCE(d.handed_over_at, $2),
+                   next_attempt_at = $4
+              FROM picked
+              JOIN messages AS m ON m.id = picked.message_id
+              LEFT JOIN devices AS v ON v.id = picked.device_id AND v.gone_at IS NULL
+             WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
+            RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
+                      v.token, m.stopped_at IS NOT NULL AS stopped
+            """;
+
+    private static final String CLAIM_FOR_DEVICES = """
+            WITH picked AS (
+                SELECT d.message_id, d.device_id
+                  FROM deliveries AS d
+                 WHERE d.channel = 'live' AND d.device_id = ANY($1)
+                   AND d.ended_at IS NULL AND d.next_attempt_at <= $2
+                 ORDER BY d.priority, d.next_attempt_at
+                 LIMIT $3
+                   FOR UPDATE SKIP LOCKED)
+            UPDATE deliveries AS d
+               SET state = 'handed_over',
+                   attempts = LEAST(d.attempts + 1, 32767),
+                   handed_over_at = COALESCE(d.handed_over_at, $2),
+                   next_attempt_at = $4
+              FROM picked
+              JOIN messages AS m ON m.id = picked.message_id
+             WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
+            RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
+                      NULL::text AS token, m.stopped_at IS NOT NULL AS stopped
+            """;
+
+    // What ended keeps its end: an answer that comes after the lease finds the row as its successor left it.
+    private static final String SETTLE = """
+            UPDATE deliveries AS d
+               SET state = r.state,
+                   next_attempt_at = COALESCE(r.next_attempt_at, d.next_attempt_at),
+                   ended_at = CASE WHEN r.state = 'due' THEN NULL ELSE $7::timestamptz END,
+                   handed_over_at = CASE WHEN r.state = 'expired' AND d.attempts <= 1 THEN NULL
+                                         ELSE d.handed_over_at END,
+                   provider_message_id = left(r.provider_message_id, 200),
+                   reason = left(r.reason, 500)
+              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
+                   AS r (message_id, device_id, state, next_attempt_at, provider_message_id, reason)
+             WHERE d.message_id = r.message_id AND d.device_id = r.device_id AND d.ended_at IS NULL
+            """;
+
+    private static final String EXPIRE = """
+            WITH over AS (
+                SELECT m.id
+                  FROM messages AS m
+                 WHERE m.expires_at <= $1 AND m.settled_at IS NULL AND m.recipients IS NOT NULL
+                 ORDER BY m.expires_at
+                 LIMIT 20
+                   FOR UPDATE SKIP LOCKED),
+            ended AS (
+                UPDATE deliveries AS d
+                   SET state = 'expired', ended_at = $1, reason = 'expired'
+                  FROM over
+                 WHERE d.message_id = over.id AND d.ended_at IS NULL
+                   AND (d.state = 'due' OR d.next_attempt_at <= $1)
+                RETURNING d.message_id)
+            UPDATE messages AS m
+               SET stopped_at = COALESCE(m.stopped_at, $1),
+                   settled_at = CASE WHEN EXISTS (
+                           SELECT 1 FROM deliveries AS open
+                            WHERE open.message_id = m.id AND open.state = 'handed_over'
+                              AND open.next_attempt_at > $1) THEN NULL ELSE $1 END
+              FROM over
+             WHERE m.id = over.id
+            """;
+
+    private static final String COUNTS = """
+            SELECT d.channel,
+                   count(*) AS due,
+                   count(d.handed_over_at) AS handed_over,
+                   count(*) FILTER (WHERE d.state = 'accepted') AS accepted,
+                   count(*) FILTER (WHERE d.state = 'failed') AS failed,
+                   count(*) FILTER (WHERE d.state = 'gone') AS gone,
+                   count(*) FILTER (WHERE d.state = 'expired') AS expired,
+                   max(d.reason) FILTER (WHERE d.state = 'failed') AS reason
+              FROM deliveries AS d
+             WHERE d.message_id = $1
+             GROUP BY d.channel
+             ORDER BY d.channel
+            """;
+
+    private final Pool pool;
+
+    DeliveryStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Future<List<Claimed>> claim(String channel, int limit, Instant now) {
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE))))
+                .map(DeliveryStore::claimed);
+    }
+
+    Future<List<Claimed>> claimForDevices(Set<UUID> devices, int limit, Instant now) {
+        if (devices.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return pool.preparedQuery(CLAIM_FOR_DEVICES)
+                .execute(Tuple.of(devices.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE))))
+                .map(DeliveryStore::claimed);
+    }
+
+    Future<Void> settle(List<Settled> settled, Instant now) {
+        if (settled.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Tuple values = Tuple.of(
+                settled.stream().map(Settled::messageId).toArray(UUID[]::new),
+                settled.stream().map(Settled::deviceId).toArray(UUID[]::new),
+                settled.stream().map(row -> row.state().column()).toArray(String[]::new),
+                settled.stream()
+                        .map(row -> row.nextAttempt() == null ? null : utc(row.nextAttempt()))
+                        .toArray(OffsetDateTime[]::new),
+                settled.stream().map(Settled::providerMessageId).toArray(String[]::new),
+                settled.stream().map(Settled::reason).toArray(String[]::new));
+        return pool.preparedQuery(SETTLE)
+                .execute(values.addOffsetDateTime(utc(now)))
+                .mapEmpty();
+    }
+
+    /** Ends what was still waiting when its message's time was over. */
+    Future<Void> expire(Instant now) {
+        return pool.preparedQuery(EXPIRE).execute(Tuple.of(utc(now))).mapEmpty();
+    }
+
+    Future<List<ChannelCounts>> counts(UUID messageId) {
+        return pool.preparedQuery(COUNTS).execute(Tuple.of(messageId)).map(rows -> {
+            List<ChannelCounts> counts = new ArrayList<>();
+            rows.forEach(row -> counts.add(channelCounts(row)));
+            return counts;
+        });
+    }
+
+    private static ChannelCounts channelCounts(Row row) {
+        return new ChannelCounts(
+                row.getString("channel"),
+                row.getLong("due"),
+                row.getLong("handed_over"),
+                row.getLong("accepted"),
+                row.getLong("failed"),
+                row.getLong("gone"),
+                row.getLong("expired"),
+                row.getString("reason"));
+    }
+
+    private static List<Claimed> claimed(RowSet<Row> rows) {
+        List<Row> byPriority = new ArrayList<>();
+        rows.forEach(byPriority::add);
+        byPriority.sort(java.util.Comparator.comparing(row -> row.getInteger("priority")));
+        return byPriority.stream()
+                .map(row -> new Claimed(
+                        row.getUUID("message_id"),
+                        row.getUUID("device_id"),
+                        row.getString("language"),
+                        row.getInteger("attempts"),
+                        row.getString("token"),
+                        row.getBoolean("stopped")))
+                .toList();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

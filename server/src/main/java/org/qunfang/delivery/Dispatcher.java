@@ -1,0 +1,174 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.qunfang.delivery.DeliveryStore.Claimed;
+import org.qunfang.delivery.DeliveryStore.Settled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds one channel from the ledger: claims as many rows as the channel has room for, most urgent first, and writes the
+ * answers back in batches. Everything here runs on one event loop context. A process that dies leaves its rows to be
+ * handed over again when their lease ends: repeated perhaps, missed never.
+ */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long POLL_MILLIS = 500;
+    private static final long FLUSH_MILLIS = 10;
+    private static final Duration AFTER_DEFECT = Duration.ofSeconds(30);
+
+    /** How this channel picks rows: {@code limit} → rows under lease. */
+    @FunctionalInterface
+    interface Claim {
+        Future<List<Claimed>> next(int limit);
+    }
+
+    private final Vertx vertx;
+    private final Channel channel;
+    private final Claim claim;
+    private final MessageStore messages;
+    private final DeliveryStore ledger;
+    private final DeviceStore devices;
+    private final Pace pace;
+    private final Clock clock;
+    private final List<Settled> answered = new ArrayList<>();
+    private Context context;
+    private long poll = -1;
+    private int underWay;
+    private boolean claiming;
+    private boolean wakeAgain;
+    private boolean flushing;
+    private volatile boolean running;
+
+    Dispatcher(
+            Vertx vertx,
+            Channel channel,
+            Claim claim,
+            MessageStore messages,
+            DeliveryStore ledger,
+            DeviceStore devices,
+            Pace pace,
+            Clock clock) {
+        this.vertx = vertx;
+        this.channel = channel;
+        this.claim = claim;
+        this.messages = messages;
+        this.ledger = ledger;
+        this.devices = devices;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    void start() {
+        context = vertx.getOrCreateContext();
+        running = true;
+        poll = vertx.setPeriodic(POLL_MILLIS, tick -> wake());
+        wake();
+    }
+
+    /** Claims no more; what is under way is answered or falls back when its lease ends. */
+    void stop() {
+        running = false;
+        vertx.cancelTimer(poll);
+    }
+
+    /** Looks for rows now. Safe from any thread. */
+    void wake() {
+        if (running) {
+            context.runOnContext(now -> claimMore());
+        }
+    }
+
+    private void claimMore() {
+        int room = channel.limit() - underWay;
+        if (claiming || !running || room <= channel.limit() / 2) {
+            wakeAgain = true;
+            return;
+        }
+        wakeAgain = false;
+        claiming = true;
+        claim.next(room).compose(this::withMessages).onComplete(result -> {
+            claiming = false;
+            if (result.failed()) {
+                LOG.warn(
+                        "{}: deliveries wait: {}",
+                        channel.name(),
+                        result.cause().toString());
+            } else if (result.result() > 0 || wakeAgain) {
+                claimMore();
+            }
+        });
+    }
+
+    private Future<Integer> withMessages(List<Claimed> rows) {
+        return messages.load(rows.stream().map(Claimed::messageId).distinct().toList())
+                .map(idToMessage -> {
+                    rows.forEach(row -> handOver(row, idToMessage.get(row.messageId())));
+                    return rows.size();
+                });
+    }
+
+    private void handOver(Claimed row, Message message) {
+        if (row.stopped() || message.isExpired(clock.instant())) {
+            answer(Pace.expired(row, row.stopped() ? "stopped" : "expired"));
+            return;
+        }
+        underWay++;
+        Handover handover = new Handover(message, row.deviceId(), row.token(), row.language(), row.attempt());
+        channel.send(handover)
+                .compose(outcome -> checkGone(handover, outcome))
+                .recover(this::defect)
+                .onSuccess(outcome -> context.runOnContext(back -> {
+                    underWay--;
+                    answer(pace.settle(row, outcome, clock.instant()));
+                    claimMore();
+                }));
+    }
+
+    /** A dead token is removed only while the device still has it; else the new token gets its try. */
+    private Future<Outcome> checkGone(Handover handover, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Gone) || handover.token() == null) {
+            return Future.succeededFuture(outcome);
+        }
+        return devices.removeToken(handover.deviceId(), handover.token(), clock.instant())
+                .map(replaced -> replaced ? new Outcome.RetryLater(Duration.ZERO, "the token was replaced") : outcome);
+    }
+
+    private Future<Outcome> defect(Throwable failure) {
+        LOG.error("{}: a delivery failed unexpectedly and will be tried again", channel.name(), failure);
+        return Future.succeededFuture(new Outcome.RetryLater(AFTER_DEFECT, failure.toString()));
+    }
+
+    private void answer(Settled settled) {
+        answered.add(settled);
+        if (!flushing) {
+            flushing = true;
+            vertx.setTimer(FLUSH_MILLIS, tick -> flush());
+        }
+    }
+
+    private void flush() {
+        List<Settled> batch = List.copyOf(answered);
+        answered.clear();
+        ledger.settle(batch, clock.instant()).onComplete(result -> {
+            flushing = false;
+            if (result.failed()) {
+                LOG.error(
+                        "{}: {} answers are not in the ledger and will repeat",
+                        channel.name(),
+                        batch.size(),
+                        result.cause());
+            }
+            if (!answered.isEmpty()) {
+                flushing = true;
+                vertx.setTimer(FLUSH_MILLIS, tick -> flush());
+            }
+        });
+    }
+}

@@ -1,0 +1,136 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.qunfang.delivery.MessageStore.ToSelect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the ledger of new messages: chunk by chunk, each in its own short transaction, so that the first devices are
+ * served while the last are still being chosen. Doing a chunk again changes nothing, so a crash only costs a repeat.
+ */
+final class Fanout {
+    private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
+    private static final int RANGES_A_CHUNK = 16;
+    private static final int BOUNDARY_CELLS_A_CHUNK = 200;
+    private static final int AT_ONCE = 3;
+    private static final long POLL_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final MessageStore messages;
+    private final AudienceStore audiences;
+    private final Runnable onNewRows;
+    private final Clock clock;
+    private Context context;
+    private long poll = -1;
+    private int underWay;
+    private volatile boolean running;
+
+    Fanout(Vertx vertx, Pool pool, MessageStore messages, AudienceStore audiences, Runnable onNewRows, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.messages = messages;
+        this.audiences = audiences;
+        this.onNewRows = onNewRows;
+        this.clock = clock;
+    }
+
+    void start() {
+        context = vertx.getOrCreateContext();
+        running = true;
+        poll = vertx.setPeriodic(POLL_MILLIS, tick -> wake());
+        wake();
+    }
+
+    void stop() {
+        running = false;
+        vertx.cancelTimer(poll);
+    }
+
+    /** Looks for messages without a complete ledger now. Safe from any thread. */
+    void wake() {
+        if (running) {
+            context.runOnContext(now -> next());
+        }
+    }
+
+    /** Several at once: a message that stops another never waits behind a large one. */
+    private void next() {
+        if (underWay >= AT_ONCE || !running) {
+            return;
+        }
+        underWay++;
+        messages.claimToSelect(clock.instant()).compose(this::selectIfAny).onComplete(result -> {
+            underWay--;
+            if (result.failed()) {
+                LOG.error("an audience is not complete and will be chosen again", result.cause());
+            } else if (result.result()) {
+                next();
+            }
+        });
+    }
+
+    private Future<Boolean> selectIfAny(Optional<ToSelect> claimed) {
+        if (claimed.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        next();
+        return select(claimed.get()).map(true);
+    }
+
+    private Future<Void> select(ToSelect message) {
+        Future<Void> rows = message.follows() == null
+                ? inside(message, 0).compose(inside -> boundary(message, new AreaTest(message.audience()), 0))
+                : written(audiences.insertFollowers(pool, message.id(), clock.instant()));
+        return rows.compose(all -> messages.selected(message.id()));
+    }
+
+    private Future<Void> inside(ToSelect message, int from) {
+        Audience all = message.audience();
+        if (from >= all.rangeLo().length) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + RANGES_A_CHUNK, all.rangeLo().length);
+        Audience chunk = new Audience(
+                Arrays.copyOfRange(all.rangeLo(), from, to), Arrays.copyOfRange(all.rangeHi(), from, to), null, null);
+        int level = message.severity().reachLevel();
+        return written(pool.withTransaction(
+                        conn -> audiences.insertInside(conn, message.id(), chunk, level, clock.instant())))
+                .compose(done -> inside(message, to));
+    }
+
+    private Future<Void> boundary(ToSelect message, AreaTest area, int from) {
+        Long[] cells = message.audience().boundaryCells();
+        if (from >= cells.length) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + BOUNDARY_CELLS_A_CHUNK, cells.length);
+        int level = message.severity().reachLevel();
+        return audiences
+                .placesIn(pool, Arrays.copyOfRange(cells, from, to), level)
+                .map(places -> area.covered(places))
+                .compose(chosen -> written(insert(message, chosen)))
+                .compose(done -> boundary(message, area, to));
+    }
+
+    private Future<Integer> insert(ToSelect message, List<AudienceStore.Place> chosen) {
+        return pool.withTransaction(conn -> audiences.insertChosen(conn, message.id(), chosen, clock.instant()));
+    }
+
+    private Future<Void> written(Future<Integer> rows) {
+        return rows.map(count -> {
+            if (count > 0) {
+                onNewRows.run();
+            }
+            return null;
+        });
+    }
+}

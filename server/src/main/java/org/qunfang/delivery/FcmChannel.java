@@ -1,0 +1,133 @@
+package org.qunfang.delivery;
+
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.firebase.FirebaseApp;
+import com.google.firebase.FirebaseOptions;
+import com.google.firebase.messaging.FirebaseMessaging;
+import com.google.firebase.messaging.FirebaseMessagingException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** Firebase Cloud Messaging by token, through firebase-admin, at most {@value #IN_FLIGHT} calls at once. */
+public final class FcmChannel implements Channel, AutoCloseable {
+    static final int IN_FLIGHT = 64;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final String STAND_IN_PROJECT = "qunfang";
+
+    private final FirebaseApp app;
+    private final FirebaseMessaging messaging;
+    private final WorkerExecutor workers;
+    private final FcmAnswer answers;
+    private final Clock clock;
+
+    private FcmChannel(Vertx vertx, FirebaseOptions options, Clock clock) {
+        // A name of its own: several servers in one process, as in tests, must not share an app.
+        this.app = FirebaseApp.initializeApp(options, "qunfang-" + UUID.randomUUID());
+        this.messaging = FirebaseMessaging.getInstance(app);
+        this.workers = vertx.createSharedWorkerExecutor("fcm-" + app.getName(), IN_FLIGHT);
+        this.answers = new FcmAnswer(clock);
+        this.clock = clock;
+    }
+
+    /**
+     * The real FCM.
+     *
+     * @param serviceAccount Google's JSON key file
+     * @throws IllegalArgumentException when the file cannot be used
+     */
+    public static FcmChannel withCredentials(Vertx vertx, Path serviceAccount, Clock clock) {
+        try (InputStream key = Files.newInputStream(serviceAccount)) {
+            return new FcmChannel(
+                    vertx,
+                    options(GoogleCredentials.fromStream(key), null, DEADLINE).build(),
+                    clock);
+        } catch (IOException unusable) {
+            throw new IllegalArgumentException(
+                    "GOOGLE_APPLICATION_CREDENTIALS: " + serviceAccount + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** A server that stands in for FCM: plain HTTP, no sign-in, FCM's v1 paths, project {@code qunfang}. */
+    public static FcmChannel toEmulator(Vertx vertx, URI host, Clock clock) {
+        return toEmulator(vertx, host, DEADLINE, clock);
+    }
+
+    static FcmChannel toEmulator(Vertx vertx, URI host, Duration deadline, Clock clock) {
+        FirebaseOptions options = options(new NoSignIn(), host, deadline)
+                .setProjectId(STAND_IN_PROJECT)
+                .build();
+        return new FcmChannel(vertx, options, clock);
+    }
+
+    /** For a stand-in that asks nobody who they are. */
+    private static final class NoSignIn extends GoogleCredentials {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public AccessToken refreshAccessToken() {
+            return new AccessToken("emulator", Date.from(Instant.now().plus(Duration.ofDays(1))));
+        }
+    }
+
+    private static FirebaseOptions.Builder options(GoogleCredentials credentials, URI host, Duration deadline) {
+        int millis = (int) deadline.toMillis();
+        return FirebaseOptions.builder()
+                .setCredentials(credentials)
+                .setHttpTransport(new FcmTransport(host, deadline))
+                .setConnectTimeout(millis)
+                .setReadTimeout(millis)
+                .setWriteTimeout(millis);
+    }
+
+    @Override
+    public String name() {
+        return Device.FCM;
+    }
+
+    /** Twice what may be in flight, so that the next is at hand when one returns. */
+    @Override
+    public int limit() {
+        return 2 * IN_FLIGHT;
+    }
+
+    @Override
+    public Future<Outcome> send(Handover handover) {
+        if (handover.token() == null) {
+            return Future.succeededFuture(new Outcome.Gone("the device was deregistered"));
+        }
+        return workers.executeBlocking(() -> sendNow(handover), false);
+    }
+
+    private Outcome sendNow(Handover handover) {
+        if (handover.message().isExpired(clock.instant())) {
+            return new Outcome.RetryLater(Duration.ZERO, "expired while it waited for its turn");
+        }
+        try {
+            return new Outcome.Delivered(messaging.send(FcmMessages.of(handover, clock.instant())));
+        } catch (FirebaseMessagingException refused) {
+            return answers.outcome(refused);
+        } catch (FcmTransport.NoAnswer noAnswer) {
+            Duration wait = answers.retryAfter(FcmTransport.headers(noAnswer.response()));
+            return new Outcome.RetryLater(wait, "FCM: " + noAnswer.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        app.delete();
+    }
+}

@@ -1,0 +1,55 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.qunfang.problem.Localized;
+
+/**
+ * Open pages as a channel. {@code accepted} means that the page's connection took the message, as FCM's answer means
+ * that FCM took it; whether a person saw it is what the feedback {@code received} tells.
+ */
+final class LiveChannel implements Channel {
+    private static final int LIMIT = 5_000;
+
+    private final LiveHub hub;
+
+    LiveChannel(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public String name() {
+        return Device.LIVE;
+    }
+
+    @Override
+    public int limit() {
+        return LIMIT;
+    }
+
+    @Override
+    public Future<Outcome> send(Handover handover) {
+        return hub.sendToDevice(handover.deviceId(), frame(handover.message()))
+                .<Outcome>map(taken -> new Outcome.Delivered(null))
+                .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.getMessage())));
+    }
+
+    /** The event's id is the message's: the browser sends the last one back, and the page shows each once. */
+    static String frame(Message message) {
+        JsonObject data = message.data()
+                .copy()
+                .put("messageId", message.id().toString())
+                .put("sourceKind", message.sourceKind())
+                .put("sourceId", message.sourceId().toString())
+                .put("severity", message.severity().capName())
+                .put("expires", message.expiresAt().toString())
+                .put(
+                        "title",
+                        Localized.of(message.zhCn().title(), message.en().title())
+                                .toJson())
+                .put(
+                        "body",
+                        Localized.of(message.zhCn().body(), message.en().body()).toJson());
+        return LiveHub.frame(message.id().toString(), message.event(), data);
+    }
+}

@@ -1,0 +1,138 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The open pages of this process and what they listen to. Topics: {@code account:<id>}, {@code department:<id>} and
+ * {@code duty}; devices of platform {@code live} hang on the pages of their account.
+ */
+public final class LiveHub {
+    /** The duty office's topic. */
+    public static final String DUTY = "duty";
+
+    private static final long HEARTBEAT_MILLIS = 20_000;
+    /** A comment line keeps proxies from closing a silent stream. */
+    private static final String HEARTBEAT = ":\n\n";
+
+    private final Map<String, Set<LiveStream>> topicToStreams = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<LiveStream>> deviceToStreams = new ConcurrentHashMap<>();
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Vertx vertx;
+    private final int mostStreams;
+    private final long heartbeat;
+
+    /** @param mostStreams open at once in this process; further ones are refused */
+    public LiveHub(Vertx vertx, int mostStreams) {
+        this.vertx = vertx;
+        this.mostStreams = mostStreams;
+        this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> streams.forEach(stream -> stream.send(HEARTBEAT)));
+    }
+
+    public static String accountTopic(UUID accountId) {
+        return "account:" + accountId;
+    }
+
+    public static String departmentTopic(UUID departmentId) {
+        return "department:" + departmentId;
+    }
+
+    /** Tells every page that listens to the topic. Pages that cannot be told reload what they show on reconnecting. */
+    public void publish(String topic, String event, JsonObject data) {
+        publish(List.of(topic), event, data);
+    }
+
+    /** Tells every page that listens to any of the topics, once. */
+    public void publish(Collection<String> topics, String event, JsonObject data) {
+        String frame = frame(null, event, data);
+        topics.stream()
+                .flatMap(topic -> topicToStreams.getOrDefault(topic, Set.of()).stream())
+                .distinct()
+                .forEach(stream -> stream.send(frame));
+    }
+
+    /** Takes a place for one more stream; false when all are taken. */
+    boolean reserve() {
+        if (open.incrementAndGet() > mostStreams) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives a reserved place back that no stream was opened for. */
+    void release() {
+        open.decrementAndGet();
+    }
+
+    /** Needs a reserved place, which {@link #remove} gives back. */
+    void add(LiveStream stream) {
+        streams.add(stream);
+        stream.topics().forEach(topic -> join(topicToStreams, topic, stream));
+        stream.devices().forEach(device -> join(deviceToStreams, device, stream));
+    }
+
+    void remove(LiveStream stream) {
+        if (!streams.remove(stream)) {
+            return;
+        }
+        stream.topics().forEach(topic -> leave(topicToStreams, topic, stream));
+        stream.devices().forEach(device -> leave(deviceToStreams, device, stream));
+        stream.closed();
+        release();
+    }
+
+    /** The live devices whose account has a page open here. */
+    Set<UUID> connectedDevices() {
+        return Set.copyOf(deviceToStreams.keySet());
+    }
+
+    /** Writes to the open pages of a device; succeeds when at least one connection took it. */
+    Future<Void> sendToDevice(UUID device, String frame) {
+        List<Future<Void>> writes = deviceToStreams.getOrDefault(device, Set.of()).stream()
+                .map(stream -> stream.send(frame))
+                .toList();
+        return writes.isEmpty()
+                ? Future.failedFuture("no page is open")
+                : Future.any(writes).mapEmpty();
+    }
+
+    public int openStreams() {
+        return open.get();
+    }
+
+    /** Closes every stream. */
+    public void close() {
+        vertx.cancelTimer(heartbeat);
+        streams.forEach(LiveStream::close);
+    }
+
+    /** One event of the stream (WHATWG HTML, server-sent events); {@code id} may be null. */
+    static String frame(String id, String event, JsonObject data) {
+        return (id == null ? "" : "id: " + id + "\n") + "event: " + event + "\ndata: " + data.encode() + "\n\n";
+    }
+
+    private static <K> void join(Map<K, Set<LiveStream>> map, K key, LiveStream stream) {
+        map.compute(key, (same, members) -> {
+            Set<LiveStream> joined = members == null ? ConcurrentHashMap.newKeySet() : members;
+            joined.add(stream);
+            return joined;
+        });
+    }
+
+    private static <K> void leave(Map<K, Set<LiveStream>> map, K key, LiveStream stream) {
+        map.computeIfPresent(key, (same, members) -> {
+            members.remove(stream);
+            return members.isEmpty() ? null : members;
+        });
+    }
+}

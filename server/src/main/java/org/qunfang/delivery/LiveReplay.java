@@ -1,0 +1,42 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a page that comes back may have missed: messages its connection took after the last one it shows. Those that no
+ * connection took yet stand in the ledger as due and come by the ordinary way.
+ */
+final class LiveReplay {
+    private static final String ACCEPTED_SINCE = """
+            SELECT DISTINCT m.id
+              FROM deliveries AS d
+              JOIN messages AS m ON m.id = d.message_id
+             WHERE d.device_id = ANY($1) AND d.channel = 'live' AND d.state = 'accepted'
+               AND m.id > $2 AND m.expires_at > $3 AND m.stopped_at IS NULL
+             ORDER BY m.id
+             LIMIT 100
+            """;
+
+    private final Pool pool;
+
+    LiveReplay(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** @param lastSeen id of the last event the page saw; ids of messages grow with time (UUIDv7) */
+    Future<List<UUID>> missed(List<UUID> devices, UUID lastSeen, Instant now) {
+        return pool.preparedQuery(ACCEPTED_SINCE)
+                .execute(Tuple.of(devices.toArray(UUID[]::new), lastSeen, DeliveryStore.utc(now)))
+                .map(rows -> {
+                    List<UUID> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(row.getUUID("id")));
+                    return ids;
+                });
+    }
+}

@@ -1,0 +1,179 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.problem.Localized;
+
+/** Messages and their audiences. */
+final class MessageStore {
+    private static final int REMEMBERED = 200;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** A message whose ledger rows this process may write until its lease ends. Exactly one of the two is set. */
+    record ToSelect(UUID id, Severity severity, Audience audience, UUID follows) {}
+
+    private static final String INSERT = """
+            INSERT INTO messages
+                (id, source_kind, source_id, priority, severity, content, data, created_at, expires_at,
+                 range_lo, range_hi, boundary_cells, area, follows)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String LOAD = """
+            SELECT id, source_kind, source_id, severity, content, data, expires_at
+              FROM messages
+             WHERE id = ANY($1)
+            """;
+
+    private static final String STOP = """
+            UPDATE messages SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL
+            """;
+
+    private static final String EXPIRE_WAITING = """
+            UPDATE deliveries
+               SET state = 'expired', ended_at = $2, reason = 'stopped'
+             WHERE message_id = $1 AND state = 'due'
+            """;
+
+    private static final String CLAIM_TO_SELECT = """
+            UPDATE messages AS m
+               SET selecting_until = $2
+              FROM (SELECT id
+                      FROM messages
+                     WHERE recipients IS NULL AND (selecting_until IS NULL OR selecting_until < $1)
+                     ORDER BY priority, created_at
+                     LIMIT 1
+                       FOR UPDATE SKIP LOCKED) AS next
+             WHERE m.id = next.id
+            RETURNING m.id, m.severity, m.range_lo, m.range_hi, m.boundary_cells, m.area, m.follows
+            """;
+
+    private static final String SELECTED = """
+            UPDATE messages
+               SET recipients = (SELECT count(*) FROM deliveries WHERE message_id = $1), selecting_until = NULL
+             WHERE id = $1
+            """;
+
+    private final Pool pool;
+    private final Map<UUID, Message> recent = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Message> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    MessageStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Stores the message unless it is there already. {@code area} or {@code follows} is null. */
+    Future<Void> insert(SqlClient conn, Message message, int priority, Audience area, UUID follows, Instant now) {
+        Tuple values = Tuple.tuple()
+                .addUUID(message.id())
+                .addString(message.sourceKind())
+                .addUUID(message.sourceId())
+                .addInteger(priority)
+                .addInteger(message.severity().level())
+                .addJsonObject(message.content())
+                .addJsonObject(message.data())
+                .addOffsetDateTime(DeliveryStore.utc(now))
+                .addOffsetDateTime(DeliveryStore.utc(message.expiresAt()))
+                .addArrayOfLong(area == null ? new Long[0] : area.rangeLo())
+                .addArrayOfLong(area == null ? new Long[0] : area.rangeHi())
+                .addArrayOfLong(area == null ? new Long[0] : area.boundaryCells())
+                .addJsonObject(area == null ? null : area.geoJson())
+                .addUUID(follows);
+        return conn.preparedQuery(INSERT).execute(values).mapEmpty();
+    }
+
+    /** The messages with these ids; a message never changes, so recent ones come from memory. */
+    Future<Map<UUID, Message>> load(List<UUID> ids) {
+        Map<UUID, Message> found = new HashMap<>();
+        List<UUID> missing = new ArrayList<>();
+        synchronized (recent) {
+            for (UUID id : ids) {
+                Optional.ofNullable(recent.get(id))
+                        .ifPresentOrElse(known -> found.put(id, known), () -> missing.add(id));
+            }
+        }
+        if (missing.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        return pool.preparedQuery(LOAD)
+                .execute(Tuple.of(missing.toArray(UUID[]::new)))
+                .map(rows -> {
+                    synchronized (recent) {
+                        for (Row row : rows) {
+                            Message message = message(row);
+                            found.put(message.id(), message);
+                            recent.put(message.id(), message);
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    /** Nothing of this message is handed over from now on; what still waited ends as expired. */
+    Future<Void> stop(SqlClient conn, UUID id, Instant now) {
+        Tuple values = Tuple.of(id, DeliveryStore.utc(now));
+        return conn.preparedQuery(STOP)
+                .execute(values)
+                .compose(stopped -> conn.preparedQuery(EXPIRE_WAITING).execute(values))
+                .mapEmpty();
+    }
+
+    Future<Optional<ToSelect>> claimToSelect(Instant now) {
+        return pool.preparedQuery(CLAIM_TO_SELECT)
+                .execute(Tuple.of(DeliveryStore.utc(now), DeliveryStore.utc(now.plus(LEASE))))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(toSelect(rows.iterator().next())));
+    }
+
+    /** The ledger is complete: what stands there is the number of recipients from now on. */
+    Future<Void> selected(UUID id) {
+        return pool.preparedQuery(SELECTED).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    private static ToSelect toSelect(Row row) {
+        JsonObject area = row.getJsonObject("area");
+        Audience audience = area == null
+                ? null
+                : new Audience(
+                        row.getArrayOfLongs("range_lo"),
+                        row.getArrayOfLongs("range_hi"),
+                        row.getArrayOfLongs("boundary_cells"),
+                        area);
+        return new ToSelect(
+                row.getUUID("id"), Severity.ofLevel(row.getInteger("severity")), audience, row.getUUID("follows"));
+    }
+
+    private static Message message(Row row) {
+        JsonObject content = row.getJsonObject("content");
+        return new Message(
+                row.getUUID("id"),
+                row.getString("source_kind"),
+                row.getUUID("source_id"),
+                Severity.ofLevel(row.getInteger("severity")),
+                MessageText.fromJson(content.getJsonObject(Localized.ZH_CN)),
+                MessageText.fromJson(content.getJsonObject(Localized.EN)),
+                row.getJsonObject("data"),
+                row.getOffsetDateTime("expires_at").toInstant());
+    }
+}

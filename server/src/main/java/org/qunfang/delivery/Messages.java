@@ -1,0 +1,90 @@
+package org.qunfang.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.locationtech.jts.geom.MultiPolygon;
+
+/** What other rooms ask of delivery. Every call may be repeated: one message id is one message. */
+public final class Messages {
+    /** Goes ahead of every warning. */
+    private static final int AHEAD_OF_ALL = 0;
+
+    private final Pool pool;
+    private final WorkerExecutor geometry;
+    private final MessageStore messages;
+    private final AudienceFinder audiences;
+    private final DeliveryStore ledger;
+    private final Runnable onNewMessage;
+    private final Clock clock;
+
+    Messages(
+            Pool pool,
+            WorkerExecutor geometry,
+            MessageStore messages,
+            AudienceFinder audiences,
+            DeliveryStore ledger,
+            Runnable onNewMessage,
+            Clock clock) {
+        this.pool = pool;
+        this.geometry = geometry;
+        this.messages = messages;
+        this.audiences = audiences;
+        this.ledger = ledger;
+        this.onNewMessage = onNewMessage;
+        this.clock = clock;
+    }
+
+    /**
+     * Tells everybody with a place in the area who wants messages of this severity. Nothing happens when the message
+     * has expired by now.
+     *
+     * @param area not empty; polygons without holes, WGS 84 degrees, x = longitude
+     */
+    public Future<Void> send(Message message, MultiPolygon area) {
+        if (message.isExpired(clock.instant())) {
+            return Future.succeededFuture();
+        }
+        int priority = message.severity().priority();
+        return audience(area)
+                .compose(audience -> messages.insert(pool, message, priority, audience, null, clock.instant()))
+                .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /**
+     * Stops an earlier message and tells everybody who was due for it, ahead of everything that waits. The earlier one
+     * is stored as stopped when it was not even known yet, so that it never goes out afterwards.
+     *
+     * @param area of the earlier message
+     */
+    public Future<Void> stopAndTell(Message earlier, MultiPolygon area, Message follower) {
+        if (follower.isExpired(clock.instant())) {
+            return Future.succeededFuture();
+        }
+        int priority = earlier.severity().priority();
+        return audience(area)
+                .compose(audience -> pool.withTransaction(
+                        conn -> messages.insert(conn, earlier, priority, audience, null, clock.instant())
+                                .compose(known -> messages.stop(conn, earlier.id(), clock.instant()))
+                                .compose(stopped -> messages.insert(
+                                        conn, follower, AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
+                .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /** Devices that would be due now for a message of this severity in the area. */
+    public Future<AudienceCount> count(MultiPolygon area, Severity severity) {
+        return audience(area).compose(audience -> audiences.count(audience, severity));
+    }
+
+    /** The ledger of one message, counted for each channel that has any. */
+    public Future<List<ChannelCounts>> ledger(UUID messageId) {
+        return ledger.counts(messageId);
+    }
+
+    private Future<Audience> audience(MultiPolygon area) {
+        return geometry.executeBlocking(() -> Audience.of(area), false);
+    }
+}

@@ -1,0 +1,95 @@
+package org.qunfang.report;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.media.Photos;
+
+/** Rows of photos. */
+final class PhotoStore {
+    private static final String INSERT = """
+            INSERT INTO photos (id, report_id, case_id, account_id, full_key, thumb_key, width, height, source_hash,
+                                visibility, created_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+             WHERE (SELECT count(*) FROM photos WHERE report_id = $2) < $12
+            ON CONFLICT (id) DO NOTHING
+            RETURNING id
+            """;
+
+    /** Two photos sent side by side must not both become the fifth. */
+    private static final String LOCK_REPORT = "SELECT id FROM reports WHERE id = $1 FOR UPDATE";
+
+    private static final String BY_ID = """
+            SELECT p.id, p.report_id, p.account_id, p.full_key, p.thumb_key, p.width, p.height, p.source_hash,
+                   p.visibility, c.lead_department_id, c.support_department_ids
+              FROM photos AS p
+              JOIN cases AS c ON c.id = p.case_id
+             WHERE p.id = $1
+            """;
+
+    /** A stored photo with who may see it. */
+    record StoredPhoto(
+            UUID id,
+            UUID reportId,
+            UUID accountId,
+            String fullKey,
+            String thumbKey,
+            int width,
+            int height,
+            Buffer sourceHash,
+            String visibility,
+            UUID leadDepartmentId,
+            UUID[] supportDepartmentIds) {}
+
+    private PhotoStore() {}
+
+    static Future<Void> lock(SqlClient conn, UUID reportId) {
+        return conn.preparedQuery(LOCK_REPORT).execute(Tuple.of(reportId)).mapEmpty();
+    }
+
+    /** False when the report has its full number of photos, or the id exists. */
+    static Future<Boolean> insert(
+            SqlClient conn, UUID id, StoredReport report, Photos.Kept kept, Instant now, int most) {
+        return conn.preparedQuery(INSERT)
+                .execute(Tuple.tuple()
+                        .addValue(id)
+                        .addValue(report.id())
+                        .addValue(report.caseId())
+                        .addValue(report.senderAccountId())
+                        .addValue(kept.fullKey())
+                        .addValue(kept.thumbKey())
+                        .addValue(kept.width())
+                        .addValue(kept.height())
+                        .addValue(kept.sourceHash())
+                        .addValue(report.isPublic() ? "public" : "participants")
+                        .addValue(ReportStore.utc(now))
+                        .addValue(most))
+                .map(rows -> rows.size() == 1);
+    }
+
+    static Future<Optional<StoredPhoto>> byId(SqlClient client, UUID id) {
+        return client.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            return Optional.of(new StoredPhoto(
+                    row.getUUID("id"),
+                    row.getUUID("report_id"),
+                    row.getUUID("account_id"),
+                    row.getString("full_key"),
+                    row.getString("thumb_key"),
+                    row.getInteger("width"),
+                    row.getInteger("height"),
+                    row.getBuffer("source_hash"),
+                    row.getString("visibility"),
+                    row.getUUID("lead_department_id"),
+                    row.getArrayOfUUIDs("support_department_ids")));
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The public warnings in force, in memory, so that everybody may ask at once and also while PostgreSQL is away. Read
+ * again after every change of this process and looked at every second for changes of others; what expires in between
+ * is left out by the clock alone.
+ */
+final class ActiveWarnings {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveWarnings.class);
+    private static final long POLL_MILLIS = 1_000;
+    private static final String NEVER_READ = "-";
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final WarningStore warnings;
+    private final HistoryStore history;
+    private final AtomFeed feed;
+    private final Clock clock;
+    private final Instant began;
+    private volatile List<InForce.Entry> out = List.of();
+    private volatile Map<String, CapMessage> identifierToMessage = Map.of();
+    private volatile InForce inForce;
+    private volatile String versions = NEVER_READ;
+    private long timer = -1;
+
+    ActiveWarnings(Vertx vertx, Pool pool, WarningStore warnings, HistoryStore history, AtomFeed feed, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.warnings = warnings;
+        this.history = history;
+        this.feed = feed;
+        this.clock = clock;
+        this.began = clock.instant();
+        this.inForce = InForce.at(began, List.of(), feed, began);
+    }
+
+    Future<Void> start() {
+        return refresh()
+                .onSuccess(read -> timer = vertx.setPeriodic(
+                        POLL_MILLIS,
+                        tick -> refresh()
+                                .onFailure(failure ->
+                                        LOG.warn("warnings in force are served from memory: {}", failure.toString()))));
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** What is in force now. */
+    InForce now() {
+        Instant now = clock.instant();
+        InForce current = inForce;
+        if (!current.isRightAt(now)) {
+            current = InForce.at(now, out, feed, began);
+            inForce = current;
+        }
+        return current;
+    }
+
+    /** A message of a warning whose time is not over; others are in the database. */
+    Optional<CapMessage> message(String identifier) {
+        return Optional.ofNullable(identifierToMessage.get(identifier));
+    }
+
+    /** Reads what changed, if anything did. */
+    Future<Void> refresh() {
+        Instant now = clock.instant();
+        return warnings.outVersions(pool, now)
+                .compose(found -> found.equals(versions)
+                        ? Future.succeededFuture()
+                        : warnings.out(pool, now).compose(this::withMessages).onSuccess(read -> versions = found));
+    }
+
+    private Future<Void> withMessages(List<Warning> read) {
+        List<Warning> visible = read.stream().filter(Warning::isPublic).toList();
+        return history.messages(pool, visible.stream().map(Warning::id).toList())
+                .map(messages -> {
+                    replace(visible, messages);
+                    return null;
+                });
+    }
+
+    private void replace(List<Warning> visible, List<CapMessage> messages) {
+        Map<UUID, CapMessage> warningToLatest = new HashMap<>();
+        Map<String, CapMessage> byIdentifier = new HashMap<>();
+        for (CapMessage message : messages) {
+            warningToLatest.put(message.warningId(), message);
+            byIdentifier.put(message.identifier(), message);
+        }
+        List<InForce.Entry> entries = new ArrayList<>();
+        visible.forEach(warning -> entries.add(new InForce.Entry(warning, warningToLatest.get(warning.id()))));
+        out = List.copyOf(entries);
+        identifierToMessage = Map.copyOf(byIdentifier);
+        inForce = InForce.at(clock.instant(), out, feed, began);
+    }
+}

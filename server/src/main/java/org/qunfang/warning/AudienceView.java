@@ -1,0 +1,122 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
+import org.qunfang.delivery.AudienceCount;
+import org.qunfang.delivery.MessageText;
+import org.qunfang.delivery.Messages;
+import org.qunfang.responsibility.Area;
+import org.qunfang.responsibility.Matrix;
+import org.qunfang.responsibility.Registry;
+
+/** What both officers look at before it goes out: how many, how much too far, and every word. */
+final class AudienceView {
+    private static final GeometryFactory GEOMETRY = new GeometryFactory();
+
+    private final Registry registry;
+    private final Messages delivery;
+    private final WorkerExecutor geometry;
+
+    /** Figures about the ground; {@code people} is null where no population is known. */
+    private record Ground(double squareMeters, double overspill, Long people, MultiPolygon drawn) {}
+
+    AudienceView(Registry registry, Messages delivery, WorkerExecutor geometry) {
+        this.registry = registry;
+        this.delivery = delivery;
+        this.geometry = geometry;
+    }
+
+    /** @param count the devices that would be due now */
+    Future<JsonObject> of(Warning warning, AudienceCount count) {
+        return geometry.executeBlocking(() -> measure(warning.content().area(), registry.matrix()), false)
+                .compose(ground ->
+                        overspilled(warning, ground, count).map(devices -> json(warning, ground, count, devices)));
+    }
+
+    private Future<Integer> overspilled(Warning warning, Ground ground, AudienceCount count) {
+        if (ground.overspill() < 1 || count.devices() == 0) {
+            return Future.succeededFuture(0);
+        }
+        return delivery.count(ground.drawn(), warning.content().severity())
+                .map(meant -> Math.max(0, count.devices() - meant.devices()));
+    }
+
+    private static Ground measure(WarningArea area, Matrix matrix) {
+        Geometry saved = UnaryUnionOp.union(area.saved());
+        Geometry drawn = new AreaReader(matrix).read(area.drawn());
+        double squareMeters = EqualArea.squareMeters(saved);
+        double overspill = Math.max(0, squareMeters - EqualArea.squareMeters(drawn));
+        return new Ground(squareMeters, overspill, people(saved, matrix), multi(drawn));
+    }
+
+    /** Each area's population counts by the share of its ground; areas with counted parts are left to their parts. */
+    private static Long people(Geometry saved, Matrix matrix) {
+        Set<UUID> divided = matrix.areas().stream()
+                .filter(area -> area.population() != null && area.parentId() != null)
+                .map(Area::parentId)
+                .collect(Collectors.toSet());
+        double people = 0;
+        boolean known = false;
+        for (Area area : matrix.areas()) {
+            boolean counts = area.population() != null && !divided.contains(area.id());
+            if (counts && area.boundary().getEnvelopeInternal().intersects(saved.getEnvelopeInternal())) {
+                double common = EqualArea.squareMeters(area.boundary().intersection(saved));
+                people += area.population() * common / EqualArea.squareMeters(area.boundary());
+                known = known || common > 0;
+            }
+        }
+        return known ? Math.round(people) : null;
+    }
+
+    private static MultiPolygon multi(Geometry drawn) {
+        return drawn instanceof MultiPolygon many ? many : GEOMETRY.createMultiPolygon(new Polygon[] {(Polygon) drawn});
+    }
+
+    private static JsonObject json(Warning warning, Ground ground, AudienceCount count, int overspilled) {
+        JsonArray messages = new JsonArray();
+        for (Info info : warning.content().markedInfos()) {
+            MessageText text = Publisher.text(info);
+            messages.add(new JsonObject()
+                    .put("language", info.language())
+                    .put("title", text.title())
+                    .put("body", text.body()));
+        }
+        JsonObject json = new JsonObject()
+                .put("devices", count.devices())
+                .put("channels", counts("channel", count.channelToDevices()))
+                .put("languages", counts("language", count.languageToDevices()))
+                .put("areaSquareMeters", (double) Math.round(ground.squareMeters()))
+                .put(
+                        "overspill",
+                        new JsonObject()
+                                .put("squareMeters", (double) Math.round(ground.overspill()))
+                                .put("devices", overspilled))
+                .put("messages", messages);
+        if (ground.people() != null) {
+            json.put("peopleEstimate", ground.people());
+        }
+        if (warning.contentHash() != null) {
+            json.put("contentHash", HexFormat.of().formatHex(warning.contentHash()));
+        }
+        return json;
+    }
+
+    private static JsonArray counts(String name, Map<String, Integer> nameToDevices) {
+        JsonArray array = new JsonArray();
+        nameToDevices.forEach(
+                (key, devices) -> array.add(new JsonObject().put(name, key).put("devices", devices)));
+        return array;
+    }
+}

@@ -1,0 +1,81 @@
+package org.qunfang.warning;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.qunfang.delivery.Severity;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Matrix;
+
+/** From a body that keeps the contract to a content that keeps the rules. Pure; takes a worker's time for the area. */
+final class DraftReader {
+    private final Matrix matrix;
+    private final Instant now;
+
+    DraftReader(Matrix matrix, Instant now) {
+        this.matrix = matrix;
+        this.now = now;
+    }
+
+    Content read(JsonObject body) {
+        JsonObject area = body.getJsonObject("area");
+        MultiPolygon saved = SavedArea.of(new AreaReader(matrix).read(area));
+        Content content = new Content(
+                Mode.of(body.getString("mode")),
+                body.getBoolean("exercisePublic", false),
+                body.getString("category"),
+                body.getString("event"),
+                body.getString("eventCode"),
+                body.getString("urgency"),
+                Severity.named(body.getString("severity")),
+                body.getString("certainty"),
+                instant(body, "onset"),
+                instant(body, "expires"),
+                infos(body.getJsonArray("infos")),
+                new WarningArea(
+                        Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)));
+        DraftRules.check(content, now);
+        return content;
+    }
+
+    /** Whole seconds, as CAP keeps them: what is approved is what is sent. */
+    private static Instant instant(JsonObject body, String name) {
+        String text = body.getString(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        } catch (java.time.DateTimeException noSuchTime) {
+            throw Problem.invalid("/" + name, Localized.of("没有这个时间：" + text, "There is no such time: " + text));
+        }
+    }
+
+    private static List<Info> infos(JsonArray array) {
+        List<Info> infos = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            infos.add(Info.fromJson(array.getJsonObject(i)));
+        }
+        return infos;
+    }
+
+    private static List<String> codes(JsonObject area) {
+        return area.getJsonArray("areaCodes", new JsonArray()).stream()
+                .map(String.class::cast)
+                .sorted()
+                .toList();
+    }
+
+    private static JsonObject drawn(JsonObject area) {
+        JsonObject drawn = new JsonObject().put("description", area.getJsonObject("description"));
+        for (String part : List.of("polygons", "circles", "areaCodes")) {
+            if (area.containsKey(part)) {
+                drawn.put(part, area.getJsonArray(part));
+            }
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,79 @@
+package org.qunfang.warning;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.geo.AreaIndex;
+import org.qunfang.geo.Location;
+
+/**
+ * What is in force at one moment, immutable: the public active warnings, most serious first, and the feed.
+ *
+ * @param nextExpiry from this moment on it is no longer right; null when nothing expires
+ */
+record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String feedTag, Instant nextExpiry) {
+
+    /** A warning with the newest of its messages; both are public. */
+    record Entry(Warning warning, CapMessage latest) {}
+
+    static InForce at(Instant now, List<Entry> out, AtomFeed feed, Instant whenEmpty) {
+        List<Entry> current = out.stream()
+                .filter(entry -> entry.warning().content().expires().isAfter(now))
+                .toList();
+        List<Entry> active = current.stream()
+                .filter(entry -> entry.warning().isActive(now))
+                .sorted(Comparator.comparing((Entry entry) -> seriousness(entry))
+                        .reversed()
+                        .thenComparing(entry -> entry.latest().sent(), Comparator.reverseOrder()))
+                .toList();
+        Map<UUID, org.locationtech.jts.geom.Geometry> areas = new HashMap<>();
+        active.forEach(entry ->
+                areas.put(entry.warning().id(), entry.warning().content().area().saved()));
+        List<CapMessage> messages =
+                new ArrayList<>(current.stream().map(Entry::latest).toList());
+        messages.sort(Comparator.comparing(CapMessage::sent)
+                .thenComparing(CapMessage::id)
+                .reversed());
+        Buffer xml = Buffer.buffer(feed.write(messages, whenEmpty));
+        return new InForce(
+                active,
+                new AreaIndex<>(areas),
+                xml,
+                tag(xml),
+                current.stream()
+                        .map(entry -> entry.warning().content().expires())
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    private static int seriousness(Entry entry) {
+        return entry.warning().content().severity().ordinal();
+    }
+
+    private static String tag(Buffer bytes) {
+        return "\"" + UUID.nameUUIDFromBytes(bytes.getBytes()) + "\"";
+    }
+
+    boolean isRightAt(Instant now) {
+        return nextExpiry == null || now.isBefore(nextExpiry);
+    }
+
+    List<Entry> at(Location place) {
+        List<UUID> ids = areas.containing(place);
+        return entries.stream()
+                .filter(entry -> ids.contains(entry.warning().id()))
+                .toList();
+    }
+
+    Optional<Entry> entry(UUID warningId) {
+        return entries.stream()
+                .filter(entry -> entry.warning().id().equals(warningId))
+                .findFirst();
+    }
+}

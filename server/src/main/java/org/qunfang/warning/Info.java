@@ -1,0 +1,32 @@
+package org.qunfang.warning;
+
+import io.vertx.core.json.JsonObject;
+
+/** What people read, in one language; {@code instruction} may be null. */
+record Info(String language, String headline, String description, String instruction) {
+
+    /** As it goes out: exercises and tests say so first. */
+    Info marked(Mode mode) {
+        return new Info(
+                language,
+                mode.mark(headline, language),
+                mode.mark(description, language),
+                mode.mark(instruction, language));
+    }
+
+    JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("language", language)
+                .put("headline", headline)
+                .put("description", description);
+        return instruction == null ? json : json.put("instruction", instruction);
+    }
+
+    static Info fromJson(JsonObject json) {
+        return new Info(
+                json.getString("language"),
+                json.getString("headline"),
+                json.getString("description"),
+                json.getString("instruction"));
+    }
+}

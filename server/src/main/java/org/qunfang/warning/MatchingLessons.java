@@ -1,0 +1,39 @@
+package org.qunfang.warning;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Registry;
+
+/** Lessons that fit a warning, found by the hazard categories that carry its event code. */
+final class MatchingLessons {
+    private static final int MOST = 3;
+
+    private final Registry registry;
+    private final Function<String, JsonArray> categoryToLessons;
+
+    /** @param categoryToLessons code of a category → lesson references of the contract, the best one first */
+    MatchingLessons(Registry registry, Function<String, JsonArray> categoryToLessons) {
+        this.registry = registry;
+        this.categoryToLessons = categoryToLessons;
+    }
+
+    /** At most three; the most general of the categories first, as a warning speaks of the hazard as a whole. */
+    JsonArray of(Content content) {
+        Map<String, JsonObject> slugToLesson = new LinkedHashMap<>();
+        registry.matrix().categories().stream()
+                .filter(category ->
+                        category.eventCode() != null && category.eventCode().equals(content.eventCode()))
+                .sorted(Comparator.comparingInt(Category::depth).thenComparing(Category::code))
+                .map(category -> categoryToLessons.apply(category.code()))
+                .forEach(lessons -> lessons.forEach(lesson ->
+                        slugToLesson.putIfAbsent(((JsonObject) lesson).getString("slug"), (JsonObject) lesson)));
+        JsonArray matching = new JsonArray();
+        slugToLesson.values().stream().limit(MOST).forEach(matching::add);
+        return matching;
+    }
+}

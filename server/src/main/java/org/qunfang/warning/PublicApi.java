@@ -1,0 +1,205 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** What many ask for at once: lists and feeds, from memory, and what people answer. */
+final class PublicApi {
+    private static final String ATOM = "application/atom+xml";
+    private static final int MOST = 200;
+    private static final int USUAL = 50;
+
+    private final Pool pool;
+    private final WarningStore store;
+    private final HistoryStore history;
+    private final FeedbackStore feedback;
+    private final ActiveWarnings active;
+    private final Clock clock;
+
+    PublicApi(
+            Pool pool,
+            WarningStore store,
+            HistoryStore history,
+            FeedbackStore feedback,
+            ActiveWarnings active,
+            Clock clock) {
+        this.pool = pool;
+        this.store = store;
+        this.history = history;
+        this.feedback = feedback;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of(
+                "listWarnings", this::list,
+                "capAtom", this::atom,
+                "capMessage", this::capMessage,
+                "giveWarningFeedback", this::giveFeedback);
+    }
+
+    private Future<Reply> list(Call call) {
+        boolean onlyActive = call.query("active").map(Boolean::parseBoolean).orElse(false);
+        Optional<Location> place = place(call);
+        if (onlyActive || place.isPresent()) {
+            return Future.succeededFuture(listInForce(call, place));
+        }
+        return listStored(call);
+    }
+
+    private Reply listInForce(Call call, Optional<Location> place) {
+        InForce now = active.now();
+        boolean geometry = geometry(call);
+        JsonArray items = new JsonArray();
+        place.map(now::at).orElse(now.entries()).stream()
+                .filter(entry -> matches(call, entry.warning()))
+                .limit(MOST)
+                .forEach(entry -> items.add(WarningJson.listItem(entry.warning(), entry.latest(), geometry, false)));
+        return Reply.ok(new JsonObject().put("items", items).putNull("next")).header("Cache-Control", "max-age=5");
+    }
+
+    private static boolean matches(Call call, Warning warning) {
+        return call.query("mode")
+                        .map(mode -> mode.equals(warning.content().mode().code()))
+                        .orElse(true)
+                && call.query("status")
+                        .map(status -> status.equals(warning.status().code()))
+                        .orElse(true)
+                && call.query("caseId")
+                        .map(id -> UUID.fromString(id).equals(warning.caseId()))
+                        .orElse(true);
+    }
+
+    private Future<Reply> listStored(Call call) {
+        boolean officer = call.caller().may("warning.read");
+        int limit = Math.min(call.queryInt("limit", USUAL), MOST);
+        WarningStore.Filter filter = new WarningStore.Filter(
+                call.query("status").orElse(null),
+                call.query("mode").orElse(null),
+                officer ? call.query("caseId").map(UUID::fromString).orElse(null) : null,
+                false,
+                officer);
+        WarningStore.Position after =
+                call.query("cursor").map(PublicApi::position).orElse(null);
+        return store.list(pool, filter, after, limit + 1, clock.instant()).compose(found -> {
+            List<Warning> page = found.size() > limit ? found.subList(0, limit) : found;
+            return history.messages(pool, page.stream().map(Warning::id).toList())
+                    .map(messages -> Reply.ok(new JsonObject()
+                            .put("items", items(page, messages, geometry(call), officer))
+                            .put("next", found.size() > limit ? cursor(page.get(limit - 1)) : null)));
+        });
+    }
+
+    private static JsonArray items(List<Warning> page, List<CapMessage> messages, boolean geometry, boolean officer) {
+        Map<UUID, CapMessage> warningToLatest = new HashMap<>();
+        messages.forEach(message -> warningToLatest.put(message.warningId(), message));
+        JsonArray items = new JsonArray();
+        page.forEach(warning ->
+                items.add(WarningJson.listItem(warning, warningToLatest.get(warning.id()), geometry, officer)));
+        return items;
+    }
+
+    private static boolean geometry(Call call) {
+        return call.query("geometry").map(Boolean::parseBoolean).orElse(false);
+    }
+
+    private static Optional<Location> place(Call call) {
+        Optional<Double> lat = call.queryNumber("lat");
+        Optional<Double> lon = call.queryNumber("lon");
+        if (lat.isPresent() != lon.isPresent()) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "lat 和 lon 要一起给出。", "lat and lon belong together.")
+                    .error(lat.isPresent() ? "/lon" : "/lat", Localized.of("缺少", "missing"));
+        }
+        return lat.map(degrees -> Location.of(degrees, lon.get()));
+    }
+
+    private static String cursor(Warning last) {
+        String text = last.changedAt() + " " + last.id();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static WarningStore.Position position(String cursor) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
+            return new WarningStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notOurs) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "游标无效。", "That is no cursor of this list.")
+                    .error("/cursor", Localized.of("无效", "not valid"));
+        }
+    }
+
+    private Future<Reply> atom(Call call) {
+        InForce now = active.now();
+        Reply reply = call.hasCurrent(now.feedTag()) ? Reply.notModified() : Reply.bytes(ATOM, now.feed());
+        return Future.succeededFuture(
+                reply.header("ETag", now.feedTag()).header("Cache-Control", "public, max-age=10"));
+    }
+
+    private Future<Reply> capMessage(Call call) {
+        String file = call.path("file");
+        String identifier = file.substring(0, file.length() - ".xml".length());
+        return active.message(identifier)
+                .map(known -> Future.succeededFuture(Optional.of(known)))
+                .orElseGet(() -> history.message(pool, identifier))
+                .map(found -> found.filter(CapMessage::isPublic).orElseThrow(Problem::notFound))
+                .map(message -> cap(call, message));
+    }
+
+    private static Reply cap(Call call, CapMessage message) {
+        String tag = "\"" + message.id() + "\"";
+        Reply reply = call.hasCurrent(tag)
+                ? Reply.notModified()
+                : Reply.bytes(WarningApi.CAP_XML, Buffer.buffer(message.xml()));
+        return reply.header("ETag", tag).header("Cache-Control", "public, max-age=86400, immutable");
+    }
+
+    private Future<Reply> giveFeedback(Call call) {
+        JsonObject body = call.body();
+        List<String> said = new ArrayList<>();
+        List<String> unsaid = new ArrayList<>();
+        for (String kind : FeedbackStore.KINDS) {
+            if (body.containsKey(kind)) {
+                (body.getBoolean(kind) ? said : unsaid).add(kind);
+            }
+        }
+        if (said.isEmpty() && unsaid.isEmpty()) {
+            throw Problem.invalid("", Localized.of("请至少选择一项。", "Say at least one of the four."));
+        }
+        UUID id = call.pathId("warningId");
+        String device = body.getString("deviceId");
+        return store.find(pool, id)
+                .map(found -> found.filter(Warning::isPublic).orElseThrow(Problem::notFound))
+                .compose(warning -> feedback.put(
+                        pool,
+                        id,
+                        call.caller().accountId(),
+                        said,
+                        unsaid,
+                        device == null ? null : UUID.fromString(device),
+                        body.getString("comment"),
+                        clock.instant()))
+                .map(done -> Reply.noContent());
+    }
+}

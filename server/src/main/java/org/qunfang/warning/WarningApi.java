@@ -1,0 +1,206 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.delivery.Messages;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** Single warnings over HTTP: what officers do with them, and what everybody reads. */
+final class WarningApi {
+    static final String CAP_XML = "application/cap+xml";
+
+    private static final String READ = "warning.read";
+
+    private final Pool pool;
+    private final WarningService service;
+    private final WarningStore store;
+    private final HistoryStore history;
+    private final FeedbackStore feedback;
+    private final ActiveWarnings active;
+    private final AudienceView audiences;
+    private final MatchingLessons lessons;
+    private final Messages delivery;
+
+    WarningApi(
+            Pool pool,
+            WarningService service,
+            WarningStore store,
+            HistoryStore history,
+            FeedbackStore feedback,
+            ActiveWarnings active,
+            AudienceView audiences,
+            MatchingLessons lessons,
+            Messages delivery) {
+        this.pool = pool;
+        this.service = service;
+        this.store = store;
+        this.history = history;
+        this.feedback = feedback;
+        this.active = active;
+        this.audiences = audiences;
+        this.lessons = lessons;
+        this.delivery = delivery;
+    }
+
+    Map<String, Operation> operations() {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        operations.put("createWarning", this::create);
+        operations.put("updateWarningDraft", this::update);
+        operations.put("getWarning", this::get);
+        operations.put("getWarningAudience", this::audience);
+        operations.put("submitWarning", this::submit);
+        operations.put("approveWarning", this::approve);
+        operations.put("returnWarning", this::sendBack);
+        operations.put("rejectWarning", this::reject);
+        operations.put("cancelWarning", this::cancel);
+        operations.put("getDeliveries", this::deliveries);
+        return operations;
+    }
+
+    private Future<Reply> create(Call call) {
+        return service.create(call.caller(), call.body()).compose(warning -> full(call, warning, 201));
+    }
+
+    private Future<Reply> update(Call call) {
+        return service.update(call.caller(), id(call), call.ifMatch(), call.body())
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> submit(Call call) {
+        String rationale = call.body().getString("rationale");
+        return service.submit(call.caller(), id(call), call.ifMatch(), rationale)
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> approve(Call call) {
+        JsonObject body = call.body();
+        WarningService.Agreement agreement = new WarningService.Agreement(
+                body.getString("contentHash"),
+                body.getBoolean("exerciseConfirmed", false),
+                body.getString("rationale"));
+        return service.approve(call.caller(), id(call), optionalVersion(call), agreement)
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> sendBack(Call call) {
+        return service.sendBack(call.caller(), id(call), call.ifMatch(), rationale(call))
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> reject(Call call) {
+        return service.reject(call.caller(), id(call), call.ifMatch(), rationale(call))
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> cancel(Call call) {
+        Localized note = Optional.ofNullable(call.body().getJsonObject("note"))
+                .map(Localized::fromJson)
+                .orElse(null);
+        return service.cancel(call.caller(), id(call), optionalVersion(call), rationale(call), note)
+                .compose(warning -> full(call, warning, 200));
+    }
+
+    private Future<Reply> audience(Call call) {
+        return found(id(call))
+                .compose(warning -> service.count(warning).compose(count -> audiences.of(warning, count)))
+                .map(Reply::ok);
+    }
+
+    /** The ledger of the warning's first message; a Cancel has its own and does not add to it. */
+    private Future<Reply> deliveries(Call call) {
+        return found(id(call))
+                .compose(warning -> history.messages(pool, List.of(warning.id())))
+                .compose(messages -> messages.isEmpty()
+                        ? Future.succeededFuture(List.<org.qunfang.delivery.ChannelCounts>of())
+                        : delivery.ledger(messages.get(0).id()))
+                .map(counts -> {
+                    JsonArray channels = new JsonArray();
+                    counts.forEach(count -> channels.add(count.toJson()));
+                    return Reply.ok(new JsonObject().put("channels", channels));
+                });
+    }
+
+    private Future<Reply> get(Call call) {
+        if (!call.caller().may(READ)) {
+            Optional<InForce.Entry> entry = active.now().entry(id(call));
+            if (entry.isPresent()) {
+                return Future.succeededFuture(
+                        view(call, entry.get().warning(), entry.get().latest()));
+            }
+        }
+        return found(id(call)).compose(warning -> {
+            if (call.caller().may(READ) && !call.accepts(CAP_XML)) {
+                return full(call, warning, 200);
+            }
+            if (!call.caller().may(READ) && !warning.isPublic()) {
+                return Future.failedFuture(Problem.notFound());
+            }
+            return latest(warning).map(latest -> view(call, warning, latest));
+        });
+    }
+
+    /** As the public sees it: CAP when asked for by name, else JSON. */
+    private Reply view(Call call, Warning warning, CapMessage latest) {
+        if (!call.accepts(CAP_XML)) {
+            return Reply.ok(WarningJson.publicView(warning, latest, lessons.of(warning.content())))
+                    .etag(warning.version());
+        }
+        if (latest == null) {
+            throw Problem.of(
+                    ProblemType.NOT_ACCEPTABLE, "发布之后才有 CAP 报文。", "There is a CAP message only after publication.");
+        }
+        return Reply.bytes(CAP_XML, io.vertx.core.buffer.Buffer.buffer(latest.xml()))
+                .etag(warning.version());
+    }
+
+    /** As officers see it. */
+    private Future<Reply> full(Call call, Warning warning, int status) {
+        return latest(warning)
+                .compose(latest -> history.decisions(pool, warning.id())
+                        .compose(decisions -> feedback.counts(pool, warning.id())
+                                .map(counts -> Reply.of(
+                                                status,
+                                                WarningJson.officerView(
+                                                        warning,
+                                                        latest,
+                                                        lessons.of(warning.content()),
+                                                        decisions,
+                                                        counts,
+                                                        call.caller()))
+                                        .etag(warning.version()))));
+    }
+
+    private Future<CapMessage> latest(Warning warning) {
+        return history.messages(pool, List.of(warning.id()))
+                .map(messages -> messages.isEmpty() ? null : messages.get(messages.size() - 1));
+    }
+
+    private Future<Warning> found(UUID id) {
+        return store.find(pool, id).map(warning -> warning.orElseThrow(Problem::notFound));
+    }
+
+    private static UUID id(Call call) {
+        return call.pathId("warningId");
+    }
+
+    private static String rationale(Call call) {
+        return call.body().getString("rationale");
+    }
+
+    /** 0 without If-Match. */
+    private static long optionalVersion(Call call) {
+        return call.header("If-Match").isPresent() ? call.ifMatch() : 0;
+    }
+}

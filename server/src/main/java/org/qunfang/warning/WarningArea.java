@@ -1,0 +1,16 @@
+package org.qunfang.warning;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.qunfang.problem.Localized;
+
+/**
+ * Where people are warned.
+ *
+ * @param drawn as the author drew and picked it: polygons, circles, areaCodes
+ * @param saved what that comes to, and what counts from then on: valid, without holes, at most 100 vertices in each
+ *     polygon, covering everything drawn; WGS 84 degrees, x = longitude
+ * @param geocodes codes of the picked areas
+ */
+record WarningArea(Localized description, JsonObject drawn, MultiPolygon saved, List<String> geocodes) {}

@@ -1,0 +1,170 @@
+package org.qunfang.warning;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.qunfang.geo.GeoJson;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.warning.WarningStatus.Step;
+
+/** Warnings in the contract's words. */
+final class WarningJson {
+    private WarningJson() {}
+
+    /**
+     * What everybody may see.
+     *
+     * @param latest the newest CAP message, or null before publication
+     */
+    static JsonObject publicView(Warning warning, CapMessage latest, JsonArray lessons) {
+        Content content = warning.content();
+        JsonObject json = head(warning)
+                .put("exercisePublic", content.exercisePublic())
+                .put("infos", infos(warning, latest))
+                .put("area", content.area().drawn())
+                .put("geometry", GeoJson.write(content.area().saved()))
+                .put("actions", new JsonArray())
+                .put("lessons", lessons);
+        put(json, "endedAt", warning.endedAt());
+        if (latest != null) {
+            json.put("identifier", latest.identifier()).put("sender", latest.sender());
+        }
+        return json;
+    }
+
+    /** Everything, for officers who read warnings. */
+    static JsonObject officerView(
+            Warning warning,
+            CapMessage latest,
+            JsonArray lessons,
+            List<HistoryStore.Decision> decisions,
+            JsonObject feedback,
+            Caller caller) {
+        JsonArray decided = new JsonArray();
+        decisions.forEach(decision -> decided.add(decision.toJson()));
+        JsonObject json = publicView(warning, latest, lessons)
+                .put("author", officer(warning.author()))
+                .put("createdAt", warning.createdAt().toString())
+                .put("changedAt", warning.changedAt().toString())
+                .put("decisions", decided)
+                .put("feedback", feedback)
+                .put("actions", actions(warning, caller));
+        put(json, "submittedAt", warning.submittedAt());
+        if (warning.caseId() != null) {
+            json.put("caseId", warning.caseId().toString());
+        }
+        if (warning.approver() != null) {
+            json.put("approver", officer(warning.approver()));
+        }
+        if (warning.contentHash() != null) {
+            json.put("contentHash", HexFormat.of().formatHex(warning.contentHash()))
+                    .put("recipients", warning.recipients());
+        }
+        return json;
+    }
+
+    /** A line of the list; {@code forOfficer} adds case and author. */
+    static JsonObject listItem(Warning warning, CapMessage latest, boolean geometry, boolean forOfficer) {
+        Content content = warning.content();
+        JsonObject json = head(warning)
+                .put("headline", text(warning, latest, Localized.ZH_CN, Localized.EN, true))
+                .put("areaDescription", content.area().description().toJson());
+        if (content.infos().stream().allMatch(info -> info.instruction() != null)) {
+            json.put("instruction", text(warning, latest, Localized.ZH_CN, Localized.EN, false));
+        }
+        if (latest != null) {
+            json.put("identifier", latest.identifier());
+        }
+        if (geometry) {
+            json.put("geometry", GeoJson.write(content.area().saved()));
+        }
+        if (forOfficer) {
+            json.put("author", officer(warning.author()));
+            if (warning.caseId() != null) {
+                json.put("caseId", warning.caseId().toString());
+            }
+        }
+        return json;
+    }
+
+    private static JsonObject head(Warning warning) {
+        Content content = warning.content();
+        JsonObject json = new JsonObject()
+                .put("id", warning.id().toString())
+                .put("version", warning.version())
+                .put("status", warning.status().code())
+                .put("mode", content.mode().code())
+                .put("category", content.category())
+                .put("event", content.event())
+                .put("urgency", content.urgency())
+                .put("severity", content.severity().capName())
+                .put("certainty", content.certainty())
+                .put("expires", content.expires().toString());
+        if (content.eventCode() != null) {
+            json.put("eventCode", content.eventCode());
+        }
+        put(json, "onset", content.onset());
+        put(json, "publishedAt", warning.publishedAt());
+        return json;
+    }
+
+    /** A draft as its author wrote it; what went out as it went out, with its mark. */
+    private static List<Info> texts(Warning warning, CapMessage latest) {
+        if (latest != null) {
+            return latest.infos();
+        }
+        return warning.status().isOut()
+                ? warning.content().markedInfos()
+                : warning.content().infos();
+    }
+
+    private static JsonArray infos(Warning warning, CapMessage latest) {
+        JsonArray infos = new JsonArray();
+        texts(warning, latest).forEach(info -> infos.add(info.toJson()));
+        return infos;
+    }
+
+    private static JsonObject text(Warning warning, CapMessage latest, String first, String second, boolean headline) {
+        JsonObject json = new JsonObject();
+        for (String language : List.of(first, second)) {
+            texts(warning, latest).stream()
+                    .filter(info -> info.language().equals(language))
+                    .map(info -> headline ? info.headline() : info.instruction())
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(text -> json.put(language, text));
+        }
+        return json;
+    }
+
+    static JsonObject officer(Warning.Officer officer) {
+        JsonObject json = new JsonObject().put("accountId", officer.accountId().toString());
+        return officer.name() == null ? json : json.put("name", officer.name());
+    }
+
+    /** What the one who asks may do now. */
+    static JsonArray actions(Warning warning, Caller caller) {
+        boolean isAuthor = warning.author().accountId().equals(caller.accountId());
+        JsonArray actions = new JsonArray();
+        for (Step step : warning.status().openSteps()) {
+            boolean fits = switch (step) {
+                case EDIT, SUBMIT -> isAuthor;
+                case APPROVE -> !isAuthor;
+                case RETURN, REJECT, CANCEL -> true;
+                case SUPERSEDE, EXPIRE -> false;
+            };
+            if (fits && caller.may(step.permission())) {
+                actions.add(step.code());
+            }
+        }
+        return actions;
+    }
+
+    private static void put(JsonObject json, String name, Instant instant) {
+        if (instant != null) {
+            json.put(name, instant.toString());
+        }
+    }
+}

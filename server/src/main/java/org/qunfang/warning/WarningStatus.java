@@ -1,0 +1,96 @@
+package org.qunfang.warning;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** The life of a warning. This table is the only place that knows which step leads where. */
+public enum WarningStatus {
+    DRAFT("草稿", "a draft"),
+    SUBMITTED("待批准", "waiting for approval"),
+    RETURNED("已退回", "returned to its author"),
+    REJECTED("已驳回", "rejected"),
+    PUBLISHED("已发布", "published"),
+    SUPERSEDED("已被更新取代", "superseded by an update"),
+    CANCELLED("已解除", "cancelled"),
+    EXPIRED("已失效", "expired");
+
+    /** What can be done, and the permission it takes; null for what time or another warning does. */
+    public enum Step {
+        EDIT("warning.draft"),
+        SUBMIT("warning.draft"),
+        APPROVE("warning.approve"),
+        RETURN("warning.approve"),
+        REJECT("warning.approve"),
+        CANCEL("warning.approve"),
+        SUPERSEDE(null),
+        EXPIRE(null);
+
+        private final String permission;
+
+        Step(String permission) {
+            this.permission = permission;
+        }
+
+        public String permission() {
+            return permission;
+        }
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final Map<WarningStatus, Map<Step, WarningStatus>> TABLE = new EnumMap<>(Map.of(
+            DRAFT, Map.of(Step.EDIT, DRAFT, Step.SUBMIT, SUBMITTED),
+            RETURNED, Map.of(Step.EDIT, DRAFT),
+            SUBMITTED, Map.of(Step.APPROVE, PUBLISHED, Step.RETURN, RETURNED, Step.REJECT, REJECTED),
+            PUBLISHED, Map.of(Step.CANCEL, CANCELLED, Step.SUPERSEDE, SUPERSEDED, Step.EXPIRE, EXPIRED),
+            REJECTED, Map.of(),
+            SUPERSEDED, Map.of(),
+            CANCELLED, Map.of(),
+            EXPIRED, Map.of()));
+
+    private final Localized name;
+
+    WarningStatus(String zhCn, String en) {
+        this.name = Localized.of(zhCn, en);
+    }
+
+    /** The word of the API and of the table. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static WarningStatus of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    /** Steps that lead on from here, in the order of {@link Step}. */
+    public List<Step> openSteps() {
+        return TABLE.get(this).keySet().stream().sorted().toList();
+    }
+
+    /** @throws Problem wrong-state, with the steps that are open instead */
+    public WarningStatus after(Step step) {
+        WarningStatus next = TABLE.get(this).get(step);
+        if (next == null) {
+            throw Problem.of(
+                            ProblemType.WRONG_STATE,
+                            "这条预警" + name.zhCn() + "，不能进行此操作。",
+                            "This warning is " + name.en() + ": that step is not open.")
+                    .with("state", code())
+                    .with("open", openSteps().stream().map(Step::code).toList());
+        }
+        return next;
+    }
+
+    /** Whether the public may see it. */
+    boolean isOut() {
+        return this == PUBLISHED || this == SUPERSEDED || this == CANCELLED || this == EXPIRED;
+    }
+}

@@ -1,0 +1,301 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.qunfang.delivery.Severity;
+import org.qunfang.geo.StoredArea;
+import org.qunfang.problem.Localized;
+
+/** The table warnings. */
+final class WarningStore {
+    private static final String SELECT = """
+            SELECT w.id, w.chain_id, w.state, w.version, w.author_id, author.name AS author_name,
+                   w.author_department, w.case_id, w.created_at, w.changed_at, w.mode, w.exercise_public,
+                   w.category, w.event, w.event_code, w.urgency, w.severity, w.certainty, w.onset, w.expires,
+                   w.infos, w.area, w.saved_area, w.geocodes, w.submitted_at, w.recipients, w.content_hash,
+                   w.approver_id, approver.name AS approver_name, w.exercise_confirmed, w.published_at, w.ended_at
+              FROM warnings AS w
+              JOIN accounts AS author ON author.id = w.author_id
+              LEFT JOIN accounts AS approver ON approver.id = w.approver_id
+            """;
+
+    private static final String FIND = SELECT + " WHERE w.id = $1";
+    private static final String LOCK = FIND + " FOR UPDATE OF w";
+
+    /** $1–$4 are filters that null leaves open; $5, $6 are the cursor; without $8 only what the public may see. */
+    private static final String LIST = SELECT + """
+             WHERE ($1::text IS NULL OR w.state = $1)
+               AND ($2::text IS NULL OR w.mode = $2)
+               AND ($3::uuid IS NULL OR w.case_id = $3)
+               AND ($4::timestamptz IS NULL OR (w.state = 'published' AND w.expires > $4))
+               AND ($5::timestamptz IS NULL OR (w.changed_at, w.id) < ($5, $6::uuid))
+               AND ($8::boolean OR (w.published_at IS NOT NULL AND (w.mode = 'actual'
+                    OR (w.mode = 'exercise' AND w.exercise_public AND w.exercise_confirmed))))
+             ORDER BY w.changed_at DESC, w.id DESC
+             LIMIT $7
+            """;
+
+    /** What the memory holds: everything out whose time is not over, cancelled ones for their Cancel message. */
+    private static final String OUT_VERSIONS = """
+            SELECT id, version FROM warnings
+             WHERE state IN ('published', 'cancelled') AND expires > $1
+             ORDER BY id
+            """;
+
+    private static final String OUT =
+            SELECT + " WHERE w.state IN ('published', 'cancelled') AND w.expires > $1 ORDER BY w.id";
+
+    private static final String INSERT = """
+            INSERT INTO warnings
+                (id, chain_id, author_id, author_department, case_id, created_at, changed_at,
+                 mode, exercise_public, category, event, event_code, urgency, severity, certainty, onset, expires,
+                 infos, area, saved_area, geocodes)
+            VALUES ($1, $1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE warnings
+               SET state = 'draft', version = version + 1, case_id = $2, changed_at = $3,
+                   submitted_at = NULL, recipients = NULL, content_hash = NULL, approver_id = NULL,
+                   mode = $4, exercise_public = $5, category = $6, event = $7, event_code = $8, urgency = $9,
+                   severity = $10, certainty = $11, onset = $12, expires = $13, infos = $14, area = $15,
+                   saved_area = $16, geocodes = $17
+             WHERE id = $1
+            """;
+
+    private static final String SUBMIT = """
+            UPDATE warnings
+               SET state = 'submitted', version = version + 1, changed_at = $2, submitted_at = $2,
+                   recipients = $3, content_hash = $4
+             WHERE id = $1
+            """;
+
+    private static final String PUBLISH = """
+            UPDATE warnings
+               SET state = 'published', version = version + 1, changed_at = $2, published_at = $2,
+                   approver_id = $3, exercise_confirmed = $4
+             WHERE id = $1
+            """;
+
+    private static final String END = """
+            UPDATE warnings
+               SET state = $2, version = version + 1, changed_at = $3,
+                   ended_at = CASE WHEN $2 IN ('cancelled', 'expired', 'superseded', 'rejected') THEN $3::timestamptz END
+             WHERE id = $1
+            """;
+
+    private static final String EXPIRE = """
+            UPDATE warnings
+               SET state = 'expired', version = version + 1, changed_at = $1, ended_at = $1
+             WHERE id IN (SELECT id FROM warnings
+                           WHERE state = 'published' AND expires <= $1
+                           ORDER BY expires LIMIT 100 FOR UPDATE SKIP LOCKED)
+            RETURNING id
+            """;
+
+    private static final String STILL_APPROVER = """
+            SELECT EXISTS (SELECT 1 FROM accounts
+                            WHERE id = $1 AND disabled_at IS NULL AND 'warning_approver' = ANY(roles)) AS approver
+            """;
+
+    /** Filters of the list; null leaves one open. */
+    record Filter(String status, String mode, UUID caseId, boolean active, boolean drafts) {}
+
+    /** Where a page begins. */
+    record Position(Instant changedAt, UUID id) {}
+
+    Future<Optional<Warning>> find(SqlClient conn, UUID id) {
+        return conn.preparedQuery(FIND).execute(Tuple.of(id)).map(WarningStore::first);
+    }
+
+    /** Locked until the transaction ends. */
+    Future<Optional<Warning>> lock(SqlClient conn, UUID id) {
+        return conn.preparedQuery(LOCK).execute(Tuple.of(id)).map(WarningStore::first);
+    }
+
+    Future<List<Warning>> list(SqlClient conn, Filter filter, Position after, int limit, Instant now) {
+        Tuple values = Tuple.tuple()
+                .addString(filter.status())
+                .addString(filter.mode())
+                .addUUID(filter.caseId())
+                .addOffsetDateTime(filter.active() ? utc(now) : null)
+                .addOffsetDateTime(after == null ? null : utc(after.changedAt()))
+                .addUUID(after == null ? null : after.id())
+                .addInteger(limit)
+                .addBoolean(filter.drafts());
+        return conn.preparedQuery(LIST).execute(values).map(WarningStore::all);
+    }
+
+    /** Ids and versions, as one comparable text: unchanged means that the memory is still right. */
+    Future<String> outVersions(SqlClient conn, Instant now) {
+        return conn.preparedQuery(OUT_VERSIONS).execute(Tuple.of(utc(now))).map(rows -> {
+            StringBuilder versions = new StringBuilder();
+            rows.forEach(row -> versions.append(row.getUUID("id"))
+                    .append(':')
+                    .append(row.getLong("version"))
+                    .append(' '));
+            return versions.toString();
+        });
+    }
+
+    Future<List<Warning>> out(SqlClient conn, Instant now) {
+        return conn.preparedQuery(OUT).execute(Tuple.of(utc(now))).map(WarningStore::all);
+    }
+
+    Future<Void> insert(
+            SqlClient conn, UUID id, UUID author, UUID department, UUID caseId, Content content, Instant now) {
+        Tuple values = Tuple.tuple()
+                .addUUID(id)
+                .addUUID(author)
+                .addUUID(department)
+                .addUUID(caseId)
+                .addOffsetDateTime(utc(now));
+        return conn.preparedQuery(INSERT).execute(add(values, content)).mapEmpty();
+    }
+
+    Future<Void> update(SqlClient conn, UUID id, UUID caseId, Content content, Instant now) {
+        Tuple values = Tuple.tuple().addUUID(id).addUUID(caseId).addOffsetDateTime(utc(now));
+        return conn.preparedQuery(UPDATE).execute(add(values, content)).mapEmpty();
+    }
+
+    Future<Void> submit(SqlClient conn, UUID id, int recipients, byte[] hash, Instant now) {
+        Tuple values = Tuple.of(id, utc(now), recipients, io.vertx.core.buffer.Buffer.buffer(hash));
+        return conn.preparedQuery(SUBMIT).execute(values).mapEmpty();
+    }
+
+    Future<Void> publish(SqlClient conn, UUID id, UUID approver, boolean exerciseConfirmed, Instant now) {
+        return conn.preparedQuery(PUBLISH)
+                .execute(Tuple.of(id, utc(now), approver, exerciseConfirmed))
+                .mapEmpty();
+    }
+
+    Future<Void> move(SqlClient conn, UUID id, WarningStatus status, Instant now) {
+        return conn.preparedQuery(END)
+                .execute(Tuple.of(id, status.code(), utc(now)))
+                .mapEmpty();
+    }
+
+    /** Ends what is published and over; the ids. */
+    Future<List<UUID>> expire(SqlClient conn, Instant now) {
+        return conn.preparedQuery(EXPIRE).execute(Tuple.of(utc(now))).map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID("id")));
+            return ids;
+        });
+    }
+
+    /** Whether the account may approve at this very moment, whatever its token says. */
+    Future<Boolean> isStillApprover(SqlClient conn, UUID account) {
+        return conn.preparedQuery(STILL_APPROVER)
+                .execute(Tuple.of(account))
+                .map(rows -> rows.iterator().next().getBoolean("approver"));
+    }
+
+    private static Tuple add(Tuple values, Content content) {
+        JsonArray infos = new JsonArray();
+        content.infos().forEach(info -> infos.add(info.toJson()));
+        return values.addString(content.mode().code())
+                .addBoolean(content.exercisePublic())
+                .addString(content.category())
+                .addString(content.event())
+                .addString(content.eventCode())
+                .addString(content.urgency())
+                .addString(content.severity().capName())
+                .addString(content.certainty())
+                .addOffsetDateTime(content.onset() == null ? null : utc(content.onset()))
+                .addOffsetDateTime(utc(content.expires()))
+                .addJsonArray(infos)
+                .addJsonObject(content.area().drawn())
+                .addJsonObject(StoredArea.write(content.area().saved()))
+                .addArrayOfString(content.area().geocodes().toArray(String[]::new));
+    }
+
+    private static Optional<Warning> first(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(warning(rows.iterator().next()));
+    }
+
+    private static List<Warning> all(RowSet<Row> rows) {
+        List<Warning> warnings = new ArrayList<>(rows.size());
+        rows.forEach(row -> warnings.add(warning(row)));
+        return warnings;
+    }
+
+    private static Warning warning(Row row) {
+        var hash = row.getBuffer("content_hash");
+        UUID approver = row.getUUID("approver_id");
+        return new Warning(
+                row.getUUID("id"),
+                row.getUUID("chain_id"),
+                WarningStatus.of(row.getString("state")),
+                row.getLong("version"),
+                new Warning.Officer(row.getUUID("author_id"), row.getString("author_name")),
+                row.getUUID("author_department"),
+                row.getUUID("case_id"),
+                content(row),
+                row.getInteger("recipients"),
+                hash == null ? null : hash.getBytes(),
+                approver == null ? null : new Warning.Officer(approver, row.getString("approver_name")),
+                row.getBoolean("exercise_confirmed"),
+                instant(row, "created_at"),
+                instant(row, "changed_at"),
+                instant(row, "submitted_at"),
+                instant(row, "published_at"),
+                instant(row, "ended_at"));
+    }
+
+    private static Content content(Row row) {
+        return new Content(
+                Mode.of(row.getString("mode")),
+                row.getBoolean("exercise_public"),
+                row.getString("category"),
+                row.getString("event"),
+                row.getString("event_code"),
+                row.getString("urgency"),
+                Severity.named(row.getString("severity")),
+                row.getString("certainty"),
+                instant(row, "onset"),
+                instant(row, "expires"),
+                infos(row.getJsonArray("infos")),
+                area(row));
+    }
+
+    private static List<Info> infos(JsonArray array) {
+        List<Info> infos = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            infos.add(Info.fromJson(array.getJsonObject(i)));
+        }
+        return infos;
+    }
+
+    private static WarningArea area(Row row) {
+        JsonObject drawn = row.getJsonObject("area");
+        return new WarningArea(
+                Localized.fromJson(drawn.getJsonObject("description")),
+                drawn,
+                StoredArea.read(row.getJsonObject("saved_area")),
+                List.of(row.getArrayOfStrings("geocodes")));
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

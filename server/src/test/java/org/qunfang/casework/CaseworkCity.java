@@ -1,0 +1,151 @@
+package org.qunfang.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.qunfang.http.Caller;
+import org.qunfang.testing.Answer;
+import org.qunfang.testing.TestApp;
+import org.qunfang.testing.TestClient;
+
+/** Officers of the sample city around landfill slopes in Guangming, and fresh cases for them. */
+final class CaseworkCity {
+    static final String LEAD = "guangming-urban-management";
+    static final String SUPPORT = "guangming-emergency";
+    static final String FOREIGN = "nanshan-housing";
+    static final Set<String> OFFICER = Set.of("case.read", "case.work");
+
+    private static final int COLUMNS = 14;
+    private static final double STEP_DEGREES = 0.004;
+    private static final AtomicInteger PLACES = new AtomicInteger();
+
+    final TestApp app;
+    final TestClient lead;
+    final TestClient support;
+    final TestClient foreign;
+    final TestClient duty;
+    final TestClient auditor;
+
+    CaseworkCity(TestApp app) {
+        this.app = app;
+        this.lead = named("李敏", LEAD, "officer", OFFICER);
+        this.support = named("王强", SUPPORT, "officer", OFFICER);
+        this.foreign = named("陈静", FOREIGN, "officer", OFFICER);
+        this.duty = named("周平", "duty-office", "duty_officer", Set.of("case.read", "case.work", "case.triage-all"));
+        this.auditor = named("郑直", "city-government", "auditor", Set.of("case.read", "case.read-all"));
+    }
+
+    /** An officer who has an account, so that the timeline can name him. */
+    TestClient named(String name, String department, String role, Set<String> permissions) {
+        UUID id = UUID.randomUUID();
+        sql("""
+                INSERT INTO accounts (id, kind, created_at, email, name, department_id, roles, password_hash, totp_secret)
+                VALUES ($1, 'OFFICER', now(), $2, $3, $4, $5, 'none', decode(repeat('00', 20), 'hex'))
+                """, id, id + "@example.org", name, app.departmentId(department), new String[] {role});
+        return app.as(new Caller(
+                Caller.Kind.OFFICER, id, name, app.departmentId(department), Set.of(role), permissions, null));
+    }
+
+    static JsonObject report() {
+        int place = PLACES.getAndIncrement();
+        return new JsonObject()
+                .put("category", "landfill-slope")
+                .put("description", "裂缝在变宽，有水渗出")
+                .put(
+                        "location",
+                        new JsonObject()
+                                .put("lat", 22.720 + place / COLUMNS * STEP_DEGREES)
+                                .put("lon", 113.900 + place % COLUMNS * STEP_DEGREES)
+                                .put("accuracyMeters", 10))
+                .put("observedAt", "2026-11-23T08:15:00+08:00");
+    }
+
+    /** 3 × 3 = medium, assigned to {@link #LEAD}. */
+    String mediumCase() {
+        return caseOf(report());
+    }
+
+    /** 5 × 3 = extreme: growing cracks. */
+    String extremeCase() {
+        return caseOf(report().put("answers", new JsonObject().put("cracks", "widening")));
+    }
+
+    String caseOf(JsonObject report) {
+        Answer answer = app.resident().put("/v1/reports/" + TestClient.id(), report);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.json().getJsonObject("case").getString("id");
+    }
+
+    /** Takes a step with the newest version and expects it to be allowed. */
+    JsonObject step(TestClient officer, String caseId, String step, JsonObject body) {
+        Answer answer = tryStep(officer, caseId, step, body);
+        assertThat(answer.status()).as("%s: %s", step, answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    JsonObject step(String caseId, String step) {
+        return step(lead, caseId, step, bodyFor(step));
+    }
+
+    Answer tryStep(TestClient officer, String caseId, String step, JsonObject body) {
+        return officer.with("If-Match", "\"" + version(caseId) + "\"").post("/v1/cases/" + caseId + "/" + step, body);
+    }
+
+    /** A body that the contract allows for the step. */
+    static JsonObject bodyFor(String step) {
+        return switch (step) {
+            case "hold" -> new JsonObject().put("reason", "等待检测结果").put("reviewAt", "2099-01-01T00:00:00Z");
+            case "resolve", "comment" -> new JsonObject().put("text", "已削坡排水");
+            case "close", "reopen" -> new JsonObject().put("rationale", "复查无变形");
+            case "reject" -> new JsonObject().put("reason", "spam").put("rationale", "内容为广告");
+            case "triage" -> scores(4, 5);
+            default -> new JsonObject();
+        };
+    }
+
+    static JsonObject scores(int likelihood, int consequence) {
+        return new JsonObject()
+                .put("rationale", "现场踏勘后评分")
+                .put(
+                        "factors",
+                        new JsonArray()
+                                .add(score("on-site", "likelihood", likelihood))
+                                .add(score("exposure", "consequence", consequence)));
+    }
+
+    private static JsonObject score(String code, String side, int value) {
+        return new JsonObject()
+                .put("code", code)
+                .put("side", side)
+                .put("value", value)
+                .put("reason", "现场所见");
+    }
+
+    JsonObject read(String caseId) {
+        Answer answer = duty.get("/v1/cases/" + caseId);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    long version(String caseId) {
+        return sql("SELECT version FROM cases WHERE id = $1", UUID.fromString(caseId))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    long count(String sql, Object... values) {
+        return sql(sql, values).iterator().next().getLong(0);
+    }
+
+    RowSet<Row> sql(String sql, Object... values) {
+        return app.pool().preparedQuery(sql).execute(Tuple.from(values)).await();
+    }
+}

@@ -1,0 +1,42 @@
+package org.qunfang.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaceTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T00:15:00Z");
+    private final Pace pace = new Pace(() -> 0);
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 60", "32767, 60"})
+    void withoutAWishOfTheProviderWaitsDoubleUpToAMinute(int attempt, long seconds) {
+        assertThat(pace.pause(new Outcome.RetryLater(null, "later"), attempt)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void theProvidersWishCountsAndIsSpreadByAFifth() {
+        Outcome.RetryLater later = new Outcome.RetryLater(Duration.ofSeconds(100), "429");
+
+        assertThat(new Pace(() -> 1).pause(later, 1)).isEqualTo(Duration.ofSeconds(120));
+    }
+
+    @Test
+    void eachAnswerIsOneLedgerState() {
+        assertThat(state(new Outcome.Delivered("m"))).isEqualTo(LedgerState.ACCEPTED);
+        assertThat(state(new Outcome.Gone("UNREGISTERED"))).isEqualTo(LedgerState.GONE);
+        assertThat(state(new Outcome.Refused("INVALID_ARGUMENT"))).isEqualTo(LedgerState.FAILED);
+        assertThat(state(new Outcome.RetryLater(null, "500"))).isEqualTo(LedgerState.DUE);
+    }
+
+    private LedgerState state(Outcome outcome) {
+        DeliveryStore.Claimed row =
+                new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false);
+        return pace.settle(row, outcome, NOW).state();
+    }
+}
