@@ -13,6 +13,7 @@ import java.util.Set;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseApi;
+import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
@@ -86,15 +87,16 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
+        Photos photos = new Photos(
+                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
         QueueService queues = new QueueService(pool, registry, clock);
-        operations.putAll(new CaseApi(cases, queues, registry, clock).operations());
+        CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
+        operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, pump::wake);
         operations.putAll(
                 new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
-        Photos photos = new Photos(
-                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, clock);

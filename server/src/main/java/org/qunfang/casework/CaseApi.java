@@ -24,12 +24,14 @@ public final class CaseApi {
 
     private final CaseService cases;
     private final QueueService queues;
+    private final CasePhotos photos;
     private final Registry registry;
     private final Clock clock;
 
-    public CaseApi(CaseService cases, QueueService queues, Registry registry, Clock clock) {
+    public CaseApi(CaseService cases, QueueService queues, CasePhotos photos, Registry registry, Clock clock) {
         this.cases = cases;
         this.queues = queues;
+        this.photos = photos;
         this.registry = registry;
         this.clock = clock;
     }
@@ -39,6 +41,7 @@ public final class CaseApi {
         operations.put("listCases", this::list);
         operations.put("getCase", this::get);
         operations.put("commentCase", this::comment);
+        operations.put("putCasePhoto", this::putPhoto);
         OPERATION_TO_STEP.forEach((id, step) -> operations.put(id, call -> step(call, step)));
         return operations;
     }
@@ -62,6 +65,11 @@ public final class CaseApi {
 
     private Future<Reply> comment(Call call) {
         return cases.comment(call.caller(), call.pathId("caseId"), call.body()).map(details -> reply(call, details));
+    }
+
+    private Future<Reply> putPhoto(Call call) {
+        return photos.put(call.caller(), call.pathId("caseId"), call.pathId("photoId"), call.rawBody())
+                .map(put -> Reply.of(put.isNew() ? 201 : 200, CaseView.photo(put.photo())));
     }
 
     private Reply reply(Call call, CaseDetails details) {
