@@ -88,13 +88,15 @@ public final class VolunteerApi {
             json.put("home", volunteer.home().toJson());
         }
         if (volunteer.guardian() != null) {
-            json.put(
-                    "guardian",
-                    new JsonObject()
-                            .put("name", volunteer.guardian().name())
-                            .put("phone", volunteer.guardian().phone())
-                            .put("consents", true));
+            json.put("guardian", json(volunteer.guardian()));
         }
         return json;
+    }
+
+    private static JsonObject json(Volunteer.Guardian guardian) {
+        return new JsonObject()
+                .put("name", guardian.name())
+                .put("phone", guardian.phone())
+                .put("consents", true);
     }
 }

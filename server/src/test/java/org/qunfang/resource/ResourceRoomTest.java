@@ -100,6 +100,14 @@ class ResourceRoomTest {
     }
 
     @Test
+    void nobodyVerifiesAnOrganisationOfTheirOwn() {
+        TestClient both = officer("organisation.register", "organisation.verify");
+        String id = register(both);
+
+        assertThat(both.post("/v1/organisations/" + id + "/verify").status()).isEqualTo(403);
+    }
+
+    @Test
     void aMemberOffersAResourceAndSendingItAgainChangesNothing() {
         TestClient member = app.resident();
         String path = "/v1/resources/" + TestClient.id();
