@@ -114,6 +114,10 @@ public final class Rooms {
         operations.putAll(new ResponsibilityRoom(
                         vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS))
                 .operations());
+        QueueNews news = new QueueNews(delivery.hub());
+        pump.subscribe("case.opened", news::tell);
+        pump.subscribe("case.report-attached", news::tell);
+        pump.subscribe("case.changed", news::tell);
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {

@@ -35,7 +35,15 @@ public final class LiveHub {
     public LiveHub(Vertx vertx, int mostStreams) {
         this.vertx = vertx;
         this.mostStreams = mostStreams;
-        this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> streams.forEach(stream -> stream.send(HEARTBEAT)));
+        this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> streams.forEach(LiveHub::beat));
+    }
+
+    private static void beat(LiveStream stream) {
+        if (stream.isOld()) {
+            stream.end();
+        } else {
+            stream.send(HEARTBEAT);
+        }
     }
 
     public static String accountTopic(UUID accountId) {
@@ -46,14 +54,15 @@ public final class LiveHub {
         return "department:" + departmentId;
     }
 
-    /** Tells every page that listens to the topic. Pages that cannot be told reload what they show on reconnecting. */
-    public void publish(String topic, String event, JsonObject data) {
-        publish(List.of(topic), event, data);
-    }
-
-    /** Tells every page that listens to any of the topics, once. */
-    public void publish(Collection<String> topics, String event, JsonObject data) {
-        String frame = frame(null, event, data);
+    /**
+     * Tells every page that listens to any of the topics, once. Pages that cannot be told reload what they show when
+     * they connect again.
+     *
+     * @param id of the event, UUIDv7
+     * @param event such as {@code case.opened}
+     */
+    public void publish(Collection<String> topics, UUID id, String event, JsonObject data) {
+        String frame = frame(id.toString(), event, data);
         topics.stream()
                 .flatMap(topic -> topicToStreams.getOrDefault(topic, Set.of()).stream())
                 .distinct()
@@ -116,9 +125,9 @@ public final class LiveHub {
         streams.forEach(LiveStream::close);
     }
 
-    /** One event of the stream (WHATWG HTML, server-sent events); {@code id} may be null. */
+    /** One event of the stream (WHATWG HTML, section 9.2). */
     static String frame(String id, String event, JsonObject data) {
-        return (id == null ? "" : "id: " + id + "\n") + "event: " + event + "\ndata: " + data.encode() + "\n\n";
+        return "id: " + id + "\nevent: " + event + "\ndata: " + data.encode() + "\n\n";
     }
 
     private static <K> void join(Map<K, Set<LiveStream>> map, K key, LiveStream stream) {

@@ -3,7 +3,9 @@ package org.qunfang.delivery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,10 +20,12 @@ final class LiveReplay {
               FROM deliveries AS d
               JOIN messages AS m ON m.id = d.message_id
              WHERE d.device_id = ANY($1) AND d.channel = 'live' AND d.state = 'accepted'
-               AND m.id > $2 AND m.expires_at > $3 AND m.stopped_at IS NULL
+               AND d.ended_at > $2 AND m.expires_at > $3 AND m.stopped_at IS NULL
              ORDER BY m.id
              LIMIT 100
             """;
+
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private final Pool pool;
 
@@ -29,14 +33,20 @@ final class LiveReplay {
         this.pool = pool;
     }
 
-    /** @param lastSeen id of the last event the page saw; ids of messages grow with time (UUIDv7) */
+    /** @param lastSeen id of the last event the page saw, UUIDv7: it tells when that was made */
     Future<List<UUID>> missed(List<UUID> devices, UUID lastSeen, Instant now) {
         return pool.preparedQuery(ACCEPTED_SINCE)
-                .execute(Tuple.of(devices.toArray(UUID[]::new), lastSeen, DeliveryStore.utc(now)))
+                .execute(Tuple.of(devices.toArray(UUID[]::new), since(lastSeen), DeliveryStore.utc(now)))
                 .map(rows -> {
                     List<UUID> ids = new ArrayList<>();
                     rows.forEach(row -> ids.add(row.getUUID("id")));
                     return ids;
                 });
+    }
+
+    /** A little earlier: repeats are shown once, gaps would be lost. */
+    private static OffsetDateTime since(UUID lastSeen) {
+        long madeAt = lastSeen.getMostSignificantBits() >>> 16;
+        return DeliveryStore.utc(Instant.ofEpochMilli(madeAt).minus(OVERLAP));
     }
 }

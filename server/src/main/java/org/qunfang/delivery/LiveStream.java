@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One open page. Everything is written on the connection's own event loop. A page that does not read keeps at most
@@ -16,6 +17,9 @@ import java.util.UUID;
 final class LiveStream {
     static final int QUEUE = 256;
 
+    /** Shorter than an access token lives: whoever lost a right loses the stream soon, and comes back without it. */
+    private static final long LONGEST_LIFE_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private record Waiting(String frame, Promise<Void> written) {}
 
     private final HttpServerResponse response;
@@ -23,6 +27,7 @@ final class LiveStream {
     private final Set<String> topics;
     private final Set<UUID> devices;
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final long opened = System.nanoTime();
 
     LiveStream(HttpServerResponse response, Context context, Set<String> topics, Set<UUID> devices) {
         this.response = response;
@@ -64,7 +69,20 @@ final class LiveStream {
         }
     }
 
-    /** Ends the stream; what still waits fails. */
+    boolean isOld() {
+        return System.nanoTime() - opened > LONGEST_LIFE_NANOS;
+    }
+
+    /** Ends the stream in order; the page connects again. */
+    void end() {
+        context.runOnContext(turn -> {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
+    }
+
+    /** Cuts the stream; what still waits fails. */
     void close() {
         context.runOnContext(turn -> {
             queue.forEach(waiting -> waiting.written().tryFail("the stream was closed"));

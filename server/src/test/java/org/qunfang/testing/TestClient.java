@@ -49,6 +49,11 @@ public final class TestClient {
         return other;
     }
 
+    /** A header this client sends, for those who speak HTTP by themselves, such as readers of a stream. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
     public Answer get(String path) {
         return send(HttpMethod.GET, path, null, null);
     }

@@ -1,0 +1,28 @@
+package org.qunfang;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.qunfang.delivery.LiveHub;
+import org.qunfang.event.Event;
+
+/** Events of cases → the open pages of the officers who have the case in a queue: their departments and the duty office. */
+record QueueNews(LiveHub hub) {
+
+    Future<Void> tell(Event event) {
+        hub.publish(topics(event.data()), event.id(), event.type(), event.data());
+        return Future.succeededFuture();
+    }
+
+    static Set<String> topics(JsonObject data) {
+        Set<String> topics = new LinkedHashSet<>();
+        topics.add(LiveHub.DUTY);
+        topics.add(LiveHub.departmentTopic(UUID.fromString(data.getString("leadDepartmentId"))));
+        JsonArray support = data.getJsonArray("supportDepartmentIds", new JsonArray());
+        support.forEach(id -> topics.add(LiveHub.departmentTopic(UUID.fromString((String) id))));
+        return topics;
+    }
+}

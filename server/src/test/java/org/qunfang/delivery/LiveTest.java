@@ -1,0 +1,129 @@
+package org.qunfang.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The hub with real connections. */
+class LiveTest {
+    private static final UUID ACCOUNT = UUID.randomUUID();
+    private static final UUID DEVICE = UUID.randomUUID();
+    private static final UUID EVENT = UUID.randomUUID();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final LiveHub hub = new LiveHub(vertx, 2);
+    private final HttpServer server = vertx.createHttpServer()
+            .requestHandler(request -> open(request.response()))
+            .listen(0, "127.0.0.1")
+            .await();
+
+    private void open(HttpServerResponse response) {
+        if (!hub.reserve()) {
+            response.setStatusCode(503).end();
+            return;
+        }
+        response.setChunked(true);
+        LiveStream stream = new LiveStream(
+                response, vertx.getOrCreateContext(), Set.of(LiveHub.accountTopic(ACCOUNT)), Set.of(DEVICE));
+        response.closeHandler(gone -> hub.remove(stream));
+        hub.add(stream);
+        stream.send("retry: 1\n\n");
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+        vertx.close().await();
+    }
+
+    @Test
+    void aPageHearsItsTopicAndNoOther() {
+        List<String> heard = page();
+
+        hub.publish(List.of(LiveHub.DUTY), EVENT, "case.changed", new JsonObject());
+        hub.publish(List.of(LiveHub.accountTopic(ACCOUNT)), EVENT, "case.opened", new JsonObject().put("n", 1));
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(String.join("", heard))
+                        .contains("id: " + EVENT + "\nevent: case.opened\ndata: {\"n\":1}\n\n"));
+        assertThat(String.join("", heard)).doesNotContain("case.changed");
+    }
+
+    @Test
+    void aMessageToADeviceSucceedsOnceAConnectionTookIt() {
+        List<String> heard = page();
+
+        hub.sendToDevice(DEVICE, "data: warning\n\n").await();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(String.join("", heard)).contains("data: warning"));
+        assertThat(hub.sendToDevice(UUID.randomUUID(), "data: x\n\n").failed()).isTrue();
+    }
+
+    @Test
+    void aPageThatDoesNotReadIsClosedAndNobodyElseWaits() {
+        NetSocket deaf = connect();
+        deaf.pause();
+        await().until(() -> hub.openStreams() == 1);
+        String large = "data: " + "x".repeat(100_000) + "\n\n";
+
+        for (int i = 0; i < 2 * LiveStream.QUEUE; i++) {
+            hub.sendToDevice(DEVICE, large);
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> hub.openStreams() == 0);
+        assertThat(hub.connectedDevices()).isEmpty();
+    }
+
+    @Test
+    void moreStreamsThanThereIsRoomForAreRefused() {
+        page();
+        page();
+        await().until(() -> hub.openStreams() == 2);
+
+        List<String> third = page();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(String.join("", third)).contains("503"));
+        assertThat(hub.openStreams()).isEqualTo(2);
+    }
+
+    @Test
+    void aClosedPageLeavesNothingBehind() {
+        NetSocket socket = connect();
+        await().until(() -> hub.openStreams() == 1);
+
+        socket.close().await();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> hub.openStreams() == 0);
+        assertThat(hub.connectedDevices()).isEmpty();
+    }
+
+    private List<String> page() {
+        int before = hub.openStreams();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        connect().handler(bytes -> heard.add(bytes.toString()));
+        await().atMost(Duration.ofSeconds(5)).until(() -> hub.openStreams() > before || !heard.isEmpty());
+        return heard;
+    }
+
+    private NetSocket connect() {
+        NetSocket socket = vertx.createNetClient()
+                .connect(server.actualPort(), "127.0.0.1")
+                .await();
+        socket.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+        return socket;
+    }
+}
