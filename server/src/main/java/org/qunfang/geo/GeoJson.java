@@ -41,7 +41,7 @@ public final class GeoJson {
      * @throws Problem {@code invalid} with the pointer and the reason, a crossing with its place
      */
     public static Geometry parse(JsonObject geometry, String pointer) {
-        Geometry area = new PolygonReader(pointer).read(geometry);
+        Geometry area = read(geometry, pointer);
         TopologyValidationError error = new IsValidOp(area).getValidationError();
         if (error != null) {
             throw Problem.invalid(pointer + "/coordinates", reason(error));
@@ -56,7 +56,7 @@ public final class GeoJson {
      * @throws Problem as {@link #parse}, except for crossings, and when nothing is left after the repair
      */
     public static Repaired parseRepairing(JsonObject geometry, String pointer) {
-        Geometry area = new PolygonReader(pointer).read(geometry);
+        Geometry area = read(geometry, pointer);
         TopologyValidationError error = new IsValidOp(area).getValidationError();
         if (error == null) {
             return new Repaired(area, null);
@@ -66,6 +66,16 @@ public final class GeoJson {
             throw Problem.invalid(pointer + "/coordinates", reason(error));
         }
         return new Repaired(repaired, reason(error));
+    }
+
+    private static Geometry read(JsonObject geometry, String pointer) {
+        Geometry area = new PolygonReader(pointer).read(geometry);
+        if (Tangle.isIn(area)) {
+            throw Problem.invalid(
+                    pointer + "/coordinates",
+                    Localized.of("边界过于曲折，请简化后再试。", "The boundary is too tangled; please simplify it."));
+        }
+        return area;
     }
 
     /** Writes a Polygon or MultiPolygon, outer rings counterclockwise and holes clockwise (RFC 7946 section 3.1.6). */

@@ -108,6 +108,24 @@ class GeoJsonTest {
         assertThat(refusal(json).reason().en()).contains("60000 positions");
     }
 
+    /** Valid, but JTS would compare every tooth with every other one: three minutes. */
+    @Test
+    @Timeout(5)
+    void aCombOfFortyThousandTeethIsRefusedAsTangled() {
+        JsonArray ring = new JsonArray();
+        for (int i = 0; i < 40_000; i++) {
+            double offset = i * 1e-6;
+            ring.add(new JsonArray().add(offset + i % 2 * 10).add(i % 2 * 10 - offset));
+        }
+        ring.add(new JsonArray().add(20).add(-20))
+                .add(new JsonArray().add(-1).add(-20))
+                .add(ring.getValue(0));
+        JsonObject comb = new JsonObject().put("type", "Polygon").put("coordinates", new JsonArray().add(ring));
+        long start = System.nanoTime();
+        assertThat(refusal(comb).reason().en()).contains("too tangled");
+        assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    }
+
     @Test
     void aThousandAndOnePolygonsAreRefused() {
         JsonArray polygons = new JsonArray();
