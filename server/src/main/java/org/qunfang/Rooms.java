@@ -2,6 +2,7 @@ package org.qunfang;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseApi;
@@ -33,6 +35,7 @@ import org.qunfang.report.PhotoApi;
 import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
+import org.qunfang.report.TrackApi;
 import org.qunfang.resource.OrganisationApi;
 import org.qunfang.resource.OrganisationService;
 import org.qunfang.resource.ResourceApi;
@@ -87,17 +90,7 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        Photos photos = new Photos(
-                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
-        CaseService cases = new CaseService(pool, log, clock, pump::wake);
-        QueueService queues = new QueueService(pool, registry, clock);
-        CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
-        operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
-        ReportService reports = new ReportService(pool, registry, clock, log, pump::wake);
-        operations.putAll(
-                new ReportApi(reports, registry, clock, code -> lessons.forCategory(code, "anticipated")).operations());
-        operations.putAll(new PublicMapApi(pool, registry).operations());
-        operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
+        furnishCasework(vertx, pool, settings, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, clock);
         operations.putAll(delivery.operations());
@@ -118,6 +111,21 @@ public final class Rooms {
         pump.subscribe("case.opened", news::tell);
         pump.subscribe("case.report-attached", news::tell);
         pump.subscribe("case.changed", news::tell);
+    }
+
+    private void furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
+        Photos photos = new Photos(
+                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
+        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        QueueService queues = new QueueService(pool, registry, clock);
+        CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
+        operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
+        ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
+        Function<String, JsonArray> categoryToLessons = code -> lessons.forCategory(code, "anticipated");
+        operations.putAll(new ReportApi(reports, registry, clock, categoryToLessons).operations());
+        operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
+        operations.putAll(new PublicMapApi(pool, registry).operations());
+        operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {

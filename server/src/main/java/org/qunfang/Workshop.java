@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.CaseService;
 import org.qunfang.db.Database;
 import org.qunfang.identity.Identity;
 import org.qunfang.identity.OfficerService;
@@ -70,8 +71,9 @@ final class Workshop implements AutoCloseable {
 
     ReportImport reportImport() {
         Clock clock = Clock.systemUTC();
-        return new ReportImport(
-                new ReportService(database.pool(), registry, clock, new AuditLog(clock), () -> {}), clock);
+        AuditLog log = new AuditLog(clock);
+        CaseService cases = new CaseService(database.pool(), log, clock, () -> {});
+        return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
     }
 
     OfficerService officers() {

@@ -43,6 +43,11 @@ public final class Problem extends RuntimeException {
         return of(ProblemType.INVALID, reason).error(pointer, reason);
     }
 
+    /** A parameter or member that cannot be read. */
+    public static Problem malformed(String pointer, Localized reason) {
+        return of(ProblemType.BAD_REQUEST, reason).error(pointer, reason);
+    }
+
     public static Problem notFound() {
         return of(ProblemType.NOT_FOUND, "没有这一项，或您无权查看。", "There is no such thing, or it is not yours to see.");
     }

@@ -46,7 +46,8 @@ public final class PhotoApi {
                 .compose(report -> photos.keep(call.rawBody())
                         .compose(kept -> store(call.caller(), photoId, report, kept)
                                 .compose(isNew -> isNew
-                                        ? Future.succeededFuture(Reply.created(view(photoId, kept)))
+                                        ? Future.succeededFuture(
+                                                Reply.created(PhotoStore.view(photoId, kept.width(), kept.height())))
                                         : repeated(photoId, report, kept))));
     }
 
@@ -71,16 +72,8 @@ public final class PhotoApi {
                 throw Problem.of(ProblemType.ALREADY_EXISTS, "此编号已有另一张照片。", "Another photo has this id.")
                         .error("/path/photoId", Localized.of("已被使用", "Already in use"));
             }
-            return Reply.ok(view(photoId, kept));
+            return Reply.ok(PhotoStore.view(photoId, kept.width(), kept.height()));
         });
-    }
-
-    private static JsonObject view(UUID photoId, Photos.Kept kept) {
-        return new JsonObject()
-                .put("id", photoId.toString())
-                .put("url", "/v1/photos/" + photoId)
-                .put("width", kept.width())
-                .put("height", kept.height());
     }
 
     private Future<Reply> get(Call call) {

@@ -2,10 +2,14 @@ package org.qunfang.report;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.media.Photos;
@@ -30,6 +34,12 @@ final class PhotoStore {
               FROM photos AS p
               JOIN cases AS c ON c.id = p.case_id
              WHERE p.id = $1
+            """;
+
+    private static final String PUBLIC_ONES = """
+            SELECT id, width, height
+              FROM photos
+             WHERE id = ANY ($1) AND visibility = 'public'
             """;
 
     /** A stored photo with who may see it. */
@@ -91,5 +101,26 @@ final class PhotoStore {
                     row.getUUID("lead_department_id"),
                     row.getArrayOfUUIDs("support_department_ids")));
         });
+    }
+
+    /** Those of the photos that everybody may see, in the contract's shape. */
+    static Future<Map<UUID, JsonObject>> publicOnes(SqlClient client, List<UUID> ids) {
+        return client.preparedQuery(PUBLIC_ONES)
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, JsonObject> idToPhoto = new HashMap<>();
+                    rows.forEach(row -> idToPhoto.put(
+                            row.getUUID("id"),
+                            view(row.getUUID("id"), row.getInteger("width"), row.getInteger("height"))));
+                    return idToPhoto;
+                });
+    }
+
+    static JsonObject view(UUID id, int width, int height) {
+        return new JsonObject()
+                .put("id", id.toString())
+                .put("url", "/v1/photos/" + id)
+                .put("width", width)
+                .put("height", height);
     }
 }

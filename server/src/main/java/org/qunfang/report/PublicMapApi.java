@@ -145,7 +145,7 @@ public final class PublicMapApi {
         double north = Double.parseDouble(parts[3]);
         boolean isBox = west >= -180 && east <= 180 && south >= -90 && north <= 90 && west < east && south < north;
         if (!isBox) {
-            throw Problem.invalid(
+            throw Problem.malformed(
                     "/query/bbox",
                     Localized.of(
                             "范围应为 西,南,东,北，且西小于东、南小于北",
@@ -158,7 +158,7 @@ public final class PublicMapApi {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Problem.invalid("/query/since", Localized.of("不存在的日期或时间", "No such date or time"));
+            throw Problem.malformed("/query/since", Localized.of("不存在的日期或时间", "No such date or time"));
         }
     }
 
@@ -167,7 +167,7 @@ public final class PublicMapApi {
                 .map(code -> registry.matrix()
                         .categoryByCode(code)
                         .map(Category::id)
-                        .orElseThrow(() -> Problem.invalid(
+                        .orElseThrow(() -> Problem.malformed(
                                 "/query/category", Localized.of("没有这个类别", "There is no such category"))))
                 .orElse(null);
     }

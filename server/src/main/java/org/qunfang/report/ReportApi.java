@@ -35,7 +35,8 @@ public final class ReportApi {
                 "submitReport", this::submit,
                 "getReport", this::get,
                 "listMyReports", this::mine,
-                "addToReport", this::add);
+                "addToReport", this::add,
+                "giveVerdict", this::verdict);
     }
 
     private Future<Reply> submit(Call call) {
@@ -72,6 +73,13 @@ public final class ReportApi {
     private Future<Reply> add(Call call) {
         return reports.add(call.caller(), call.pathId("reportId"), call.body().getString("text"))
                 .map(Reply::created);
+    }
+
+    private Future<Reply> verdict(Call call) {
+        boolean isFixed = call.body().getBoolean("fixed");
+        String comment = call.body().getString("comment");
+        return reports.verdict(call.caller(), call.pathId("reportId"), isFixed, comment)
+                .map(report -> Reply.ok(view().full(report, clock.instant())));
     }
 
     private ReportView view() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.CaseService;
 import org.qunfang.casework.Triage;
 import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
@@ -35,6 +36,7 @@ public final class ReportService {
     private final Registry registry;
     private final Clock clock;
     private final AuditLog audit;
+    private final CaseService cases;
     private final Runnable committed;
 
     /** What became of a submission; the receipt is null for a repeat, which changed nothing. */
@@ -45,7 +47,9 @@ public final class ReportService {
     }
 
     /** @param committed called after each commit, so that the event pump need not wait for its poll */
-    public ReportService(Pool pool, Registry registry, Clock clock, AuditLog audit, Runnable committed) {
+    public ReportService(
+            Pool pool, Registry registry, Clock clock, AuditLog audit, CaseService cases, Runnable committed) {
+        this.cases = cases;
         this.audit = audit;
         this.pool = pool;
         this.registry = registry;
@@ -148,6 +152,16 @@ public final class ReportService {
                         .put("id", additionId.toString())
                         .put("at", now.toString())
                         .put("text", text));
+    }
+
+    /** The sender's judgement of a resolved or closed case; "not fixed" reopens it. */
+    Future<StoredReport> verdict(Caller caller, UUID reportId, boolean fixed, String comment) {
+        return own(caller, reportId)
+                .compose(report -> pool.withTransaction(conn -> cases.reporterVerdict(
+                                conn, caller, report.caseId(), fixed, comment)
+                        .compose(judged -> ReportStore.verdict(conn, reportId, fixed, comment, clock.instant()))))
+                .onSuccess(done -> committed.run())
+                .compose(done -> own(caller, reportId));
     }
 
     static Event changed(StoredReport report, Instant now) {
