@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
-const ALWAYS = ['/', '/manifest.webmanifest', '/icons/icon.svg'];
+const ALWAYS = ['/', '/manifest.json', '/icons/icon.svg'];
 
 /**
  * Tells the service worker what residents need offline: everything their front door loads, and nothing of the

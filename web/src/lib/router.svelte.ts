@@ -1,8 +1,11 @@
+/** A server may add a slash at the end of a front door's address; for pages it is the same place. */
+const currentPath = () => location.pathname.replace(/(.)\/$/, '$1');
+
 /** Where the person is. Pages read it and are drawn anew when it changes. */
-export const here = $state({ path: location.pathname, query: new URLSearchParams(location.search), state: history.state as unknown });
+export const here = $state({ path: currentPath(), query: new URLSearchParams(location.search), state: history.state as unknown });
 
 function arrive(): void {
-  here.path = location.pathname;
+  here.path = currentPath();
   here.query = new URLSearchParams(location.search);
   here.state = history.state;
 }

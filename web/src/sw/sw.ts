@@ -49,8 +49,10 @@ async function networkFirst(request: Request, name: string, page?: string): Prom
   }
 }
 
+/** Texts come in the language asked for; pictures are the same in all. */
 function withLanguage(request: Request): string {
   const url = new URL(request.url);
+  if (url.pathname.includes('/pictures/')) return url.href;
   url.searchParams.set('__language', request.headers.get('Accept-Language') ?? '');
   return url.href;
 }
