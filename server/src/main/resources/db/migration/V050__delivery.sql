@@ -50,8 +50,8 @@ CREATE TABLE messages (
     data             jsonb NOT NULL,
     created_at       timestamptz NOT NULL,
     expires_at       timestamptz NOT NULL CHECK (expires_at > created_at),
-    -- The audience: cells of resolution 9 that lie inside (as ranges lo..hi), cells on the boundary, and the area
-    -- itself for exact tests; or everybody who was due for an earlier message.
+    -- The audience: cells of resolution 9 that lie inside (as ranges lo..hi), cells on the boundary (9 or coarser),
+    -- and the area itself for exact tests; or everybody who was due for an earlier message.
     range_lo         bigint[] NOT NULL DEFAULT '{}',
     range_hi         bigint[] NOT NULL DEFAULT '{}',
     boundary_cells   bigint[] NOT NULL DEFAULT '{}',

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Counts an audience without telling it anything. */
 final class AudienceFinder {
-    private static final int BOUNDARY_CELLS_A_CHUNK = 200;
-
     private final Pool pool;
     private final AudienceStore store;
 
@@ -31,7 +29,7 @@ final class AudienceFinder {
         if (from >= cells.length) {
             return Future.succeededFuture();
         }
-        int to = Math.min(from + BOUNDARY_CELLS_A_CHUNK, cells.length);
+        int to = Math.min(from + audience.boundaryChunk(), cells.length);
         return store.placesIn(pool, Arrays.copyOfRange(cells, from, to), severity.reachLevel())
                 .compose(places -> {
                     onBoundary.addAll(area.covered(places));

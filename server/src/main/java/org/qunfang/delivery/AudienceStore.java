@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.qunfang.geo.CellRanges;
 
 /** Chooses devices by their places and writes them into the ledger. Touches one index of device_places only. */
 final class AudienceStore {
@@ -32,8 +33,8 @@ final class AudienceStore {
 
     private static final String ON_BOUNDARY = """
             SELECT p.device_id, p.channel, p.language, p.lat, p.lon
-              FROM device_places AS p
-             WHERE p.cell = ANY($1::bigint[]) AND p.minimum_severity <= $2
+              FROM unnest($1::bigint[], $2::bigint[]) AS cells (lo, hi)
+              JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $3
             """;
 
     private static final String CHOSEN = """
@@ -77,8 +78,12 @@ final class AudienceStore {
                 .map(SqlResult::rowCount);
     }
 
+    /** @param cells of resolution 9 or coarser */
     Future<List<Place>> placesIn(SqlClient conn, Long[] cells, int level) {
-        return conn.preparedQuery(ON_BOUNDARY).execute(Tuple.of(cells, level)).map(AudienceStore::places);
+        CellRanges ranges = CellRanges.of(List.of(cells));
+        return conn.preparedQuery(ON_BOUNDARY)
+                .execute(Tuple.of(ranges.first(), ranges.last(), level))
+                .map(AudienceStore::places);
     }
 
     Future<Integer> insertChosen(SqlClient conn, UUID messageId, List<Place> chosen, Instant now) {

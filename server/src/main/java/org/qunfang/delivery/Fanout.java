@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int RANGES_A_CHUNK = 16;
-    private static final int BOUNDARY_CELLS_A_CHUNK = 200;
     private static final int AT_ONCE = 3;
     private static final long POLL_MILLIS = 500;
 
@@ -112,7 +111,7 @@ final class Fanout {
         if (from >= cells.length) {
             return Future.succeededFuture();
         }
-        int to = Math.min(from + BOUNDARY_CELLS_A_CHUNK, cells.length);
+        int to = Math.min(from + message.audience().boundaryChunk(), cells.length);
         int level = message.severity().reachLevel();
         return audiences
                 .placesIn(pool, Arrays.copyOfRange(cells, from, to), level)

@@ -8,6 +8,8 @@ import java.util.List;
 /** H3 cells of resolution 9 (edges of about 200 m) around a point, for looking up neighbours by an index. */
 public final class CellDisk {
     public static final int RESOLUTION = 9;
+    /** So many cells of the next resolution lie in a cell. */
+    public static final int CHILDREN = 7;
     /** No cell's opposite edges are nearer than this anywhere on earth, in metres. */
     private static final double LEAST_STEP_METERS = 200;
 
@@ -25,6 +27,11 @@ public final class CellDisk {
 
     public static long cellOf(Location place) {
         return H3.latLngToCell(place.lat(), place.lon(), RESOLUTION);
+    }
+
+    /** From 0 (a continent's corner) to 15. */
+    public static int resolutionOf(long cell) {
+        return H3.getResolution(cell);
     }
 
     /** Cells that together hold every point within the radius; at most about 200 for 1,500 metres. */
