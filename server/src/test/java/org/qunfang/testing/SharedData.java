@@ -27,7 +27,7 @@ public final class SharedData {
     }
 
     /** The folder that holds mobile-api-spec, web and server, from wherever below it the tests run. */
-    private static Path projectRoot() {
+    public static Path projectRoot() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("mobile-api-spec"))) {
             folder = folder.getParent();
