@@ -35,9 +35,9 @@ public final class Lookup {
 
     /** @throws Problem unavailable, when nobody has set up a duty office yet */
     public static Answerable at(Matrix matrix, Duty duty, UUID categoryId, Location place, LocalDate day) {
-        List<Area> areas = matrix.areasAt(place);
+        List<Area> areas = holding(matrix.areasAt(place), day);
         List<Category> chain = matrix.chain(categoryId);
-        List<Area> near = near(matrix, areas, place);
+        List<Area> near = near(matrix, areas, place, day);
         for (int from = 0; from < areas.size(); ) {
             int to = endOfDepth(areas, from);
             for (Category category : chain) {
@@ -49,6 +49,15 @@ public final class Lookup {
             from = to;
         }
         return gap(matrix, duty, categoryId, areas, near, day);
+    }
+
+    private static List<Area> holding(List<Area> areas, LocalDate day) {
+        for (Area area : areas) {
+            if (!area.holdsOn(day)) {
+                return areas.stream().filter(each -> each.holdsOn(day)).toList();
+            }
+        }
+        return areas;
     }
 
     private static int endOfDepth(List<Area> areas, int from) {
@@ -136,10 +145,10 @@ public final class Lookup {
         return support.isEmpty() ? List.of() : List.copyOf(support);
     }
 
-    private static List<Area> near(Matrix matrix, List<Area> areas, Location place) {
+    private static List<Area> near(Matrix matrix, List<Area> areas, Location place, LocalDate day) {
         double accuracy = place.accuracyMeters() == null ? 0 : place.accuracyMeters();
         double meters = Math.min(MOST_ACCURACY_METERS, Math.max(LEAST_ACCURACY_METERS, accuracy));
-        List<Area> close = matrix.areasNear(place, meters);
+        List<Area> close = holding(matrix.areasNear(place, meters), day);
         if (close.isEmpty()
                 && (areas.size() < 2 || areas.get(0).depth() > areas.get(1).depth())) {
             return List.of();
