@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.casework.CaseService;
 import org.qunfang.http.Caller;
 import org.qunfang.responsibility.AreaColumns;
 import org.qunfang.responsibility.Registry;
@@ -58,6 +59,7 @@ class LandslideCatalogueTrialTest {
         worker = database.vertx().createSharedWorkerExecutor("matrix", 1);
         Clock clock = Clock.systemUTC();
         AuditLog log = new AuditLog(clock);
+        CaseService cases = new CaseService(database.pool(), log, clock, () -> {});
         ResponsibilityRoom room =
                 new ResponsibilityRoom(database.vertx(), database.pool(), registry, clock, log, worker);
         AreaColumns columns = AreaColumns.of("code", "dt_name,ct_name", null, null, "level", false, Map.of());
@@ -69,7 +71,8 @@ class LandslideCatalogueTrialTest {
         makeSomebodyAnswerable();
         registry.reload().await();
         districts = DistrictsByJts.read(database.pool());
-        reportImport = new ReportImport(new ReportService(database.pool(), registry, clock, log, () -> {}), clock);
+        reportImport =
+                new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
     }
 
     @AfterAll
