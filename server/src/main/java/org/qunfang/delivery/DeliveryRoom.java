@@ -60,13 +60,13 @@ public final class DeliveryRoom {
         dispatchers.add(new Dispatcher(
                 vertx,
                 new LiveChannel(hub),
-                limit -> ledger.claimForDevices(hub.connectedDevices(), limit, clock.instant()),
+                limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant()),
                 messageStore,
                 ledger,
                 devices,
                 pace,
                 clock));
-        LiveApi live = new LiveApi(hub, devices, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
+        LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         this.api = new DeviceApi(new DeviceService(pool, devices, audit), live, clock);
     }
 

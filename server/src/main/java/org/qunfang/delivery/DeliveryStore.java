@@ -59,15 +59,17 @@ final class DeliveryStore {
                       v.token, m.stopped_at IS NOT NULL AS stopped
             """;
 
-    private static final String CLAIM_FOR_DEVICES = """
+    /** For live the address of a device is its account: any open page of that person will do. */
+    private static final String CLAIM_FOR_ACCOUNTS = """
             WITH picked AS (
-                SELECT d.message_id, d.device_id
-                  FROM deliveries AS d
-                 WHERE d.channel = 'live' AND d.device_id = ANY($1)
+                SELECT d.message_id, d.device_id, v.account_id
+                  FROM devices AS v
+                  JOIN deliveries AS d ON d.device_id = v.id
+                 WHERE v.account_id = ANY($1) AND v.channel = 'live' AND d.channel = 'live'
                    AND d.ended_at IS NULL AND d.next_attempt_at <= $2
                  ORDER BY d.priority, d.next_attempt_at
                  LIMIT $3
-                   FOR UPDATE SKIP LOCKED)
+                   FOR UPDATE OF d SKIP LOCKED)
             UPDATE deliveries AS d
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
@@ -77,7 +79,7 @@ final class DeliveryStore {
               JOIN messages AS m ON m.id = picked.message_id
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      NULL::text AS token, m.stopped_at IS NOT NULL AS stopped
+                      picked.account_id::text AS token, m.stopped_at IS NOT NULL AS stopped
             """;
 
     // What ended keeps its end: an answer that comes after the lease finds the row as its successor left it.
@@ -147,12 +149,13 @@ final class DeliveryStore {
                 .map(DeliveryStore::claimed);
     }
 
-    Future<List<Claimed>> claimForDevices(Set<UUID> devices, int limit, Instant now) {
-        if (devices.isEmpty()) {
+    /** Live deliveries of people with a page open here; the token of each row is its account. */
+    Future<List<Claimed>> claimForAccounts(Set<UUID> accounts, int limit, Instant now) {
+        if (accounts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return pool.preparedQuery(CLAIM_FOR_DEVICES)
-                .execute(Tuple.of(devices.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE))))
+        return pool.preparedQuery(CLAIM_FOR_ACCOUNTS)
+                .execute(Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE))))
                 .map(DeliveryStore::claimed);
     }
 

@@ -7,7 +7,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,10 +53,6 @@ final class DeviceStore {
 
     private static final String DELETE = """
             DELETE FROM devices WHERE id = $1 AND account_id = $2
-            """;
-
-    private static final String LIVE_OF_ACCOUNT = """
-            SELECT id FROM devices WHERE account_id = $1 AND channel = 'live' ORDER BY id
             """;
 
     // The row is read again here: only the very token that the provider called dead is removed, with the places
@@ -136,14 +131,6 @@ final class DeviceStore {
     /** Whether there was such a device of this account. */
     Future<Boolean> delete(SqlClient conn, UUID id, UUID accountId) {
         return conn.preparedQuery(DELETE).execute(Tuple.of(id, accountId)).map(rows -> rows.rowCount() == 1);
-    }
-
-    Future<List<UUID>> liveDevices(UUID accountId) {
-        return pool.preparedQuery(LIVE_OF_ACCOUNT).execute(Tuple.of(accountId)).map(rows -> {
-            List<UUID> ids = new ArrayList<>();
-            rows.forEach(row -> ids.add(row.getUUID("id")));
-            return ids;
-        });
     }
 
     /** Takes a dead token away; true when the device has another one by now. */

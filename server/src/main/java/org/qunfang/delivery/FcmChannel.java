@@ -49,10 +49,15 @@ public final class FcmChannel implements Channel, AutoCloseable {
      * @throws IllegalArgumentException when the file cannot be used
      */
     public static FcmChannel withCredentials(Vertx vertx, Path serviceAccount, Clock clock) {
+        return withCredentials(vertx, serviceAccount, null, clock);
+    }
+
+    /** @param host takes FCM's place, but signs in all the same; null for FCM itself */
+    static FcmChannel withCredentials(Vertx vertx, Path serviceAccount, URI host, Clock clock) {
         try (InputStream key = Files.newInputStream(serviceAccount)) {
             return new FcmChannel(
                     vertx,
-                    options(GoogleCredentials.fromStream(key), null, DEADLINE).build(),
+                    options(GoogleCredentials.fromStream(key), host, DEADLINE).build(),
                     clock);
         } catch (IOException unusable) {
             throw new IllegalArgumentException(

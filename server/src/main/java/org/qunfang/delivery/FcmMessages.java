@@ -19,6 +19,9 @@ final class FcmMessages {
 
     private static final int BODY_BYTES = 1_500;
 
+    /** FCM keeps nothing longer and refuses to be asked. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(28);
+
     private FcmMessages() {}
 
     /** The message id stands in every platform's de-duplication field: a repeat replaces what the device shows. */
@@ -26,6 +29,7 @@ final class FcmMessages {
         Message message = handover.message();
         String id = message.id().toString();
         Duration left = Duration.between(now, message.expiresAt());
+        Duration keep = left.compareTo(LONGEST_LIFE) < 0 ? left : LONGEST_LIFE;
         return com.google.firebase.messaging.Message.builder()
                 .setToken(handover.token())
                 .setNotification(Notification.builder()
@@ -35,7 +39,7 @@ final class FcmMessages {
                 .putAllData(data(handover))
                 .setAndroidConfig(AndroidConfig.builder()
                         .setPriority(AndroidConfig.Priority.HIGH)
-                        .setTtl(left.toMillis())
+                        .setTtl(keep.toMillis())
                         .setNotification(
                                 AndroidNotification.builder().setTag(id).build())
                         .build())
@@ -48,7 +52,7 @@ final class FcmMessages {
                         .setAps(Aps.builder().setSound("default").build())
                         .build())
                 .setWebpushConfig(WebpushConfig.builder()
-                        .putHeader("TTL", Long.toString(left.toSeconds()))
+                        .putHeader("TTL", Long.toString(keep.toSeconds()))
                         .putHeader("Urgency", "high")
                         .build())
                 .build();

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,21 +23,13 @@ final class LiveApi {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final LiveHub hub;
-    private final DeviceStore devices;
     private final LiveReplay replay;
     private final MessageStore messages;
     private final Runnable onConnected;
     private final Clock clock;
 
-    LiveApi(
-            LiveHub hub,
-            DeviceStore devices,
-            LiveReplay replay,
-            MessageStore messages,
-            Runnable onConnected,
-            Clock clock) {
+    LiveApi(LiveHub hub, LiveReplay replay, MessageStore messages, Runnable onConnected, Clock clock) {
         this.hub = hub;
-        this.devices = devices;
         this.replay = replay;
         this.messages = messages;
         this.onConnected = onConnected;
@@ -53,13 +44,11 @@ final class LiveApi {
                             "All live connections are taken; try again later.")
                     .retryAfter(RETRY_SECONDS));
         }
-        Context context = call.context().vertx().getOrCreateContext();
-        return devices.liveDevices(call.caller().accountId())
-                .onFailure(failure -> hub.release())
-                .map(own -> stream(call, context, own));
+        return Future.succeededFuture(stream(call));
     }
 
-    private Reply stream(Call call, Context context, List<UUID> own) {
+    private Reply stream(Call call) {
+        Context context = call.context().vertx().getOrCreateContext();
         HttpServerResponse response = call.context().response();
         if (response.closed()) {
             hub.release();
@@ -70,18 +59,18 @@ final class LiveApi {
                 .putHeader("Cache-Control", "no-store")
                 // nginx would otherwise collect events before passing them on.
                 .putHeader("X-Accel-Buffering", "no");
-        LiveStream stream = new LiveStream(response, context, topics(call.caller()), Set.copyOf(own));
+        LiveStream stream = new LiveStream(response, context, call.caller().accountId(), topics(call.caller()));
         response.closeHandler(gone -> hub.remove(stream));
         response.exceptionHandler(broken -> hub.remove(stream));
         hub.add(stream);
         stream.send(OPENING);
-        lastSeen(call).ifPresent(id -> repeat(stream, own, id));
+        lastSeen(call).ifPresent(id -> repeat(stream, id));
         onConnected.run();
         return Reply.streaming();
     }
 
-    private void repeat(LiveStream stream, List<UUID> own, UUID lastSeen) {
-        replay.missed(own, lastSeen, clock.instant())
+    private void repeat(LiveStream stream, UUID lastSeen) {
+        replay.missed(stream.account(), lastSeen, clock.instant())
                 .compose(ids -> messages.load(ids)
                         .onSuccess(idToMessage -> ids.stream()
                                 .map(idToMessage::get)
@@ -98,7 +87,6 @@ final class LiveApi {
 
     static Set<String> topics(Caller caller) {
         Set<String> topics = new HashSet<>();
-        topics.add(LiveHub.accountTopic(caller.accountId()));
         if (caller.departmentId() != null) {
             topics.add(LiveHub.departmentTopic(caller.departmentId()));
         }

@@ -2,6 +2,7 @@ package org.qunfang.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 import org.qunfang.problem.Localized;
 
 /**
@@ -29,7 +30,7 @@ final class LiveChannel implements Channel {
 
     @Override
     public Future<Outcome> send(Handover handover) {
-        return hub.sendToDevice(handover.deviceId(), frame(handover.message()))
+        return hub.sendToAccount(UUID.fromString(handover.token()), frame(handover.message()))
                 .<Outcome>map(taken -> new Outcome.Delivered(null))
                 .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.getMessage())));
     }

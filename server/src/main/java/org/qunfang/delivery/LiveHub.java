@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The open pages of this process and what they listen to. Topics: {@code account:<id>}, {@code department:<id>} and
- * {@code duty}; devices of platform {@code live} hang on the pages of their account.
+ * The open pages of this process and what they listen to. Topics: {@code department:<id>} and {@code duty}; what is for
+ * one person goes to all open pages of the account.
  */
 public final class LiveHub {
     /** The duty office's topic. */
@@ -24,7 +24,7 @@ public final class LiveHub {
     private static final String HEARTBEAT = ":\n\n";
 
     private final Map<String, Set<LiveStream>> topicToStreams = new ConcurrentHashMap<>();
-    private final Map<UUID, Set<LiveStream>> deviceToStreams = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<LiveStream>> accountToStreams = new ConcurrentHashMap<>();
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final Vertx vertx;
@@ -44,10 +44,6 @@ public final class LiveHub {
         } else {
             stream.send(HEARTBEAT);
         }
-    }
-
-    public static String accountTopic(UUID accountId) {
-        return "account:" + accountId;
     }
 
     public static String departmentTopic(UUID departmentId) {
@@ -87,7 +83,7 @@ public final class LiveHub {
     void add(LiveStream stream) {
         streams.add(stream);
         stream.topics().forEach(topic -> join(topicToStreams, topic, stream));
-        stream.devices().forEach(device -> join(deviceToStreams, device, stream));
+        join(accountToStreams, stream.account(), stream);
     }
 
     void remove(LiveStream stream) {
@@ -95,19 +91,19 @@ public final class LiveHub {
             return;
         }
         stream.topics().forEach(topic -> leave(topicToStreams, topic, stream));
-        stream.devices().forEach(device -> leave(deviceToStreams, device, stream));
+        leave(accountToStreams, stream.account(), stream);
         stream.closed();
         release();
     }
 
-    /** The live devices whose account has a page open here. */
-    Set<UUID> connectedDevices() {
-        return Set.copyOf(deviceToStreams.keySet());
+    /** Who has a page open here. */
+    Set<UUID> connectedAccounts() {
+        return Set.copyOf(accountToStreams.keySet());
     }
 
-    /** Writes to the open pages of a device; succeeds when at least one connection took it. */
-    Future<Void> sendToDevice(UUID device, String frame) {
-        List<Future<Void>> writes = deviceToStreams.getOrDefault(device, Set.of()).stream()
+    /** Writes to the open pages of a person; succeeds when at least one connection took it. */
+    Future<Void> sendToAccount(UUID account, String frame) {
+        List<Future<Void>> writes = accountToStreams.getOrDefault(account, Set.of()).stream()
                 .map(stream -> stream.send(frame))
                 .toList();
         return writes.isEmpty()

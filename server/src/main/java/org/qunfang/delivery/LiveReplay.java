@@ -17,10 +17,11 @@ import java.util.UUID;
 final class LiveReplay {
     private static final String ACCEPTED_SINCE = """
             SELECT DISTINCT m.id
-              FROM deliveries AS d
-              JOIN messages AS m ON m.id = d.message_id
-             WHERE d.device_id = ANY($1) AND d.channel = 'live' AND d.state = 'accepted'
-               AND d.ended_at > $2 AND m.expires_at > $3 AND m.stopped_at IS NULL
+              FROM devices AS v
+              JOIN messages AS m ON m.expires_at > $3 AND m.stopped_at IS NULL
+              JOIN deliveries AS d ON d.message_id = m.id AND d.device_id = v.id
+             WHERE v.account_id = $1 AND d.channel = 'live' AND d.state = 'accepted'
+               AND d.ended_at > $2
              ORDER BY m.id
              LIMIT 100
             """;
@@ -34,9 +35,9 @@ final class LiveReplay {
     }
 
     /** @param lastSeen id of the last event the page saw, UUIDv7: it tells when that was made */
-    Future<List<UUID>> missed(List<UUID> devices, UUID lastSeen, Instant now) {
+    Future<List<UUID>> missed(UUID account, UUID lastSeen, Instant now) {
         return pool.preparedQuery(ACCEPTED_SINCE)
-                .execute(Tuple.of(devices.toArray(UUID[]::new), since(lastSeen), DeliveryStore.utc(now)))
+                .execute(Tuple.of(account, since(lastSeen), DeliveryStore.utc(now)))
                 .map(rows -> {
                     List<UUID> ids = new ArrayList<>();
                     rows.forEach(row -> ids.add(row.getUUID("id")));

@@ -25,15 +25,15 @@ final class LiveStream {
     private final HttpServerResponse response;
     private final Context context;
     private final Set<String> topics;
-    private final Set<UUID> devices;
+    private final UUID account;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final long opened = System.nanoTime();
 
-    LiveStream(HttpServerResponse response, Context context, Set<String> topics, Set<UUID> devices) {
+    LiveStream(HttpServerResponse response, Context context, UUID account, Set<String> topics) {
         this.response = response;
         this.context = context;
         this.topics = topics;
-        this.devices = devices;
+        this.account = account;
         response.drainHandler(ready -> writeWaiting());
     }
 
@@ -41,8 +41,8 @@ final class LiveStream {
         return topics;
     }
 
-    Set<UUID> devices() {
-        return devices;
+    UUID account() {
+        return account;
     }
 
     /** Succeeds when the connection took the frame; fails when the page is gone or too slow. Safe from any thread. */

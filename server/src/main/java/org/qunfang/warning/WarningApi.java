@@ -30,7 +30,7 @@ final class WarningApi {
     private final FeedbackStore feedback;
     private final ActiveWarnings active;
     private final AudienceView audiences;
-    private final MatchingLessons lessons;
+    private final Beside beside;
     private final Messages delivery;
 
     WarningApi(
@@ -41,7 +41,7 @@ final class WarningApi {
             FeedbackStore feedback,
             ActiveWarnings active,
             AudienceView audiences,
-            MatchingLessons lessons,
+            Beside beside,
             Messages delivery) {
         this.pool = pool;
         this.service = service;
@@ -50,7 +50,7 @@ final class WarningApi {
         this.feedback = feedback;
         this.active = active;
         this.audiences = audiences;
-        this.lessons = lessons;
+        this.beside = beside;
         this.delivery = delivery;
     }
 
@@ -154,7 +154,8 @@ final class WarningApi {
     /** As the public sees it: CAP when asked for by name, else JSON. */
     private Reply view(Call call, Warning warning, CapMessage latest) {
         if (!call.accepts(CAP_XML)) {
-            return Reply.ok(WarningJson.publicView(warning, latest, lessons.of(warning.content())))
+            return Reply.ok(WarningJson.publicView(
+                            warning, latest, beside.lessons(warning.content()), beside.sender(warning)))
                     .etag(warning.version());
         }
         if (latest == null) {
@@ -175,7 +176,8 @@ final class WarningApi {
                                                 WarningJson.officerView(
                                                         warning,
                                                         latest,
-                                                        lessons.of(warning.content()),
+                                                        beside.lessons(warning.content()),
+                                                        beside.sender(warning),
                                                         decisions,
                                                         counts,
                                                         call.caller()))

@@ -18,8 +18,9 @@ final class WarningJson {
      * What everybody may see.
      *
      * @param latest the newest CAP message, or null before publication
+     * @param sender the author's department, or null
      */
-    static JsonObject publicView(Warning warning, CapMessage latest, JsonArray lessons) {
+    static JsonObject publicView(Warning warning, CapMessage latest, JsonArray lessons, Localized sender) {
         Content content = warning.content();
         JsonObject json = head(warning)
                 .put("exercisePublic", content.exercisePublic())
@@ -29,6 +30,9 @@ final class WarningJson {
                 .put("actions", new JsonArray())
                 .put("lessons", lessons);
         put(json, "endedAt", warning.endedAt());
+        if (sender != null) {
+            json.put("senderName", sender.toJson());
+        }
         if (latest != null) {
             json.put("identifier", latest.identifier()).put("sender", latest.sender());
         }
@@ -40,12 +44,13 @@ final class WarningJson {
             Warning warning,
             CapMessage latest,
             JsonArray lessons,
+            Localized sender,
             List<HistoryStore.Decision> decisions,
             JsonObject feedback,
             Caller caller) {
         JsonArray decided = new JsonArray();
         decisions.forEach(decision -> decided.add(decision.toJson()));
-        JsonObject json = publicView(warning, latest, lessons)
+        JsonObject json = publicView(warning, latest, lessons, sender)
                 .put("author", officer(warning.author()))
                 .put("createdAt", warning.createdAt().toString())
                 .put("changedAt", warning.changedAt().toString())

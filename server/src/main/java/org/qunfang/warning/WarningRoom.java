@@ -61,15 +61,13 @@ public final class WarningRoom {
                 neighbours.audit(),
                 geometry,
                 clock,
-                () -> {
-                    neighbours.wakePump().run();
-                    return refresh();
-                });
+                // Pages that hear of it ask for the list at once: it is there before anybody is told.
+                () -> refresh().onComplete(done -> neighbours.wakePump().run()));
         this.publisher = new Publisher(pool, store, history, neighbours.delivery(), source);
         AudienceView audiences = new AudienceView(neighbours.registry(), neighbours.delivery(), geometry);
-        MatchingLessons lessons = new MatchingLessons(neighbours.registry(), neighbours.categoryToLessons());
+        Beside beside = new Beside(neighbours.registry(), neighbours.categoryToLessons());
         operations.putAll(new WarningApi(
-                        pool, service, store, history, feedback, active, audiences, lessons, neighbours.delivery())
+                        pool, service, store, history, feedback, active, audiences, beside, neighbours.delivery())
                 .operations());
         operations.putAll(new PublicApi(pool, store, history, feedback, active, clock).operations());
     }

@@ -28,10 +28,16 @@ public final class FakeFcm implements AutoCloseable {
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile long delayMillis = 1;
+    private volatile String authorization;
 
     public FakeFcm() {
         server = vertx.createHttpServer()
                 .requestHandler(request -> {
+                    authorization = request.getHeader("Authorization");
+                    if (request.path().equals("/token")) {
+                        signIn(request);
+                        return;
+                    }
                     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                     request.response().endHandler(ended -> atOnce.decrementAndGet());
                     request.body().onSuccess(body -> {
@@ -42,6 +48,18 @@ public final class FakeFcm implements AutoCloseable {
                 })
                 .listen(0, "127.0.0.1")
                 .await();
+    }
+
+    /** Google's OAuth 2.0 token endpoint, as a service account's key file names it. */
+    private static void signIn(HttpServerRequest request) {
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end("{\"access_token\":\"signed-in\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+    }
+
+    /** Of the latest request. */
+    String authorization() {
+        return authorization;
     }
 
     private void answer(HttpServerRequest request) {

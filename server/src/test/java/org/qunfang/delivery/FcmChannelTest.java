@@ -1,20 +1,26 @@
 package org.qunfang.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.qunfang.delivery.Outcome.Delivered;
 import org.qunfang.delivery.Outcome.Gone;
 import org.qunfang.delivery.Outcome.Refused;
@@ -188,6 +194,41 @@ class FcmChannelTest {
 
         assertThat(FCM.tokens()).hasSize(1_000).doesNotHaveDuplicates();
         assertThat(FCM.mostAtOnce()).isBetween(32, FcmChannel.IN_FLIGHT);
+    }
+
+    @Test
+    void aServiceAccountSignsInBeforeItSends(@TempDir Path folder) throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        String pem = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+        Path key = Files.writeString(
+                folder.resolve("key.json"),
+                new JsonObject()
+                        .put("type", "service_account")
+                        .put("project_id", "a-city")
+                        .put("private_key_id", "1")
+                        .put("private_key", "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n")
+                        .put("client_email", "warn@a-city.example")
+                        .put("client_id", "1")
+                        .put("token_uri", FCM.uri() + "/token")
+                        .encode());
+
+        try (FcmChannel real = FcmChannel.withCredentials(VERTX, key, FCM.uri(), CLOCK)) {
+            assertThat(real.send(handover("t")).await()).isInstanceOf(Delivered.class);
+        }
+
+        assertThat(FCM.authorization()).isEqualTo("Bearer signed-in");
+        assertThat(FCM.paths()).containsExactly("/v1/projects/a-city/messages:send");
+    }
+
+    @Test
+    void anUnusableKeyFileIsNamedAtStart(@TempDir Path folder) throws Exception {
+        Path key = Files.writeString(folder.resolve("key.json"), "{}");
+
+        assertThatThrownBy(() -> FcmChannel.withCredentials(VERTX, key, CLOCK))
+                .hasMessageContaining("GOOGLE_APPLICATION_CREDENTIALS")
+                .hasMessageContaining("key.json");
     }
 
     private static Handover handover(String token) {

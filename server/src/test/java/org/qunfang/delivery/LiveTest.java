@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** The hub with real connections. */
 class LiveTest {
     private static final UUID ACCOUNT = UUID.randomUUID();
-    private static final UUID DEVICE = UUID.randomUUID();
     private static final UUID EVENT = UUID.randomUUID();
 
     private final Vertx vertx = Vertx.vertx();
@@ -35,8 +34,7 @@ class LiveTest {
             return;
         }
         response.setChunked(true);
-        LiveStream stream = new LiveStream(
-                response, vertx.getOrCreateContext(), Set.of(LiveHub.accountTopic(ACCOUNT)), Set.of(DEVICE));
+        LiveStream stream = new LiveStream(response, vertx.getOrCreateContext(), ACCOUNT, Set.of("department:1"));
         response.closeHandler(gone -> hub.remove(stream));
         hub.add(stream);
         stream.send("retry: 1\n\n");
@@ -53,7 +51,7 @@ class LiveTest {
         List<String> heard = page();
 
         hub.publish(List.of(LiveHub.DUTY), EVENT, "case.changed", new JsonObject());
-        hub.publish(List.of(LiveHub.accountTopic(ACCOUNT)), EVENT, "case.opened", new JsonObject().put("n", 1));
+        hub.publish(List.of("department:1"), EVENT, "case.opened", new JsonObject().put("n", 1));
 
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(String.join("", heard))
@@ -62,14 +60,14 @@ class LiveTest {
     }
 
     @Test
-    void aMessageToADeviceSucceedsOnceAConnectionTookIt() {
+    void aMessageToAPersonSucceedsOnceAConnectionTookIt() {
         List<String> heard = page();
 
-        hub.sendToDevice(DEVICE, "data: warning\n\n").await();
+        hub.sendToAccount(ACCOUNT, "data: warning\n\n").await();
 
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(String.join("", heard)).contains("data: warning"));
-        assertThat(hub.sendToDevice(UUID.randomUUID(), "data: x\n\n").failed()).isTrue();
+        assertThat(hub.sendToAccount(UUID.randomUUID(), "data: x\n\n").failed()).isTrue();
     }
 
     @Test
@@ -80,11 +78,11 @@ class LiveTest {
         String large = "data: " + "x".repeat(100_000) + "\n\n";
 
         for (int i = 0; i < 2 * LiveStream.QUEUE; i++) {
-            hub.sendToDevice(DEVICE, large);
+            hub.sendToAccount(ACCOUNT, large);
         }
 
         await().atMost(Duration.ofSeconds(10)).until(() -> hub.openStreams() == 0);
-        assertThat(hub.connectedDevices()).isEmpty();
+        assertThat(hub.connectedAccounts()).isEmpty();
     }
 
     @Test
@@ -108,7 +106,7 @@ class LiveTest {
         socket.close().await();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> hub.openStreams() == 0);
-        assertThat(hub.connectedDevices()).isEmpty();
+        assertThat(hub.connectedAccounts()).isEmpty();
     }
 
     private List<String> page() {

@@ -93,6 +93,18 @@ class LiveWarningTest {
     }
 
     @Test
+    void aPlaceAddedWhileThePageIsOpenCountsAtOnce() {
+        TestClient resident = people.resident();
+        List<String> heard = listen(resident, null);
+        register(resident, "live", null, 22.711);
+
+        publish();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(heard).contains("event: warning.published"));
+    }
+
+    @Test
     void withoutFcmThePhonesOfTheAreaFailWithTheReason() {
         register(people.resident(), "fcm", "a-token", 22.711);
 

@@ -6,24 +6,26 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.qunfang.problem.Localized;
 import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Department;
 import org.qunfang.responsibility.Registry;
 
-/** Lessons that fit a warning, found by the hazard categories that carry its event code. */
-final class MatchingLessons {
+/** What stands beside a warning: who speaks, and lessons that fit, found by the categories that carry its event code. */
+final class Beside {
     private static final int MOST = 3;
 
     private final Registry registry;
     private final Function<String, JsonArray> categoryToLessons;
 
     /** @param categoryToLessons code of a category → lesson references of the contract, the best one first */
-    MatchingLessons(Registry registry, Function<String, JsonArray> categoryToLessons) {
+    Beside(Registry registry, Function<String, JsonArray> categoryToLessons) {
         this.registry = registry;
         this.categoryToLessons = categoryToLessons;
     }
 
     /** At most three; the most general of the categories first, as a warning speaks of the hazard as a whole. */
-    JsonArray of(Content content) {
+    JsonArray lessons(Content content) {
         Map<String, JsonObject> slugToLesson = new LinkedHashMap<>();
         registry.matrix().categories().stream()
                 .filter(category ->
@@ -35,5 +37,13 @@ final class MatchingLessons {
         JsonArray matching = new JsonArray();
         slugToLesson.values().stream().limit(MOST).forEach(matching::add);
         return matching;
+    }
+
+    /** The author's department; null when it is gone. */
+    Localized sender(Warning warning) {
+        return registry.matrix()
+                .department(warning.authorDepartment())
+                .map(Department::name)
+                .orElse(null);
     }
 }
