@@ -83,7 +83,7 @@ public final class App implements AutoCloseable {
         Contract contract = Contract.load(vertx).await();
         Rooms rooms = Rooms.furnish(vertx, database, settings, clock);
         Router router = Router.router(vertx);
-        new Binding(vertx, contract, admission.apply(rooms.admission()), database.pool())
+        new Binding(contract, admission.apply(rooms.admission()), database.pool())
                 .bind(router, rooms.operations(), rooms.permissions());
         JsonObject config = new JsonObject()
                 .put("mapStyle", settings.mapStyle().map(Object::toString).orElse(null))

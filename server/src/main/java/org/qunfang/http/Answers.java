@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.pgclient.PgException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -76,9 +75,6 @@ final class Answers {
     private static Problem problem(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
-        }
-        if (failure instanceof ValidatorException violation) {
-            return Violations.of(violation);
         }
         if (failure instanceof DecodeException) {
             return malformedJson();

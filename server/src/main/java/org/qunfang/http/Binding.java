@@ -1,7 +1,6 @@
 package org.qunfang.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +11,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,13 +39,11 @@ public final class Binding {
 
     private final Contract contract;
     private final Admission admission;
-    private final RequestValidator validator;
     private final Idempotency idempotency;
 
-    public Binding(Vertx vertx, Contract contract, Admission admission, Pool pool) {
+    public Binding(Contract contract, Admission admission, Pool pool) {
         this.contract = contract;
         this.admission = admission;
-        this.validator = RequestValidator.create(vertx, contract.adapted());
         this.idempotency = new Idempotency(pool);
     }
 
@@ -146,25 +142,23 @@ public final class Binding {
         Future.succeededFuture()
                 .compose(start -> {
                     refuseForeignMediaTypes(context, declared);
-                    return validated(context, declared);
+                    return run(checked(context, declared), declared, operation);
                 })
-                .compose(call -> run(call, declared, operation))
                 .onSuccess(reply -> Answers.write(context, reply))
                 .onFailure(failure -> Answers.fail(context, failure));
     }
 
-    private Future<Call> validated(RoutingContext context, Contract.Declared declared) {
-        JsonObject body = declared.takesJson() ? json(context, declared) : new JsonObject();
-        var operation = contract.adapted().operation(declared.id());
-        return validator
-                .validate(RequestParts.of(context, operation, buffer(context)), declared.id())
-                .map(kept -> new Call(context, context.get(CALLER), body));
+    private Call checked(RoutingContext context, Contract.Declared declared) {
+        JsonObject body = declared.takesJson() ? json(context, declared) : null;
+        contract.check(declared.id()).check(context, body);
+        return new Call(context, context.get(CALLER), body == null ? new JsonObject() : body);
     }
 
+    /** Null when none was sent and none is required. */
     private static JsonObject json(RoutingContext context, Contract.Declared declared) {
         Buffer buffer = buffer(context);
         if (buffer.length() == 0 && !declared.bodyRequired()) {
-            return new JsonObject();
+            return null;
         }
         if (!(buffer.length() > 0 && Json.decodeValue(buffer) instanceof JsonObject body)) {
             throw Answers.malformedJson();

@@ -28,6 +28,7 @@ public final class Contract {
     private final JsonObject published;
     private final OpenAPIContract adapted;
     private final Map<String, Declared> operations;
+    private final Map<String, RequestCheck> checks;
 
     /**
      * What the contract declares of one operation beyond its schemas.
@@ -54,7 +55,12 @@ public final class Contract {
         }
     }
 
-    private Contract(JsonObject published, OpenAPIContract adapted, Map<String, Declared> operations) {
+    private Contract(
+            JsonObject published,
+            OpenAPIContract adapted,
+            Map<String, Declared> operations,
+            Map<String, RequestCheck> checks) {
+        this.checks = checks;
         this.published = published;
         this.adapted = adapted;
         this.operations = operations;
@@ -73,7 +79,9 @@ public final class Contract {
         adaptPatterns(copy);
         // vertx-openapi takes no relative server address, and it is not used.
         copy.remove("servers");
-        return OpenAPIContract.from(vertx, copy).map(adapted -> new Contract(published, adapted, operations));
+        Map<String, RequestCheck> checks = new LinkedHashMap<>();
+        operations.forEach((id, declared) -> checks.put(id, RequestCheck.of(copy, declared)));
+        return OpenAPIContract.from(vertx, copy).map(adapted -> new Contract(published, adapted, operations, checks));
     }
 
     private static JsonObject readResource() {
@@ -121,7 +129,7 @@ public final class Contract {
                 answerTypes);
     }
 
-    private static JsonObject resolve(JsonObject contract, JsonObject node) {
+    static JsonObject resolve(JsonObject contract, JsonObject node) {
         String ref = node.getString("$ref");
         if (ref == null) {
             return node;
@@ -196,5 +204,9 @@ public final class Contract {
 
     public Map<String, Declared> operations() {
         return operations;
+    }
+
+    RequestCheck check(String operationId) {
+        return checks.get(operationId);
     }
 }

@@ -1,10 +1,6 @@
 package org.qunfang.http;
 
-import static io.vertx.openapi.validation.ValidatorErrorType.MISSING_REQUIRED_PARAMETER;
-
 import io.vertx.json.schema.OutputUnit;
-import io.vertx.openapi.validation.SchemaValidationException;
-import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 import java.util.Set;
 import org.qunfang.problem.Localized;
@@ -19,30 +15,16 @@ final class Violations {
 
     private Violations() {}
 
-    static Problem of(ValidatorException failure) {
-        if (failure.type() == MISSING_REQUIRED_PARAMETER
-                && failure.getMessage().endsWith(" header parameter If-Match")) {
-            return Call.preconditionRequired();
-        }
+    static Problem of(OutputUnit result) {
         Problem problem = Problem.of(ProblemType.BAD_REQUEST, "请求不符合接口约定。", "The request does not keep the contract.");
-        if (failure instanceof SchemaValidationException schema && schema.getOutputUnit() != null) {
-            String prefix = failure.getMessage().contains(" parameter ") ? parameterPointer(failure.getMessage()) : "";
-            addLeaves(problem, prefix, schema.getOutputUnit().getErrors());
-        } else {
-            Localized reason = Localized.of("无法读取：" + failure.getMessage(), failure.getMessage());
-            problem.error(parameterPointer(failure.getMessage()), reason);
-        }
-        return problem;
-    }
-
-    private static void addLeaves(Problem problem, String prefix, List<OutputUnit> errors) {
-        List<OutputUnit> found = errors == null ? List.of() : errors;
+        List<OutputUnit> found = result.getErrors() == null ? List.of() : result.getErrors();
         List<OutputUnit> leaves = found.stream()
                 .filter(error -> !WRAPPERS.contains(keyword(error)))
                 .toList();
         for (OutputUnit error : leaves.isEmpty() ? found : leaves) {
-            problem.error(prefix + pointer(error), reason(error));
+            problem.error(pointer(error), reason(error));
         }
+        return problem;
     }
 
     private static String keyword(OutputUnit error) {
@@ -63,17 +45,6 @@ final class Violations {
         int from = message.indexOf('"');
         int to = message.lastIndexOf('"');
         return from < 0 || to <= from ? "" : message.substring(from + 1, to);
-    }
-
-    /** Messages read "The value of path parameter caseId is invalid. …" or "The related request does not contain the required query parameter lat". */
-    private static String parameterPointer(String message) {
-        String[] words = message.split(" ");
-        for (int i = 1; i + 1 < words.length; i++) {
-            if (words[i].equals("parameter")) {
-                return "/" + words[i - 1] + "/" + words[i + 1].replaceAll("[.\"]", "");
-            }
-        }
-        return "";
     }
 
     private static Localized reason(OutputUnit error) {
