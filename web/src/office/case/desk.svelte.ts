@@ -1,0 +1,114 @@
+import type { components } from '$lib/api/contract';
+import { ProblemError } from '$lib/api/problem';
+import { uuidv7 } from '$lib/ids';
+import type { Picked } from '$lib/photo/PhotoPicker.svelte';
+import { api } from '../api';
+import { live } from '../live.svelte';
+
+export type Case = components['schemas']['Case'];
+export type CaseAction = components['schemas']['CaseAction'];
+export type Visibility = components['schemas']['Visibility'];
+type Answer = Awaited<ReturnType<typeof read>>;
+
+/** What an officer is writing; kept while actions are switched and when the case changed meanwhile. */
+export interface Draft {
+  text: string;
+  visibility: Visibility;
+  reviewAt: string;
+  evidence: string;
+  reason: components['schemas']['CaseRejection']['reason'];
+  photos: Picked[];
+}
+
+export const emptyDraft = (): Draft => ({ text: '', visibility: 'public', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [] });
+
+const read = (caseId: string) => api.get('/v1/cases/{caseId}', { path: { caseId } });
+const GATHER_MS = 300;
+
+/** One case on one officer's screen. */
+export class CaseDesk {
+  case = $state.raw<Case>();
+  error = $state.raw<unknown>();
+  /** Somebody else changed the case while this officer was writing. */
+  changed = $state(false);
+  busy = $state(false);
+  refusal = $state.raw<unknown>();
+  open = $state<CaseAction>();
+  draft = $state<Draft>(emptyDraft());
+  #etag: string | undefined;
+  #key = { content: '', key: '' };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly caseId: string) {
+    void this.reload();
+  }
+
+  /** Follows the case until the returned function is called. What somebody is writing is never taken away. */
+  follow(): () => void {
+    const end = live.listen(({ caseId }) => {
+      if (caseId !== this.caseId || this.busy) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#notice(), GATHER_MS);
+    });
+    return () => {
+      end();
+      clearTimeout(this.#timer);
+    };
+  }
+
+  async reload(): Promise<void> {
+    try {
+      this.#take(await read(this.caseId));
+      this.changed = false;
+      if (this.refusal instanceof ProblemError && this.refusal.status === 412) this.refusal = undefined;
+    } catch (failed) {
+      this.error = failed;
+    }
+  }
+
+  choose(action: CaseAction | undefined): void {
+    this.open = action;
+    this.refusal = undefined;
+  }
+
+  /** Takes a step; true when it was taken. The same content sent again after a lost answer acts once. */
+  async act<T>(content: T, step: (content: T, condition: { ifMatch: string; idempotencyKey: string }) => Promise<Answer>): Promise<boolean> {
+    this.busy = true;
+    this.refusal = undefined;
+    try {
+      this.#take(await step(content, { ifMatch: this.#etag ?? '', idempotencyKey: this.#keyFor(content) }));
+      this.open = undefined;
+      this.changed = false;
+      this.draft = emptyDraft();
+      return true;
+    } catch (refused) {
+      this.refusal = refused;
+      if (refused instanceof ProblemError && refused.status === 412) this.changed = true;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #notice(): Promise<void> {
+    if (!this.open) return this.reload();
+    try {
+      const { data } = await read(this.caseId);
+      this.changed = data.version !== this.case?.version;
+    } catch (failed) {
+      console.warn('case', failed);
+    }
+  }
+
+  #take(answer: Answer): void {
+    this.case = answer.data;
+    this.#etag = answer.etag;
+    this.error = undefined;
+  }
+
+  #keyFor(content: unknown): string {
+    const text = JSON.stringify([this.open, this.#etag, content]);
+    if (this.#key.content !== text) this.#key = { content: text, key: uuidv7() };
+    return this.#key.key;
+  }
+}

@@ -1,0 +1,131 @@
+import type { components } from '$lib/api/contract';
+import { go, here } from '$lib/router.svelte';
+import { api } from '../api';
+import { live, type CaseNews } from '../live.svelte';
+
+export type CaseItem = components['schemas']['CaseListItem'];
+type Counts = components['schemas']['QueueCounts'];
+type Status = components['schemas']['CaseStatus'];
+type Severity = components['schemas']['CaseSeverity'];
+
+export const QUEUES = ['mine', 'department', 'duty', 'overdue', 'all'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface Filters {
+  queue: QueueName;
+  status: string;
+  severity: string;
+  category: string;
+  area: string;
+  q: string;
+}
+
+const PAGE = 50;
+const MOST = 200;
+/** Milliseconds in which news are gathered before the list is asked anew. */
+const GATHER_MS = 400;
+
+/** What the address says is shown; so a view can be kept as a bookmark and "back" works. */
+export function filters(): Filters {
+  const of = (name: string) => here.query.get(name) ?? '';
+  const queue = QUEUES.find((one) => one === of('queue')) ?? 'department';
+  return { queue, status: of('status'), severity: of('severity'), category: of('category'), area: of('area'), q: of('q') };
+}
+
+export function narrow(change: Partial<Filters>): void {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...filters(), ...change })) if (value) query.set(name, value);
+  go(`/office/cases?${query}`, { replace: true });
+}
+
+/** The queue that is looked at, kept true by the live stream. */
+class Queue {
+  items = $state.raw<CaseItem[]>();
+  counts = $state.raw<Counts>();
+  next = $state<string | null>(null);
+  error = $state.raw<unknown>();
+  loading = $state(false);
+  /** Cases that came in while somebody looked: highlighted until opened. */
+  fresh = $state.raw<ReadonlySet<string>>(new Set());
+  /** What just came in, for the polite announcement. */
+  arrived = $state.raw<CaseItem[]>([]);
+  #opened = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #turn = 0;
+  #asked = '';
+  #wanted: Filters = { queue: 'department', status: '', severity: '', category: '', area: '', q: '' };
+
+  /** Keeps the list and the counts true until the returned function is called. */
+  follow(): () => void {
+    if (!this.counts) void this.show(this.#wanted);
+    const end = live.listen((news) => this.#heard(news));
+    return () => {
+      end();
+      clearTimeout(this.#timer);
+    };
+  }
+
+  async show(wanted: Filters): Promise<void> {
+    const asked = JSON.stringify(wanted);
+    const same = asked === this.#asked;
+    this.#asked = asked;
+    this.#wanted = wanted;
+    await this.#load(wanted, same ? Math.min(MOST, Math.max(PAGE, this.items?.length ?? 0)) : PAGE, undefined, same);
+  }
+
+  async more(wanted: Filters): Promise<void> {
+    if (this.next) await this.#load(wanted, PAGE, this.next, true);
+  }
+
+  seen(caseId: string): void {
+    if (this.fresh.has(caseId)) this.fresh = new Set([...this.fresh].filter((id) => id !== caseId));
+  }
+
+  #heard(news: CaseNews): void {
+    if (news.type === 'case.opened') this.#opened.add(news.caseId);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.show(this.#wanted), GATHER_MS);
+  }
+
+  async #load(wanted: Filters, limit: number, cursor: string | undefined, keep: boolean): Promise<void> {
+    const turn = ++this.#turn;
+    this.loading = true;
+    if (!keep) this.items = undefined;
+    try {
+      const { data } = await api.get('/v1/cases', { query: question(wanted, limit, cursor) });
+      if (turn !== this.#turn) return;
+      this.items = cursor ? [...(this.items ?? []), ...data.items] : data.items;
+      this.next = data.next;
+      this.counts = data.counts;
+      this.error = undefined;
+      this.#welcome();
+    } catch (failed) {
+      if (turn === this.#turn) this.error = failed;
+    } finally {
+      if (turn === this.#turn) this.loading = false;
+    }
+  }
+
+  #welcome(): void {
+    const came = (this.items ?? []).filter((item) => this.#opened.has(item.id));
+    came.forEach((item) => this.#opened.delete(item.id));
+    if (came.length === 0) return;
+    this.arrived = came;
+    this.fresh = new Set([...this.fresh, ...came.map((item) => item.id)]);
+  }
+}
+
+function question(wanted: Filters, limit: number, cursor: string | undefined) {
+  return {
+    limit,
+    ...(wanted.queue === 'all' ? {} : { queue: wanted.queue }),
+    ...(wanted.status ? { status: wanted.status as Status } : {}),
+    ...(wanted.severity ? { severity: wanted.severity as Severity } : {}),
+    ...(wanted.category ? { category: wanted.category } : {}),
+    ...(wanted.area ? { area: wanted.area } : {}),
+    ...(wanted.q ? { q: wanted.q } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+}
+
+export const queue = new Queue();

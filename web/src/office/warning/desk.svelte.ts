@@ -1,0 +1,101 @@
+import type { components } from '$lib/api/contract';
+import { uuidv7 } from '$lib/ids';
+import { api } from '../api';
+import type { Warning } from './draft.svelte';
+
+export type Audience = components['schemas']['Audience'];
+export type Deliveries = components['schemas']['Deliveries'];
+type Answer = Awaited<ReturnType<typeof read>>;
+
+const read = (warningId: string) => api.get('/v1/warnings/{warningId}', { path: { warningId } });
+const SENT = new Set(['published', 'superseded', 'cancelled', 'expired']);
+const LEDGER_MS = 2_000;
+const LOOK_MS = 10_000;
+
+/** One warning on one officer's screen, with its audience before it goes out and its ledger afterwards. */
+export class WarningDesk {
+  warning = $state.raw<Warning>();
+  audience = $state.raw<Audience>();
+  deliveries = $state.raw<Deliveries>();
+  error = $state.raw<unknown>();
+  audienceError = $state.raw<unknown>();
+  refusal = $state.raw<unknown>();
+  busy = $state(false);
+  #etag: string | undefined;
+  #key = { content: '', key: '' };
+
+  constructor(readonly warningId: string) {
+    void this.reload();
+  }
+
+  get sent(): boolean {
+    return SENT.has(this.warning?.status ?? '');
+  }
+
+  /** Everything that was handed out has an end: accepted, failed, gone or expired. */
+  get delivered(): boolean {
+    return this.deliveries?.channels.every((one) => one.due === one.accepted + one.failed + one.gone + one.expired) ?? false;
+  }
+
+  /** Looks again while the page is open: the ledger often while it moves, the warning now and then. */
+  follow(): () => void {
+    const ledger = setInterval(() => this.sent && !this.delivered && void this.#readDeliveries(), LEDGER_MS);
+    const look = setInterval(() => !this.busy && document.visibilityState === 'visible' && void this.reload(), LOOK_MS);
+    return () => {
+      clearInterval(ledger);
+      clearInterval(look);
+    };
+  }
+
+  async reload(): Promise<void> {
+    try {
+      await this.#take(await read(this.warningId));
+    } catch (failed) {
+      if (!this.warning) this.error = failed;
+      else console.warn('warning', failed);
+    }
+  }
+
+  /** Takes a step; true when it was taken. The same content sent again after a lost answer acts once. */
+  async act(name: string, content: unknown, step: (condition: { ifMatch: string; idempotencyKey: string }) => Promise<Answer>): Promise<boolean> {
+    this.busy = true;
+    this.refusal = undefined;
+    const text = JSON.stringify([name, this.#etag, content]);
+    if (this.#key.content !== text) this.#key = { content: text, key: uuidv7() };
+    try {
+      await this.#take(await step({ ifMatch: this.#etag ?? '', idempotencyKey: this.#key.key }));
+      return true;
+    } catch (refused) {
+      this.refusal = refused;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #take(answer: Answer): Promise<void> {
+    const changed = answer.data.version !== this.warning?.version;
+    this.warning = answer.data;
+    this.#etag = answer.etag;
+    this.error = undefined;
+    if (this.sent) await this.#readDeliveries();
+    else if (changed || !this.audience) await this.#readAudience();
+  }
+
+  async #readAudience(): Promise<void> {
+    try {
+      this.audience = (await api.get('/v1/warnings/{warningId}/audience', { path: { warningId: this.warningId } })).data;
+      this.audienceError = undefined;
+    } catch (failed) {
+      this.audienceError = failed;
+    }
+  }
+
+  async #readDeliveries(): Promise<void> {
+    try {
+      this.deliveries = (await api.get('/v1/warnings/{warningId}/deliveries', { path: { warningId: this.warningId } })).data;
+    } catch (failed) {
+      console.warn('deliveries', failed);
+    }
+  }
+}

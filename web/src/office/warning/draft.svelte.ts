@@ -1,0 +1,123 @@
+import type { components } from '$lib/api/contract';
+import type { Category } from '../reference';
+
+export type Warning = components['schemas']['Warning'];
+export type WarningDraft = components['schemas']['WarningDraft'];
+type Case = components['schemas']['Case'];
+type Corner = [longitude: number, latitude: number];
+
+export interface Words {
+  headline: string;
+  description: string;
+  instruction: string;
+}
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export const MODES = ['actual', 'exercise', 'test'] as const;
+export const URGENCIES = ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'] as const;
+export const SEVERITIES = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'] as const;
+export const CERTAINTIES = ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'] as const;
+export const CAP_CATEGORIES = ['Geo', 'Met', 'Safety', 'Security', 'Rescue', 'Fire', 'Health', 'Env', 'Transport', 'Infra', 'CBRNE', 'Other'] as const;
+/** Longest texts of the contract, in characters. */
+export const MOST = { headline: 160, description: 4000, instruction: 4000 } as const;
+
+const HOUR = 3_600_000;
+const SEVERITY_OF: Record<string, WarningDraft['severity']> = { extreme: 'Extreme', high: 'Severe', medium: 'Moderate', low: 'Minor' };
+const noWords = (): Words => ({ headline: '', description: '', instruction: '' });
+
+/** An instant as a datetime-local field writes it: local time without offset. */
+export function localTime(instant: number | string | Date): string {
+  const date = new Date(instant);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** A warning while it is written: what the fields hold, turned into the contract's draft when it is saved. */
+export class DraftForm {
+  mode = $state<WarningDraft['mode']>('actual');
+  exercisePublic = $state(false);
+  category = $state<WarningDraft['category']>('Geo');
+  event = $state('');
+  eventCode = $state('');
+  urgency = $state<WarningDraft['urgency']>('Immediate');
+  severity = $state<WarningDraft['severity']>('Severe');
+  certainty = $state<WarningDraft['certainty']>('Likely');
+  onset = $state('');
+  expires = $state(localTime(Date.now() + 6 * HOUR));
+  caseId = $state<string>();
+  words = $state<Record<(typeof LANGUAGES)[number], Words>>({ 'zh-CN': noWords(), en: noWords() });
+  areaName = $state({ 'zh-CN': '', en: '' });
+  /** Corners of each polygon, not closed. */
+  polygons = $state<Corner[][]>([]);
+  circles = $state<{ lat: number; lon: number; radiusMeters: number }[]>([]);
+  areaCodes = $state<string[]>([]);
+
+  get hasArea(): boolean {
+    return this.polygons.length + this.circles.length + this.areaCodes.length > 0;
+  }
+
+  /** Names of the fields that still lack something. */
+  get missing(): string[] {
+    const words = LANGUAGES.flatMap((language) => (Object.keys(MOST) as (keyof Words)[]).filter((part) => !this.words[language][part].trim()).map((part) => `${language}.${part}`));
+    return [
+      ...(this.event.trim() ? [] : ['event']),
+      ...(this.expires ? [] : ['expires']),
+      ...words,
+      ...(this.areaName['zh-CN'].trim() ? [] : ['areaName']),
+      ...(this.hasArea ? [] : ['area']),
+    ];
+  }
+
+  startFrom(from: Case, category: Category | undefined): void {
+    this.caseId = from.id;
+    this.severity = SEVERITY_OF[from.severity] ?? 'Severe';
+    this.category = category?.capCategory ?? 'Other';
+    this.eventCode = category?.eventCode ?? '';
+    this.event = from.category.name.en ?? from.category.name['zh-CN'];
+    this.areaName = { 'zh-CN': [from.area?.name['zh-CN'], from.place].filter(Boolean).join(' '), en: from.area?.name.en ?? '' };
+    this.circles = [{ lat: from.location.lat, lon: from.location.lon, radiusMeters: 800 }];
+  }
+
+  read(warning: Warning): void {
+    this.mode = warning.mode;
+    this.exercisePublic = warning.exercisePublic;
+    this.category = warning.category;
+    this.event = warning.event;
+    this.eventCode = warning.eventCode ?? '';
+    this.urgency = warning.urgency;
+    this.severity = warning.severity;
+    this.certainty = warning.certainty;
+    this.onset = warning.onset ? localTime(warning.onset) : '';
+    this.expires = localTime(warning.expires);
+    this.caseId = warning.caseId;
+    for (const { language, headline, description, instruction } of warning.infos) this.words[language] = { headline, description, instruction };
+    this.areaName = { 'zh-CN': warning.area.description['zh-CN'], en: warning.area.description.en ?? '' };
+    this.polygons = (warning.area.polygons ?? []).map((polygon) => (polygon.coordinates[0] ?? []).slice(0, -1) as Corner[]);
+    this.circles = (warning.area.circles ?? []).map(({ center, radiusMeters }) => ({ ...center, radiusMeters }));
+    this.areaCodes = [...(warning.area.areaCodes ?? [])];
+  }
+
+  toBody(): WarningDraft {
+    return {
+      mode: this.mode,
+      exercisePublic: this.mode === 'exercise' && this.exercisePublic,
+      category: this.category,
+      event: this.event.trim(),
+      ...(this.eventCode.trim() ? { eventCode: this.eventCode.trim() } : {}),
+      urgency: this.urgency,
+      severity: this.severity,
+      certainty: this.certainty,
+      ...(this.onset ? { onset: new Date(this.onset).toISOString() } : {}),
+      expires: new Date(this.expires).toISOString(),
+      caseId: this.caseId ?? null,
+      infos: LANGUAGES.map((language) => ({ language, ...trimmed(this.words[language]) })),
+      area: {
+        description: { 'zh-CN': this.areaName['zh-CN'].trim(), ...(this.areaName.en.trim() ? { en: this.areaName.en.trim() } : {}) },
+        ...(this.polygons.length > 0 ? { polygons: this.polygons.map((corners) => ({ type: 'Polygon' as const, coordinates: [[...corners, corners[0]!]] })) } : {}),
+        ...(this.circles.length > 0 ? { circles: this.circles.map(({ lat, lon, radiusMeters }) => ({ center: { lat, lon }, radiusMeters })) } : {}),
+        ...(this.areaCodes.length > 0 ? { areaCodes: [...this.areaCodes] } : {}),
+      },
+    };
+  }
+}
+
+const trimmed = (words: Words): Words => ({ headline: words.headline.trim(), description: words.description.trim(), instruction: words.instruction.trim() });
