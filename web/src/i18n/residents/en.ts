@@ -192,6 +192,8 @@ export default {
   'warning.sourceUnknown': 'Official',
   'warning.language': 'Language',
   'warning.open': 'See what to do',
+  'warning.over': 'Warning cancelled',
+  'warning.details': 'See details',
   'warning.putAway': 'Seen, put away',
   'warning.none': 'No warnings in force',
   'warning.noneHint': 'New warnings appear here.',

@@ -190,6 +190,8 @@ export default {
   'warning.sourceUnknown': '官方发布',
   'warning.language': '语言',
   'warning.open': '马上看怎么做',
+  'warning.over': '预警已解除',
+  'warning.details': '查看详情',
   'warning.putAway': '我看到了，收起',
   'warning.none': '目前没有生效的预警',
   'warning.noneHint': '有新预警会显示在这里。',

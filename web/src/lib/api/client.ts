@@ -68,7 +68,8 @@ export function createApi(options: Options): Api {
     if (key) headers.set('Idempotency-Key', key);
     if (ask.body !== undefined) headers.set('Content-Type', 'application/json');
     const patience = AbortSignal.timeout(options.patience ?? 20_000);
-    const init: RequestInit = { method: method.toUpperCase(), headers, signal: ask.signal ? AbortSignal.any([ask.signal, patience]) : patience };
+    // Shared caches may keep an answer for seconds; a page told live that something changed must see the change.
+    const init: RequestInit = { method: method.toUpperCase(), headers, cache: 'no-cache', signal: ask.signal ? AbortSignal.any([ask.signal, patience]) : patience };
     if (ask.body !== undefined) init.body = JSON.stringify(ask.body);
     try {
       return await send(address(path, ask), init);

@@ -4,6 +4,7 @@ import { language } from '$lib/i18n.svelte';
 import { Loaded } from '$lib/loaded.svelte';
 import { api, session } from '../api';
 import { places, type MyPlace } from '../place/places.svelte';
+import { fromEvent, seenKey, toAnnounce, type Announced } from './announced';
 
 export type WarningItem = components['schemas']['WarningListItem'];
 export type Warning = components['schemas']['Warning'];
@@ -38,8 +39,9 @@ async function askMine(): Promise<Mine[]> {
 class Warnings {
   all = new Loaded(askAll);
   mine = new Loaded(askMine);
-  /** Arrived while this page is open and not yet put away. */
-  arrived = $state.raw<Mine[]>([]);
+  /** Not yet put away. */
+  arrived = $state.raw<Announced[]>([]);
+  #told: Announced[] = [];
   #stream: LiveStream | undefined;
   #seen = new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]') as string[]);
 
@@ -54,7 +56,7 @@ class Warnings {
   /** Begins or ends listening; there is something to hear only with a place of one's own. */
   listen(): void {
     this.#stream?.close();
-    this.#stream = places.all.length === 0 ? undefined : new LiveStream({ session, language, onEvent: (event) => this.#heard(event.type) });
+    this.#stream = places.all.length === 0 ? undefined : new LiveStream({ session, language, onEvent: (event) => this.#heard(fromEvent(event.type, event.data)) });
   }
 
   async refresh(): Promise<void> {
@@ -62,19 +64,21 @@ class Warnings {
     this.#announce();
   }
 
-  putAway(id: string): void {
-    this.arrived = this.arrived.filter((warning) => warning.id !== id);
-    this.#seen.add(id);
+  putAway(one: Announced): void {
+    this.#seen.add(seenKey(one));
     localStorage.setItem(SEEN, JSON.stringify([...this.#seen].slice(-100)));
+    this.#announce();
   }
 
-  #heard(type: string): void {
-    if (type.startsWith('warning.')) void this.refresh();
+  #heard(one: Announced | undefined): void {
+    if (!one) return;
+    this.#told.push(one);
+    this.#announce();
+    void this.refresh();
   }
 
-  /** The alert shows each warning for my places until it is put away, and no longer than it is in force. */
   #announce(): void {
-    if (this.mine.error === undefined) this.arrived = (this.mine.data ?? []).filter((warning) => !this.#seen.has(warning.id));
+    this.arrived = toAnnounce(this.mine.data ?? [], this.#told, this.#seen, Date.now());
   }
 }
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { fromEvent, toAnnounce } from './announced';
+import type { Mine } from './warnings.svelte';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+const event = (type: string, more: object = {}) =>
+  fromEvent(type, JSON.stringify({ warningId: 'w', mode: 'actual', severity: 'Extreme', expires: '2026-11-23T13:00:00Z', title: { 'zh-CN': '撤离' }, body: { 'zh-CN': '马上离开' }, ...more }))!;
+const listed = { id: 'w', mode: 'actual', severity: 'Extreme', expires: '2026-11-23T13:00:00Z', headline: { 'zh-CN': '撤离' }, labels: ['home'] } as unknown as Mine;
+
+describe('the alert across the page', () => {
+  it('shows what the stream says before the list has it, and once when both have it', () => {
+    expect(toAnnounce([], [event('warning.published')], new Set(), NOW).map((one) => one.id)).toEqual(['w']);
+    expect(toAnnounce([listed], [event('warning.published')], new Set(), NOW)).toHaveLength(1);
+  });
+
+  it('stays away when it was put away', () => {
+    expect(toAnnounce([listed], [event('warning.published')], new Set(['w']), NOW)).toEqual([]);
+  });
+
+  it('goes when the warning expires', () => {
+    expect(toAnnounce([], [event('warning.published', { expires: '2026-11-23T11:59:59Z' })], new Set(), NOW)).toEqual([]);
+  });
+
+  it('gives the all-clear even to who had put the warning away, and never shows the warning again', () => {
+    const heard = [event('warning.published'), event('warning.cancelled'), event('warning.published')];
+    expect(toAnnounce([listed], heard, new Set(['w']), NOW).map((one) => one.over)).toEqual([true]);
+  });
+
+  it('takes no other event for a warning', () => {
+    expect(fromEvent('case.opened', '{}')).toBeUndefined();
+  });
+});
