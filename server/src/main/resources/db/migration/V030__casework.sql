@@ -54,6 +54,8 @@ CREATE TABLE cases (
     ended_by_id            uuid,
     second_officer_id      uuid             REFERENCES accounts (id),
     CHECK (status <> 'on_hold' OR hold_review_at IS NOT NULL),
+    -- The lead does not support itself: the queues count and list it once.
+    CHECK (lead_department_id <> ALL (support_department_ids)),
     -- Rule 4: no path ends a high or extreme case on one officer's word.
     CONSTRAINT cases_second_officer CHECK (
         status NOT IN ('closed', 'rejected') OR likelihood * consequence < 10

@@ -51,37 +51,44 @@ final class QueueSql {
              LIMIT $10
             """;
 
-    /** $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000. */
+    /**
+     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000, so
+     * every branch stops there; each asks one index.
+     */
     static final String COUNTS = """
             SELECT (SELECT count(*) FROM (
-                        SELECT 1 FROM cases AS c
+                        SELECT FROM cases AS c
                          WHERE c.last_actor_id = $1 AND c.is_open
                            AND ($3::uuid IS NULL OR c.lead_department_id = $3
                                 OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS mine,
-                   (SELECT count(*) FROM (
-                        SELECT c.id FROM cases AS c WHERE c.lead_department_id = $2 AND c.is_open
-                         UNION
-                        SELECT c.id FROM cases AS c
+                   least(10000, (SELECT count(*) FROM (
+                        SELECT FROM cases AS c
+                         WHERE c.lead_department_id = $2 AND c.is_open
+                         LIMIT 10000) AS led)
+                   + (SELECT count(*) FROM (
+                        SELECT FROM cases AS c
                          WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open
-                         LIMIT 10000) AS counted) AS department,
+                         LIMIT 10000) AS supported)) AS department,
                    (SELECT count(*) FROM (
-                        SELECT 1 FROM cases AS c
+                        SELECT FROM cases AS c
+                         WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open
+                         UNION ALL
+                        SELECT FROM cases AS c
                          WHERE c.lead_department_id = $4 AND c.is_open
-                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
-                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
+                           AND (c.lead_department_id = $3 OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS duty,
                    (SELECT count(*) FROM (
-                        SELECT c.id FROM cases AS c
+                        SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL
                            AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
                          UNION ALL
-                        SELECT c.id FROM cases AS c
+                        SELECT FROM cases AS c
                          WHERE c.lead_department_id = $3 AND c.is_open
                            AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
                          UNION ALL
-                        SELECT c.id FROM cases AS c
-                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.lead_department_id <> $3 AND c.is_open
+                        SELECT FROM cases AS c
+                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open
                            AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
                          LIMIT 10000) AS counted) AS overdue
             """;

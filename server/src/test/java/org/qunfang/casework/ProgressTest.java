@@ -1,0 +1,123 @@
+package org.qunfang.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qunfang.casework.CaseStatus.Transition;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+class ProgressTest {
+    private static final Instant OPENED = Instant.parse("2026-11-23T08:00:00Z");
+
+    private static Progress in(CaseStatus status, int likelihood, int consequence) {
+        Assessment assessment = new Assessment(likelihood, consequence, List.of());
+        Instant deadline = OPENED.plus(assessment.severity().acknowledgeWithin());
+        return new Progress(status, assessment, deadline, null, null, null, null, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CaseStatus.class)
+    void whatIsNotOpenIsRefusedWithWhatIs(CaseStatus status) {
+        for (Transition transition : Transition.values()) {
+            if (status.open().contains(transition)) {
+                assertThat(status.after(transition)).isEqualTo(transition.to());
+            } else {
+                assertThatThrownBy(() -> status.after(transition)).isInstanceOfSatisfying(Problem.class, problem -> {
+                    JsonObject json = problem.toJson("en", "trace");
+                    assertThat(problem.type()).isEqualTo(ProblemType.WRONG_STATE);
+                    assertThat(json.getInteger("status")).isEqualTo(409);
+                    assertThat(json.getJsonArray("transitions"))
+                            .hasSize(status.open().size());
+                });
+            }
+        }
+    }
+
+    @Test
+    void aCaseIsLateFromTheDeadlineUntilSomebodyAcknowledges() {
+        Progress assigned = in(CaseStatus.ASSIGNED, 5, 5);
+        Instant deadline = OPENED.plus(Duration.ofMinutes(15));
+
+        assertThat(assigned.isLate(deadline)).isFalse();
+        assertThat(assigned.isLate(deadline.plusMillis(1))).isTrue();
+        Progress acknowledged = assigned.acknowledged(deadline.plusSeconds(60));
+        assertThat(acknowledged.isLate(deadline.plusSeconds(120))).isFalse();
+        assertThat(acknowledged.acknowledgedLate(deadline.plusSeconds(120)))
+                .as("that it was late stays on the record")
+                .isTrue();
+    }
+
+    @Test
+    void reopeningStartsANewDeadlineAndForgetsWhoEndedIt() {
+        Progress closed = new Progress(
+                CaseStatus.CLOSED,
+                new Assessment(1, 1, List.of()),
+                OPENED,
+                OPENED,
+                OPENED,
+                OPENED,
+                null,
+                UUID.randomUUID());
+        Instant now = OPENED.plus(Duration.ofDays(3));
+
+        Progress reopened = closed.reopened(now);
+
+        assertThat(reopened.acknowledgeBy()).isEqualTo(now.plus(Duration.ofHours(24)));
+        assertThat(reopened.acknowledgedAt()).isNull();
+        assertThat(reopened.resolvedAt()).isNull();
+        assertThat(reopened.closedAt()).isNull();
+        assertThat(reopened.endedById()).isNull();
+    }
+
+    @Test
+    void raisingTheSeverityBringsTheDeadlineNearerAndNeverMovesItAway() {
+        Progress medium = in(CaseStatus.ASSIGNED, 3, 3);
+        Assessment extreme = new Assessment(5, 5, List.of());
+        Instant early = OPENED.plusSeconds(60);
+        Instant late = OPENED.plus(Duration.ofHours(4)).minusSeconds(60);
+
+        assertThat(medium.scored(extreme, early).acknowledgeBy()).isEqualTo(early.plus(Duration.ofMinutes(15)));
+        assertThat(medium.scored(extreme, late).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
+        assertThat(medium.scored(new Assessment(2, 3, List.of()), early).acknowledgeBy())
+                .as("the same severity")
+                .isEqualTo(medium.acknowledgeBy());
+    }
+
+    @Test
+    void eachSidesScoreIsItsHighestFactorAndAnUnscoredSideStays() {
+        Localized reason = Localized.of("现场所见", "seen on site");
+        Assessment before = new Assessment(
+                3,
+                2,
+                List.of(
+                        new Factor(
+                                "base", Factor.Side.LIKELIHOOD, Factor.Effect.BASE, 3, Factor.Source.CATEGORY, reason),
+                        new Factor(
+                                "base",
+                                Factor.Side.CONSEQUENCE,
+                                Factor.Effect.BASE,
+                                2,
+                                Factor.Source.CATEGORY,
+                                reason)));
+
+        Assessment after = Triage.rescored(before, List.of(scored("a", 4, reason), scored("b", 5, reason)));
+
+        assertThat(after.likelihood()).isEqualTo(3);
+        assertThat(after.consequence()).isEqualTo(5);
+        assertThat(after.factors()).extracting(Factor::code).containsExactly("a", "b", "base");
+    }
+
+    private static Factor scored(String code, int value, Localized reason) {
+        return new Factor(code, Factor.Side.CONSEQUENCE, Factor.Effect.SCORED, value, Factor.Source.OFFICER, reason);
+    }
+}
