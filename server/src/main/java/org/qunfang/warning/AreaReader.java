@@ -4,11 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
+import org.qunfang.geo.Circle;
 import org.qunfang.geo.GeoJson;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
@@ -21,11 +20,6 @@ import org.qunfang.responsibility.Matrix;
  * cannot be meant is refused at its place. Pure, but may take tens of milliseconds: call it on a worker.
  */
 final class AreaReader {
-    /** Corners of the polygon that stands for a circle; it lies around the circle, so nobody inside is missed. */
-    private static final int CIRCLE_CORNERS = 72;
-
-    private static final GeometryFactory GEOMETRY = new GeometryFactory();
-
     private final Matrix matrix;
 
     AreaReader(Matrix matrix) {
@@ -80,37 +74,8 @@ final class AreaReader {
     }
 
     private static Polygon circle(JsonObject json, String pointer) {
-        JsonObject center = json.getJsonObject("center");
-        double lat = center.getDouble("lat");
-        double lon = center.getDouble("lon");
-        double radius = json.getDouble("radiusMeters");
-        // The sides of the polygon touch the circle; a thousandth more covers the flatness of this calculation.
-        double reach = radius * 1.001 / Math.cos(Math.PI / CIRCLE_CORNERS);
-        double angle = Math.toDegrees(reach / EARTH_RADIUS_METERS);
-        Coordinate[] corners = new Coordinate[CIRCLE_CORNERS + 1];
-        for (int i = 0; i < CIRCLE_CORNERS; i++) {
-            corners[i] = destination(lat, lon, angle, 2 * Math.PI * i / CIRCLE_CORNERS);
-            if (Math.abs(corners[i].x) > Location.MAX_LON || Math.abs(lat) + angle > 89) {
-                throw refused(
-                        pointer,
-                        "圆越过 180° 经线或极点，请改画多边形。",
-                        "The circle crosses the antimeridian or a pole; draw a polygon instead.");
-            }
-        }
-        corners[CIRCLE_CORNERS] = corners[0].copy();
-        return GEOMETRY.createPolygon(corners);
-    }
-
-    private static final double EARTH_RADIUS_METERS = 6_371_008.8;
-
-    /** Where a great circle comes to that leaves the place at a bearing, on a sphere. */
-    private static Coordinate destination(double lat, double lon, double angleDegrees, double bearing) {
-        double angle = Math.toRadians(angleDegrees);
-        double from = Math.toRadians(lat);
-        double to = Math.asin(Math.sin(from) * Math.cos(angle) + Math.cos(from) * Math.sin(angle) * Math.cos(bearing));
-        double east = Math.atan2(
-                Math.sin(bearing) * Math.sin(angle) * Math.cos(from), Math.cos(angle) - Math.sin(from) * Math.sin(to));
-        return new Coordinate(lon + Math.toDegrees(east), Math.toDegrees(to));
+        Location center = Location.fromJson(json.getJsonObject("center"), pointer + "/center");
+        return new Circle(center, json.getDouble("radiusMeters")).toPolygon(pointer);
     }
 
     private Geometry territory(String code, String pointer) {
