@@ -275,6 +275,11 @@ class IdentityApiTest {
         assertThat(refresh(tokens).problem()).isEqualTo("refresh-token-ended");
         clock.advance(Duration.ofSeconds(30));
         assertThat(officer.login().problem()).isEqualTo("wrong-credentials");
+
+        change(administrator, officer, "\"2\"", false, "officer");
+        assertThat(refresh(tokens).problem()).isEqualTo("refresh-token-ended");
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(officer.login().status()).isEqualTo(200);
     }
 
     @Test
