@@ -374,7 +374,7 @@ export default {
   'audience.area': '平方公里',
   'audience.overspill': '范围外也可能收到：{devices} 台设备，{area} 平方公里',
   'ledger.title': '送达',
-  'ledger.running': '发送中…',
+  'ledger.running': '等待结果',
   'ledger.done': '全部有结果',
   'ledger.none': '没有要发的设备。',
   'ledger.progress': '{done} / {due} 有结果',

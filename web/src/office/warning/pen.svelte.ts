@@ -1,3 +1,6 @@
+import type { DraftForm } from './draft.svelte';
+import { readCorners } from './shapes';
+
 type Corner = [longitude: number, latitude: number];
 
 /** What is being added to a warned area right now, by whichever way. */
@@ -15,6 +18,31 @@ export class AreaPen {
     const known = this.way === 'circle' && typeof lat === 'number' && typeof lon === 'number' && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
     return known ? { lat, lon } : undefined;
   });
+
+  /** The corners typed so far, with the numbers of the lines that are none. */
+  reading = $derived(readCorners(this.typed));
+
+  get ready(): boolean {
+    return this.corners.length >= 3 || this.#typedReady || this.#circleReady;
+  }
+
+  get #typedReady(): boolean {
+    return this.reading.corners.length >= 3 && this.reading.wrong.length === 0;
+  }
+
+  get #circleReady(): boolean {
+    return this.centre !== undefined && this.kilometres > 0;
+  }
+
+  /** Adds whatever is complete to the area; also when the author saves without pressing the button for it. */
+  addTo(form: DraftForm): void {
+    if (this.corners.length >= 3) form.polygons.push(this.corners);
+    if (this.#typedReady) form.polygons.push(this.reading.corners);
+    if (this.centre && this.#circleReady) form.circles.push({ ...this.centre, radiusMeters: Math.round(this.kilometres * 1000) });
+    this.corners = [];
+    this.typed = '';
+    this.lat = this.lon = undefined;
+  }
 
   /** A tap on the map sets the circle's middle or puts down a corner. */
   tap(place: { lat: number; lon: number }): void {
