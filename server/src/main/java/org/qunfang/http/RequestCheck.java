@@ -31,7 +31,7 @@ final class RequestCheck {
     private final Validator parameterValidator;
     private final Validator bodyValidator;
 
-    private record Parameter(String in, String name, String type) {}
+    private record Parameter(String in, String name, String type, boolean required) {}
 
     private RequestCheck(List<Parameter> parameters, Validator parameterValidator, Validator bodyValidator) {
         this.parameters = parameters;
@@ -64,7 +64,8 @@ final class RequestCheck {
         String in = parameter.getString("in");
         String name = parameter.getString("name");
         JsonObject schema = parameter.getJsonObject("schema");
-        parameters.add(new Parameter(in, name, schema.getString("type")));
+        boolean required = parameter.getBoolean("required", false);
+        parameters.add(new Parameter(in, name, schema.getString("type"), required));
         if (!groups.containsKey(in)) {
             groups.put(
                     in,
@@ -74,7 +75,7 @@ final class RequestCheck {
                             .put("required", new JsonArray()));
         }
         groups.getJsonObject(in).getJsonObject("properties").put(name, schema);
-        if (parameter.getBoolean("required", false)) {
+        if (required) {
             groups.getJsonObject(in).getJsonArray("required").add(name);
         }
     }
@@ -120,7 +121,7 @@ final class RequestCheck {
             String text = raw(context, parameter);
             if (text != null) {
                 values.getJsonObject(parameter.in()).put(parameter.name(), typed(text, parameter.type()));
-            } else if ("If-Match".equals(parameter.name())) {
+            } else if (parameter.required() && "If-Match".equals(parameter.name())) {
                 throw Call.preconditionRequired();
             }
         }
