@@ -71,7 +71,7 @@ CREATE INDEX messages_to_select ON messages (priority, created_at) WHERE recipie
 CREATE INDEX messages_to_settle ON messages (expires_at) WHERE settled_at IS NULL;
 
 -- The ledger: one row for each message and device that was due for it. It keeps the device's id when the device is
--- gone: recipients minus ledger is zero for ever (docs/architecture.md, Proof of delivery):
+-- gone: recipients minus ledger is zero for ever (docs/adr/0050-ledger.md):
 --   SELECT m.id, m.recipients - count(d.device_id) FROM messages m LEFT JOIN deliveries d ON d.message_id = m.id
 --    WHERE m.recipients IS NOT NULL GROUP BY m.id, m.recipients;
 CREATE TABLE deliveries (

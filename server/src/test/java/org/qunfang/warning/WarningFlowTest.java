@@ -193,6 +193,73 @@ class WarningFlowTest {
     }
 
     @Test
+    void aPickedDistrictTellsPeopleAndStaysWithin100Vertices() {
+        JsonObject draft = Drafts.landslide();
+        draft.getJsonObject("area")
+                .put("areaCodes", new JsonArray().add("440311"))
+                .remove("polygons");
+        Answer created = author.post("/v1/warnings", draft);
+
+        JsonObject audience = author.get(path(created) + "/audience").json();
+
+        assertThat(audience.getLong("peopleEstimate")).isGreaterThan(100_000);
+        JsonArray polygons = created.json().getJsonObject("geometry").getJsonArray("coordinates");
+        for (int i = 0; i < polygons.size(); i++) {
+            assertThat(polygons.getJsonArray(i).getJsonArray(0).size()).isLessThanOrEqualTo(SavedArea.MOST_VERTICES);
+        }
+    }
+
+    @Test
+    void aRaggedOutlineOverspillsAndTheAudienceSaysHowFar() {
+        double[][] ring = new double[301][];
+        for (int i = 0; i < 300; i++) {
+            double radius = i % 2 == 0 ? 0.010 : 0.008;
+            double angle = 2 * Math.PI * i / 300;
+            ring[i] = new double[] {113.93 + radius * Math.cos(angle), 22.71 + radius * Math.sin(angle)};
+        }
+        ring[300] = ring[0];
+        phone(
+                "between-the-teeth",
+                22.71 + 0.0095 * Math.sin(2 * Math.PI / 300),
+                113.93 + 0.0095 * Math.cos(2 * Math.PI / 300),
+                "Minor");
+        Answer draft = author.post("/v1/warnings", Drafts.landslide().put("area", Drafts.area(Drafts.polygon(ring))));
+
+        JsonObject audience = author.get(path(draft) + "/audience").json();
+
+        assertThat(audience.getInteger("devices")).isEqualTo(1);
+        assertThat(audience.getJsonObject("overspill").getInteger("devices")).isEqualTo(1);
+        assertThat(audience.getJsonObject("overspill").getDouble("squareMeters"))
+                .isPositive();
+    }
+
+    @Test
+    void whatIsInForceIsAnsweredAlsoWhileTheDatabaseIsAway() {
+        Answer published = publish(Drafts.landslide());
+        String id = published.json().getString("id");
+        app.pool()
+                .query("ALTER TABLE warnings RENAME TO warnings_away")
+                .execute()
+                .await();
+        try {
+            assertThat(active("?active=true")).contains(id);
+            assertThat(active("?lat=22.71&lon=113.935")).contains(id);
+            assertThat(app.nobody().get("/v1/warnings/" + id).status()).isEqualTo(200);
+            assertThat(app.nobody().get("/feeds/cap.atom").body().toString())
+                    .contains(published.json().getString("identifier"));
+            assertThat(app.nobody()
+                            .get("/feeds/cap/" + published.json().getString("identifier") + ".xml")
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            app.pool()
+                    .query("ALTER TABLE warnings_away RENAME TO warnings")
+                    .execute()
+                    .await();
+        }
+    }
+
+    @Test
     void feedbackIsKeptOncePerPersonAndKind() {
         String id = publish(Drafts.landslide()).json().getString("id");
         TestClient resident = people.resident();
