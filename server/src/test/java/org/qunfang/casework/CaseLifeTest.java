@@ -85,7 +85,7 @@ class CaseLifeTest {
     }
 
     @Test
-    void everyStepIsWrittenWithItsAuditEntryAndItsEventInOneTransaction() {
+    void aStepLeavesOneAuditEntryAndARefusedOneNothing() {
         String id = city.mediumCase();
         UUID caseId = UUID.fromString(id);
 

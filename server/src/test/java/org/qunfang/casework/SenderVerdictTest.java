@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,5 +88,27 @@ class SenderVerdictTest {
                         Problem.class,
                         problem -> assertThat(problem.type().slug()).isEqualTo("wrong-state"));
         assertThat(city.version(id)).isEqualTo(1);
+    }
+
+    @Test
+    void theEventOfAChangeIsWrittenInItsTransactionAndTellsWhomItConcerns() {
+        UUID id = UUID.fromString(resolvedCase());
+
+        JsonObject data = app.pool()
+                .withTransaction(conn -> cases.reporterVerdict(conn, SENDER, id, false, null)
+                        .compose(done -> conn.preparedQuery(
+                                        "SELECT data FROM events WHERE subject_id = $1 AND type = 'case.changed' AND data ->> 'status' = 'reopened'")
+                                .execute(Tuple.of(id))))
+                .await()
+                .iterator()
+                .next()
+                .getJsonObject("data");
+
+        assertThat(data.getString("caseId")).isEqualTo(id.toString());
+        assertThat(data.getString("severity")).isEqualTo("medium");
+        assertThat(data.getString("leadDepartmentId"))
+                .isEqualTo(app.departmentId(CaseworkCity.LEAD).toString());
+        assertThat(data.getJsonArray("supportDepartmentIds"))
+                .contains(app.departmentId(CaseworkCity.SUPPORT).toString());
     }
 }
