@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.http.Caller;
@@ -75,7 +77,7 @@ class AccessTokensTest {
                             .addPubSecKey(new PubSecKeyOptions()
                                     .setAlgorithm("HS256")
                                     .setId(key.id())
-                                    .setBuffer(io.vertx.core.buffer.Buffer.buffer(secret))));
+                                    .setBuffer(Buffer.buffer(secret))));
             assertRefused(forger.generateToken(claims(), new JWTOptions().setAlgorithm("HS256")));
         }
     }
@@ -128,7 +130,7 @@ class AccessTokensTest {
 
     @Test
     void processesThatStartTogetherShareOneKey() {
-        List<Future<AccessTokens>> starting = java.util.stream.IntStream.range(0, 4)
+        List<Future<AccessTokens>> starting = IntStream.range(0, 4)
                 .mapToObj(process -> AccessTokens.load(vertx, database.pool(), ISSUER, Clock.systemUTC()))
                 .toList();
         Future.all(starting).await();
