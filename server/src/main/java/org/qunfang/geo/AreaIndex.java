@@ -57,6 +57,35 @@ public final class AreaIndex<I extends Comparable<I>> {
         return select(Distance.box(point, meters), shape -> shape.boundaryWithin(point.lon(), point.lat(), meters));
     }
 
+    /** Both answers of one question. */
+    public record Around<I>(List<I> containing, List<I> within) {}
+
+    /** {@link #containing} and {@link #within} in one search. */
+    @SuppressWarnings("unchecked") // insert() puts nothing else into the tree
+    public Around<I> around(Location point, double meters) {
+        List<I> containing = new ArrayList<>(4);
+        List<I> within = new ArrayList<>(4);
+        tree.query(Distance.box(point, meters), item -> {
+            Part<I> part = (Part<I>) item;
+            PackedPolygon shape = part.shape();
+            if (shape.covers(point.lon(), point.lat())) {
+                addOnce(containing, part.id());
+            }
+            if (shape.boundaryWithin(point.lon(), point.lat(), meters)) {
+                addOnce(within, part.id());
+            }
+        });
+        Collections.sort(containing);
+        Collections.sort(within);
+        return new Around<>(containing, within);
+    }
+
+    private static <I> void addOnce(List<I> found, I id) {
+        if (!found.contains(id)) {
+            found.add(id);
+        }
+    }
+
     /** How many areas were put in. */
     public int size() {
         return size;

@@ -35,9 +35,10 @@ public final class Lookup {
 
     /** @throws Problem unavailable, when nobody has set up a duty office yet */
     public static Answerable at(Matrix matrix, Duty duty, UUID categoryId, Location place, LocalDate day) {
-        List<Area> areas = holding(matrix.areasAt(place), day);
+        Matrix.Around around = matrix.areasAround(place, boundaryMeters(place));
+        List<Area> areas = holding(around.holding(), day);
         List<Category> chain = matrix.chain(categoryId);
-        List<Area> near = near(matrix, areas, place, day);
+        List<Area> near = near(areas, holding(around.near(), day));
         for (int from = 0; from < areas.size(); ) {
             int to = endOfDepth(areas, from);
             for (Category category : chain) {
@@ -145,10 +146,12 @@ public final class Lookup {
         return support.isEmpty() ? List.of() : List.copyOf(support);
     }
 
-    private static List<Area> near(Matrix matrix, List<Area> areas, Location place, LocalDate day) {
+    private static double boundaryMeters(Location place) {
         double accuracy = place.accuracyMeters() == null ? 0 : place.accuracyMeters();
-        double meters = Math.min(MOST_ACCURACY_METERS, Math.max(LEAST_ACCURACY_METERS, accuracy));
-        List<Area> close = holding(matrix.areasNear(place, meters), day);
+        return Math.min(MOST_ACCURACY_METERS, Math.max(LEAST_ACCURACY_METERS, accuracy));
+    }
+
+    private static List<Area> near(List<Area> areas, List<Area> close) {
         if (close.isEmpty()
                 && (areas.size() < 2 || areas.get(0).depth() > areas.get(1).depth())) {
             return List.of();

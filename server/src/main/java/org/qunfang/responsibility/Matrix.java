@@ -17,6 +17,9 @@ import org.qunfang.geo.Location;
 
 /** Areas, departments, categories and responsibilities at one version, immutable and in memory. */
 public final class Matrix {
+    private static final Comparator<Area> DEEPEST_FIRST =
+            Comparator.comparingInt(Area::depth).reversed().thenComparing(Area::code);
+
     private final long version;
     private final Map<UUID, Area> idToArea;
     private final Map<String, Area> codeToArea = new HashMap<>();
@@ -186,14 +189,18 @@ public final class Matrix {
         return idToCategoryChain.getOrDefault(categoryId, List.of());
     }
 
+    /** Both lists are deepest first, then by code. */
+    record Around(List<Area> holding, List<Area> near) {}
+
+    /** Areas that hold the point, and areas whose boundary passes within so many metres of it. */
+    Around areasAround(Location point, double meters) {
+        AreaIndex.Around<UUID> around = index.around(point, meters);
+        return new Around(sorted(around.containing()), sorted(around.within()));
+    }
+
     /** Areas that hold the point, deepest first, then by code. */
     public List<Area> areasAt(Location point) {
         return sorted(index.containing(point));
-    }
-
-    /** Areas whose boundary passes within so many metres of the point, deepest first, then by code. */
-    public List<Area> areasNear(Location point, double meters) {
-        return sorted(index.within(point, meters));
     }
 
     private List<Area> sorted(List<UUID> ids) {
@@ -202,7 +209,7 @@ public final class Matrix {
             found.add(idToArea.get(id));
         }
         if (found.size() > 1) {
-            found.sort(Comparator.comparingInt(Area::depth).reversed().thenComparing(Area::code));
+            found.sort(DEEPEST_FIRST);
         }
         return found;
     }
