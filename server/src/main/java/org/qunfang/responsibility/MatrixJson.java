@@ -2,12 +2,14 @@ package org.qunfang.responsibility;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
 import org.qunfang.problem.Localized;
 
 /** The matrix's things in the contract's shapes. A member without a value is left out. */
 final class MatrixJson {
+    private static final Set<String> TRUTHS = Set.of("true", "false");
     private static final JsonObject NO_BASE = new JsonObject()
             .put("base", 2)
             .put(
@@ -69,7 +71,7 @@ final class MatrixJson {
                 .put("duplicateWindowDays", category.duplicateWindowDays())
                 .put("likelihood", category.baseFactors().getJsonObject("likelihood", NO_BASE))
                 .put("consequence", category.baseFactors().getJsonObject("consequence", NO_BASE))
-                .put("questions", category.questions())
+                .put("questions", questions(category.questions()))
                 .put("version", category.version());
         putIfThere(
                 json,
@@ -81,6 +83,22 @@ final class MatrixJson {
                 "description",
                 category.description() == null ? null : category.description().toJson());
         return json;
+    }
+
+    /** The type of a question that was stored without one follows from its options. */
+    private static JsonArray questions(JsonArray stored) {
+        JsonArray questions = new JsonArray();
+        for (Object each : stored) {
+            JsonObject question = (JsonObject) each;
+            JsonArray options = question.getJsonArray("options", new JsonArray());
+            boolean isBoolean =
+                    options.stream().allMatch(option -> TRUTHS.contains(((JsonObject) option).getString("id")));
+            questions.add(new JsonObject()
+                    .put("type", isBoolean ? "boolean" : "choice")
+                    .put("options", options)
+                    .mergeIn(question));
+        }
+        return questions;
     }
 
     static JsonObject responsibility(Matrix matrix, Responsibility line) {
