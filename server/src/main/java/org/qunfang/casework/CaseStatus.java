@@ -103,6 +103,6 @@ public enum CaseStatus {
                         "案件“" + label().zhCn() + "”，不能" + step.zhCn() + "。",
                         "The case is " + label().en() + "; it cannot " + step.en() + ".")
                 .with("state", code())
-                .with("transitions", open().stream().map(Transition::code).toList());
+                .with("open", open().stream().map(Transition::code).toList());
     }
 }

@@ -83,6 +83,7 @@ public final class WebApp {
         context.response().sendFile(ROOT + "/" + page).onFailure(missing -> context.fail(404));
     }
 
+    /** As plain text: browsers download Markdown instead of showing it. */
     private static void problemPage(RoutingContext context) {
         String slug = context.pathParam("slug");
         if (!slug.matches("[a-z-]{1,60}")) {
@@ -90,7 +91,7 @@ public final class WebApp {
             return;
         }
         context.response()
-                .putHeader("Content-Type", "text/markdown; charset=utf-8")
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .sendFile("problems/" + slug + ".md")
                 .onFailure(missing -> context.fail(404));
     }

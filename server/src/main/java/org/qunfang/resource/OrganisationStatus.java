@@ -49,7 +49,7 @@ public enum OrganisationStatus {
                         "The organisation is " + code() + "; it cannot " + transition.code() + ".")
                 .with("state", code())
                 .with(
-                        "transitions",
+                        "open",
                         EnumSet.allOf(Transition.class).stream()
                                 .filter(open -> open.from.contains(this))
                                 .map(Transition::code)

@@ -71,7 +71,7 @@ class CaseLifeTest {
             } else {
                 assertThat(answer.status()).as("%s from %s", step, status).isEqualTo(409);
                 assertThat(answer.problem()).isEqualTo("wrong-state");
-                assertThat(answer.json().getJsonArray("transitions").getList()).isEqualTo(open);
+                assertThat(answer.json().getJsonArray("open").getList()).isEqualTo(open);
                 assertThat(city.read(id).getString("status")).isEqualTo(status.code());
             }
         }

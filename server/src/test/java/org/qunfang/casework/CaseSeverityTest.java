@@ -154,6 +154,6 @@ class CaseSeverityTest {
         Answer answer = city.tryStep(city.lead, id, "triage", scores(5, 5));
 
         assertThat(answer.problem()).isEqualTo("wrong-state");
-        assertThat(answer.json().getJsonArray("transitions").getList()).containsExactly("close", "reopen");
+        assertThat(answer.json().getJsonArray("open").getList()).containsExactly("close", "reopen");
     }
 }
