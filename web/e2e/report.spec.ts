@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
+import { signedIn } from './officers';
 
 const PHOTO = 'public/icons/icon-512.png';
 
@@ -86,6 +88,29 @@ test('everything can be done with the keyboard and without the map', async ({ pa
   await page.getByRole('button', { name: '送出上报' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+});
+
+test('the resident sees what the department did, and says that it is not fixed', async ({ page, request }) => {
+  await fillIn(page, '坡脚一直在渗水');
+  const answered = page.waitForResponse((response) => /\/v1\/reports\/[0-9a-f-]+$/.test(response.url()) && response.request().method() === 'PUT');
+  await page.getByRole('button', { name: '送出上报' }).click();
+  const { case: opened } = (await (await answered).json()) as { case: { id: string } };
+  await page.getByRole('link', { name: '查看进展' }).click();
+  await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
+
+  const officer = await signedIn(request, 'duty_officer');
+  for (const [action, data] of [['acknowledge', {}], ['start', {}], ['resolve', { text: '坡脚已疏通排水。' }]] as const) {
+    const etag = (await request.get(`/v1/cases/${opened.id}`, { headers: officer })).headers().etag ?? '';
+    const done = await request.post(`/v1/cases/${opened.id}/${action}`, { headers: { ...officer, 'If-Match': etag, 'Idempotency-Key': randomUUID() }, data });
+    expect(done.ok(), `${action}: ${done.status()} ${await done.text()}`).toBe(true);
+  }
+  await page.reload();
+  await expect(page.getByText('坡脚已疏通排水。').first()).toBeVisible();
+  await page.getByRole('button', { name: '没有解决' }).click();
+  await page.getByLabel('哪里还有问题？').fill('雨一下又渗了。');
+  await page.getByRole('button', { name: '请重新处理' }).click();
+  await expect(page.getByText('上报人反馈：没有解决').first()).toBeVisible();
+  await expect(page.getByText('重新处理').first()).toBeVisible();
 });
 
 test('words are asked for, and a code nobody has is said to be unknown', async ({ page }) => {

@@ -13,6 +13,11 @@ describe('the alert across the page', () => {
     expect(toAnnounce([listed], [event('warning.published')], new Set(), NOW)).toHaveLength(1);
   });
 
+  it('shows the latest first', () => {
+    const heard = [event('warning.published', { warningId: 'first' }), event('warning.published', { warningId: 'second' })];
+    expect(toAnnounce([listed], heard, new Set(), NOW).map((one) => one.id)).toEqual(['second', 'first', 'w']);
+  });
+
   it('stays away when it was put away', () => {
     expect(toAnnounce([listed], [event('warning.published')], new Set(['w']), NOW)).toEqual([]);
   });

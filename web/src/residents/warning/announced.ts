@@ -26,12 +26,12 @@ export function seenKey(one: Pick<Announced, 'id' | 'over'>): string {
 }
 
 /**
- * Everything to show now: what was heard and what the server lists for my places, each once, without what was put away
+ * Everything to show now, the latest first: what was heard and what the server lists for my places, each once, without what was put away
  * or has expired. A cancellation takes the place of its warning, and is told only to those whom the warning reached.
  */
 export function toAnnounce(mine: readonly Mine[], heard: readonly Announced[], seen: ReadonlySet<string>, now: number): Announced[] {
   const listed = mine.map((one): Announced => ({ ...one, instruction: one.instruction ?? {}, over: false }));
   const byId = new Map<string, Announced>();
-  for (const one of [...listed, ...heard]) if (!byId.get(one.id)?.over) byId.set(one.id, one);
+  for (const one of [...[...heard].reverse(), ...listed]) if (!byId.has(one.id) || (one.over && !byId.get(one.id)?.over)) byId.set(one.id, one);
   return [...byId.values()].filter((one) => !seen.has(seenKey(one)) && (one.over || Date.parse(one.expires) > now));
 }
