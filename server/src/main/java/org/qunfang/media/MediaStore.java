@@ -2,6 +2,7 @@ package org.qunfang.media;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +42,25 @@ public final class MediaStore {
         try {
             Files.createDirectories(target.getParent());
             Path unfinished = Files.createTempFile(target.getParent(), "unfinished", null);
-            try (FileChannel file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                file.write(java.nio.ByteBuffer.wrap(jpeg));
-                file.force(true);
+            try {
+                write(unfinished, jpeg);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return key;
         } catch (IOException e) {
             throw new UncheckedIOException("a picture cannot be written to " + folder, e);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
         }
     }
 
