@@ -57,10 +57,9 @@ public final class Binding {
     public void bind(Router router, Map<String, Operation> handlers, Set<String> permissions) {
         List<String> mismatches = mismatches(contract, handlers, permissions);
         if (!mismatches.isEmpty()) {
-            org.slf4j.LoggerFactory.getLogger(Binding.class).warn("contract and handlers differ: {}", mismatches);
+            throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
         }
         contract.operations().values().stream()
-                .filter(declared -> handlers.containsKey(declared.id()))
                 .sorted(LITERAL_PATHS_FIRST)
                 .forEach(declared -> bind(router, declared, handlers.get(declared.id())));
     }
