@@ -48,24 +48,11 @@ public final class DeliveryRoom {
         this.messages = new Messages(
                 pool, geometry, messageStore, new AudienceFinder(pool, audienceStore), ledger, fanout::wake, clock);
         Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
-        dispatchers.add(new Dispatcher(
-                vertx,
-                fcm,
-                limit -> ledger.claim(fcm.name(), limit, clock.instant()),
-                messageStore,
-                ledger,
-                devices,
-                pace,
-                clock));
-        dispatchers.add(new Dispatcher(
-                vertx,
-                new LiveChannel(hub),
-                limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant()),
-                messageStore,
-                ledger,
-                devices,
-                pace,
-                clock));
+        Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, pace, clock);
+        Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
+        Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
+        dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
+        dispatchers.add(new Dispatcher(vertx, new LiveChannel(hub), whoIsHere, books));
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         this.api = new DeviceApi(new DeviceService(pool, devices, audit), live, clock);
     }

@@ -29,6 +29,9 @@ final class Dispatcher {
         Future<List<Claimed>> next(int limit);
     }
 
+    /** What all channels share. */
+    record Books(MessageStore messages, DeliveryStore ledger, DeviceStore devices, Pace pace, Clock clock) {}
+
     private final Vertx vertx;
     private final Channel channel;
     private final Claim claim;
@@ -46,23 +49,15 @@ final class Dispatcher {
     private boolean flushing;
     private volatile boolean running;
 
-    Dispatcher(
-            Vertx vertx,
-            Channel channel,
-            Claim claim,
-            MessageStore messages,
-            DeliveryStore ledger,
-            DeviceStore devices,
-            Pace pace,
-            Clock clock) {
+    Dispatcher(Vertx vertx, Channel channel, Claim claim, Books books) {
         this.vertx = vertx;
         this.channel = channel;
         this.claim = claim;
-        this.messages = messages;
-        this.ledger = ledger;
-        this.devices = devices;
-        this.pace = pace;
-        this.clock = clock;
+        this.messages = books.messages();
+        this.ledger = books.ledger();
+        this.devices = books.devices();
+        this.pace = books.pace();
+        this.clock = books.clock();
     }
 
     void start() {

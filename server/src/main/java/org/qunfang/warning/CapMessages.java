@@ -12,21 +12,17 @@ final class CapMessages {
     private final CapSource source;
     private final CapWriter writer;
 
+    /** What one message says; {@code earlier} and {@code note} may be null. */
+    private record Speech(String msgType, CapMessage earlier, boolean isPublic, String note, List<Info> infos) {}
+
     CapMessages(CapSource source) {
         this.source = source;
         this.writer = new CapWriter(source);
     }
 
     CapMessage alert(Warning warning, boolean isPublic, String senderName, Instant now) {
-        return message(
-                warning,
-                CapMessage.ALERT,
-                null,
-                isPublic,
-                null,
-                warning.content().markedInfos(),
-                senderName,
-                now);
+        List<Info> infos = warning.content().markedInfos();
+        return message(warning, new Speech(CapMessage.ALERT, null, isPublic, null, infos), senderName, now);
     }
 
     /**
@@ -43,7 +39,8 @@ final class CapMessages {
         // A second of its own, so that readers who sort by time see the Cancel last.
         Instant next = alert.sent().plusSeconds(1);
         Instant sent = now.isBefore(next) ? next : now;
-        return message(warning, CapMessage.CANCEL, alert, alert.isPublic(), rationale, infos, senderName, sent);
+        Speech speech = new Speech(CapMessage.CANCEL, alert, alert.isPublic(), rationale, infos);
+        return message(warning, speech, senderName, sent);
     }
 
     private static Info cancelled(Info info, Localized note) {
@@ -55,27 +52,19 @@ final class CapMessages {
         return new Info(info.language(), prefix + info.headline(), text, instruction);
     }
 
-    private CapMessage message(
-            Warning warning,
-            String msgType,
-            CapMessage earlier,
-            boolean isPublic,
-            String note,
-            List<Info> infos,
-            String senderName,
-            Instant now) {
+    private CapMessage message(Warning warning, Speech speech, String senderName, Instant now) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant sent = now.truncatedTo(ChronoUnit.SECONDS);
         String identifier = source.identifier(id);
         String xml = writer.write(new CapWriter.Draft(
                 identifier,
-                msgType,
+                speech.msgType(),
                 sent,
-                isPublic,
-                note,
-                earlier,
+                speech.isPublic(),
+                speech.note(),
+                speech.earlier(),
                 warning.content(),
-                infos,
+                speech.infos(),
                 senderName,
                 source.pageUrl(warning.id())));
         return new CapMessage(
@@ -83,11 +72,11 @@ final class CapMessages {
                 warning.id(),
                 identifier,
                 source.sender(),
-                msgType,
+                speech.msgType(),
                 sent,
-                earlier == null ? null : earlier.id(),
-                isPublic,
-                infos,
+                speech.earlier() == null ? null : speech.earlier().id(),
+                speech.isPublic(),
+                speech.infos(),
                 xml);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.qunfang.delivery.Severity;
@@ -37,7 +36,7 @@ final class DraftReader {
                 body.getString("certainty"),
                 instant(body, "onset"),
                 instant(body, "expires"),
-                infos(body.getJsonArray("infos")),
+                Info.listFromJson(body.getJsonArray("infos")),
                 new WarningArea(
                         Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)));
         DraftRules.check(content, now);
@@ -52,14 +51,6 @@ final class DraftReader {
         } catch (java.time.DateTimeException noSuchTime) {
             throw Problem.invalid("/" + name, Localized.of("没有这个时间：" + text, "There is no such time: " + text));
         }
-    }
-
-    private static List<Info> infos(JsonArray array) {
-        List<Info> infos = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            infos.add(Info.fromJson(array.getJsonObject(i)));
-        }
-        return infos;
     }
 
     private static List<String> codes(JsonObject area) {

@@ -147,11 +147,6 @@ final class HistoryStore {
     }
 
     private static CapMessage message(Row row) {
-        List<Info> infos = new ArrayList<>();
-        JsonArray texts = row.getJsonArray("texts");
-        for (int i = 0; i < texts.size(); i++) {
-            infos.add(Info.fromJson(texts.getJsonObject(i)));
-        }
         return new CapMessage(
                 row.getUUID("id"),
                 row.getUUID("warning_id"),
@@ -161,7 +156,7 @@ final class HistoryStore {
                 row.getOffsetDateTime("sent").toInstant(),
                 row.getUUID("refers_to"),
                 row.getBoolean("is_public"),
-                infos,
+                Info.listFromJson(row.getJsonArray("texts")),
                 row.getString("xml"));
     }
 }

@@ -1,6 +1,9 @@
 package org.qunfang.warning;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What people read, in one language; {@code instruction} may be null. */
 record Info(String language, String headline, String description, String instruction) {
@@ -28,5 +31,13 @@ record Info(String language, String headline, String description, String instruc
                 json.getString("headline"),
                 json.getString("description"),
                 json.getString("instruction"));
+    }
+
+    static List<Info> listFromJson(JsonArray array) {
+        List<Info> infos = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            infos.add(fromJson(array.getJsonObject(i)));
+        }
+        return infos;
     }
 }

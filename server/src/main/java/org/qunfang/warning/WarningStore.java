@@ -1,6 +1,7 @@
 package org.qunfang.warning;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -171,7 +172,7 @@ final class WarningStore {
     }
 
     Future<Void> submit(SqlClient conn, UUID id, int recipients, byte[] hash, Instant now) {
-        Tuple values = Tuple.of(id, utc(now), recipients, io.vertx.core.buffer.Buffer.buffer(hash));
+        Tuple values = Tuple.of(id, utc(now), recipients, Buffer.buffer(hash));
         return conn.preparedQuery(SUBMIT).execute(values).mapEmpty();
     }
 
@@ -235,7 +236,7 @@ final class WarningStore {
     }
 
     private static Warning warning(Row row) {
-        var hash = row.getBuffer("content_hash");
+        Buffer hash = row.getBuffer("content_hash");
         UUID approver = row.getUUID("approver_id");
         return new Warning(
                 row.getUUID("id"),
@@ -269,16 +270,8 @@ final class WarningStore {
                 row.getString("certainty"),
                 instant(row, "onset"),
                 instant(row, "expires"),
-                infos(row.getJsonArray("infos")),
+                Info.listFromJson(row.getJsonArray("infos")),
                 area(row));
-    }
-
-    private static List<Info> infos(JsonArray array) {
-        List<Info> infos = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            infos.add(Info.fromJson(array.getJsonObject(i)));
-        }
-        return infos;
     }
 
     private static WarningArea area(Row row) {

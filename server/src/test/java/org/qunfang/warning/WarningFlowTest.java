@@ -3,42 +3,15 @@ package org.qunfang.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.qunfang.delivery.FakeFcm;
 import org.qunfang.testing.Answer;
-import org.qunfang.testing.TestApp;
 import org.qunfang.testing.TestClient;
 import org.w3c.dom.Document;
 
 /** From draft to phones, over HTTP. */
-class WarningFlowTest {
-    private static final FakeFcm FCM = new FakeFcm();
-
-    @RegisterExtension
-    static final TestApp app = new TestApp().set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort());
-
-    private final People people = new People(app);
-    private final TestClient author = people.author();
-    private final TestClient approver = people.approver();
-
-    @AfterAll
-    static void stop() {
-        FCM.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        FCM.forget();
-        app.pool().query("DELETE FROM devices").execute().await();
-    }
-
+class WarningFlowTest extends WarningFixture {
     @Test
     void aWarningApprovedByAnotherOfficerReachesExactlyTheDevicesInItsArea() {
         phone("inside", 22.711, 113.934, "Minor");
@@ -178,62 +151,6 @@ class WarningFlowTest {
     }
 
     @Test
-    void theAudienceTellsDevicesOverspillAndEveryWord() {
-        phone("a", 22.711, 113.934, "Minor");
-        phone("b", 22.712, 113.936, "Severe");
-        Answer draft = author.post("/v1/warnings", Drafts.landslide());
-
-        JsonObject audience = author.get(path(draft) + "/audience").json();
-
-        assertThat(audience.getInteger("devices")).isEqualTo(2);
-        assertThat(audience.getDouble("areaSquareMeters")).isBetween(1_100_000d, 1_150_000d);
-        assertThat(audience.getJsonObject("overspill").getDouble("squareMeters"))
-                .isZero();
-        assertThat(audience.getJsonArray("messages")).hasSize(2);
-    }
-
-    @Test
-    void aPickedDistrictTellsPeopleAndStaysWithin100Vertices() {
-        JsonObject draft = Drafts.landslide();
-        draft.getJsonObject("area")
-                .put("areaCodes", new JsonArray().add("440311"))
-                .remove("polygons");
-        Answer created = author.post("/v1/warnings", draft);
-
-        JsonObject audience = author.get(path(created) + "/audience").json();
-
-        assertThat(audience.getLong("peopleEstimate")).isGreaterThan(100_000);
-        JsonArray polygons = created.json().getJsonObject("geometry").getJsonArray("coordinates");
-        for (int i = 0; i < polygons.size(); i++) {
-            assertThat(polygons.getJsonArray(i).getJsonArray(0).size()).isLessThanOrEqualTo(SavedArea.MOST_VERTICES);
-        }
-    }
-
-    @Test
-    void aRaggedOutlineOverspillsAndTheAudienceSaysHowFar() {
-        double[][] ring = new double[301][];
-        for (int i = 0; i < 300; i++) {
-            double radius = i % 2 == 0 ? 0.010 : 0.008;
-            double angle = 2 * Math.PI * i / 300;
-            ring[i] = new double[] {113.93 + radius * Math.cos(angle), 22.71 + radius * Math.sin(angle)};
-        }
-        ring[300] = ring[0];
-        phone(
-                "between-the-teeth",
-                22.71 + 0.0095 * Math.sin(2 * Math.PI / 300),
-                113.93 + 0.0095 * Math.cos(2 * Math.PI / 300),
-                "Minor");
-        Answer draft = author.post("/v1/warnings", Drafts.landslide().put("area", Drafts.area(Drafts.polygon(ring))));
-
-        JsonObject audience = author.get(path(draft) + "/audience").json();
-
-        assertThat(audience.getInteger("devices")).isEqualTo(1);
-        assertThat(audience.getJsonObject("overspill").getInteger("devices")).isEqualTo(1);
-        assertThat(audience.getJsonObject("overspill").getDouble("squareMeters"))
-                .isPositive();
-    }
-
-    @Test
     void whatIsInForceIsAnsweredAlsoWhileTheDatabaseIsAway() {
         Answer published = publish(Drafts.landslide());
         String id = published.json().getString("id");
@@ -274,54 +191,5 @@ class WarningFlowTest {
                         .getJsonObject("feedback")
                         .getInteger("understood"))
                 .isEqualTo(1);
-    }
-
-    private void phone(String token, double lat, double lon, String minimumSeverity) {
-        JsonObject body = new JsonObject()
-                .put("platform", "fcm")
-                .put("token", token)
-                .put("language", "zh-CN")
-                .put("minimumSeverity", minimumSeverity)
-                .put(
-                        "places",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("label", "home")
-                                        .put("lat", lat)
-                                        .put("lon", lon)));
-        assertThat(people.resident().put("/v1/devices/" + TestClient.id(), body).status())
-                .isEqualTo(201);
-    }
-
-    private Answer publish(JsonObject draft) {
-        return approve(approver, submit(author, author.post("/v1/warnings", draft)));
-    }
-
-    private static Answer submit(TestClient client, Answer draft) {
-        assertThat(draft.status()).as(draft.body().toString()).isIn(200, 201);
-        return client.with("If-Match", draft.etag()).post(path(draft) + "/submit", new JsonObject());
-    }
-
-    private static Answer approve(TestClient client, Answer submitted) {
-        assertThat(submitted.status()).as(submitted.body().toString()).isEqualTo(200);
-        String hash = submitted.json().getString("contentHash");
-        return client.post(path(submitted) + "/approve", new JsonObject().put("contentHash", hash));
-    }
-
-    private static String path(Answer warning) {
-        return "/v1/warnings/" + warning.json().getString("id");
-    }
-
-    private JsonObject fcm(String id) {
-        return author.get("/v1/warnings/" + id + "/deliveries")
-                .json()
-                .getJsonArray("channels")
-                .getJsonObject(0);
-    }
-
-    private static List<String> active(String query) {
-        return app.nobody().get("/v1/warnings" + query).json().getJsonArray("items").stream()
-                .map(item -> ((JsonObject) item).getString("id"))
-                .toList();
     }
 }

@@ -260,29 +260,6 @@ class WarningRefusalsTest {
                 .hasMessageContaining("append-only");
     }
 
-    @Test
-    void aDeviceWithoutTokenOfAnUnservedPlatformOrOfSomebodyElseIsRefused() {
-        JsonObject phone =
-                new JsonObject().put("platform", "fcm").put("language", "en").put("places", new JsonArray());
-        String id = TestClient.id();
-        TestClient owner = people.resident();
-
-        assertThat(pointers(owner.put("/v1/devices/" + id, phone))).contains("/token");
-        assertThat(owner.put(
-                                "/v1/devices/" + id,
-                                phone.copy().put("platform", "webpush").put("token", "t"))
-                        .status())
-                .isBetween(400, 422);
-        phone.put("token", UUID.randomUUID().toString());
-        assertThat(owner.put("/v1/devices/" + id, phone).status()).isEqualTo(201);
-        assertThat(owner.put("/v1/devices/" + id, phone).status()).isEqualTo(200);
-        assertThat(people.resident().put("/v1/devices/" + id, phone).status()).isEqualTo(409);
-        assertThat(people.resident().delete("/v1/devices/" + id).status()).isEqualTo(204);
-        assertThat(count("devices WHERE id = '" + id + "'")).isEqualTo(1);
-        assertThat(owner.delete("/v1/devices/" + id).status()).isEqualTo(204);
-        assertThat(count("devices WHERE id = '" + id + "'")).isZero();
-    }
-
     private Answer submitted() {
         Answer draft = author.post("/v1/warnings", Drafts.landslide());
         assertThat(draft.status()).as(draft.body().toString()).isEqualTo(201);
