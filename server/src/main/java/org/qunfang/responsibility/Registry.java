@@ -18,6 +18,7 @@ public final class Registry {
     private final Pool pool;
     private volatile Matrix matrix;
     private long timer = -1;
+    private volatile boolean stopped;
 
     public Registry(Vertx vertx, Pool pool) {
         this.vertx = vertx;
@@ -30,6 +31,7 @@ public final class Registry {
     }
 
     public void stop() {
+        stopped = true;
         vertx.cancelTimer(timer);
     }
 
@@ -61,6 +63,10 @@ public final class Registry {
     private void reloadIfChanged() {
         MatrixStore.version(pool)
                 .compose(version -> version > matrix.version() ? reload() : Future.succeededFuture())
-                .onFailure(failure -> LOG.warn("the matrix could not be read again: {}", failure.toString()));
+                .onFailure(failure -> {
+                    if (!stopped) {
+                        LOG.warn("the matrix could not be read again: {}", failure.toString());
+                    }
+                });
     }
 }
