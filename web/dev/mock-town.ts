@@ -45,6 +45,7 @@ const warnings = [
 ];
 
 const sent = new Map<string, any>();
+const organisations = new Map<string, any>();
 const offers = new Map<string, any>();
 const codeOf = (id: string) => `K7M2-${id.slice(-4).toUpperCase()}-4T`;
 function receipt(id: string) {
@@ -100,7 +101,10 @@ export function answer({ method, path, query, body }: Asked): Answer {
   if (path.startsWith('/v1/devices/')) return [200, body];
   if (path === '/v1/volunteers/me' && method === 'GET') return [404, { type: '/problems/not-found', title: 'Not found', status: 404 }];
   if (path === '/v1/volunteers/me') return [201, { ...body, id: '1', status: 'registered', version: 1 }];
-  if (path === '/v1/organisations') return [201, { ...body, id: '01938fa0-1b2c-7abc-8def-0123456789ab', status: 'registered', serviceAreas: [], registeredAt: hours(0), version: 1 }];
+  if (path === '/v1/organisations/mine') return [200, page([...organisations.values()])];
+  if (path === '/v1/resources/mine') return [200, page([...offers.values()])];
+  if (path === '/v1/organisations') organisations.set('mine', { ...body, id: '01938fa0-1b2c-7abc-8def-0123456789ab', status: 'registered', serviceAreas: [], registeredAt: hours(0), version: 1 });
+  if (path === '/v1/organisations') return [201, organisations.get('mine')];
   if (path.startsWith('/v1/resources/') && method === 'GET') return [200, offers.get(last)];
   if (path.startsWith('/v1/resources/')) offers.set(last, { ...body, id: last, organisation: { id: body.organisationId, name: { 'zh-CN': '蓝海救援队' }, status: 'registered' }, cost: 0, unit: 'piece', offeredAt: hours(0), version: 1 });
   if (offers.has(last)) return [201, offers.get(last)];
