@@ -93,7 +93,12 @@ CREATE TABLE deliveries (
     PRIMARY KEY (message_id, device_id),
     CHECK ((state IN ('accepted', 'failed', 'gone', 'expired')) = (ended_at IS NOT NULL)),
     CHECK (state <> 'accepted' OR handed_over_at IS NOT NULL)
-) WITH (fillfactor = 80);
+) WITH (
+    -- Every row is updated twice: leave room for it on its page, and clean up while a large message is still going out.
+    fillfactor = 80,
+    autovacuum_vacuum_scale_factor = 0.02,
+    autovacuum_vacuum_cost_delay = 0
+);
 -- The claim of each channel: most urgent first, then whose turn came first.
 CREATE INDEX deliveries_open ON deliveries (channel, priority, next_attempt_at) WHERE ended_at IS NULL;
 -- What a page that connects has still to see.

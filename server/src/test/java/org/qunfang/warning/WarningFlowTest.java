@@ -177,6 +177,20 @@ class WarningFlowTest extends WarningFixture {
     }
 
     @Test
+    void aWarningWhoseTimeIsOverLeavesTheListAtOnceAndEndsByItself() {
+        String id =
+                publish(Drafts.landslide().put("expires", Drafts.in(3))).json().getString("id");
+        assertThat(active("?active=true")).contains(id);
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(active("?active=true")).doesNotContain(id));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(author.get("/v1/warnings/" + id).json().getString("status"))
+                                .isEqualTo("expired"));
+    }
+
+    @Test
     void feedbackIsKeptOncePerPersonAndKind() {
         String id = publish(Drafts.landslide()).json().getString("id");
         TestClient resident = people.resident();
