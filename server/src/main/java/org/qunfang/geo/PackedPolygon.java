@@ -9,7 +9,7 @@ import org.locationtech.jts.geom.Polygon;
 /**
  * One polygon with its holes, packed for point lookups: coordinates in two plain arrays, and for every stripe of
  * latitude the edges that touch it. A lookup reads one stripe. Against the interval tree of JTS's own locator this
- * takes a fifth of the memory and allocates nothing (docs/adr: area index); the answers are the same, because
+ * takes a quarter of the memory and allocates nothing (docs/adr/0020); the answers are the same, because
  * orientation is decided by the same exact arithmetic.
  */
 final class PackedPolygon {

@@ -9,11 +9,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
+import org.qunfang.testing.SharedData;
 
 class AreaIndexTest {
 
@@ -75,6 +77,28 @@ class AreaIndexTest {
                 assertThat(packed.covers(point.x, point.y))
                         .as("%s in %s", point, star)
                         .isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Real boundaries with 896,711 points; asked on corners too. */
+    @Test
+    void theDistrictsOfChinaHoldTheSamePointsAsByTheLocatorOfJts() throws Exception {
+        List<Geometry> districts = SharedAreas.read(SharedData.path("boundaries/china_districts_cpeas_wgs84.geojson"));
+        Random random = new Random(9);
+        for (Geometry district : districts) {
+            Polygon polygon = (Polygon) district.getGeometryN(random.nextInt(district.getNumGeometries()));
+            PackedPolygon packed = new PackedPolygon(polygon);
+            IndexedPointInAreaLocator reference = new IndexedPointInAreaLocator(polygon);
+            Envelope box = polygon.getEnvelopeInternal();
+            for (int i = 0; i < 40; i++) {
+                Coordinate point = i < 5
+                        ? polygon.getCoordinates()[random.nextInt(polygon.getNumPoints())]
+                        : new Coordinate(
+                                box.getMinX() + random.nextDouble() * box.getWidth(),
+                                box.getMinY() + random.nextDouble() * box.getHeight());
+                boolean expected = reference.locate(point) != org.locationtech.jts.geom.Location.EXTERIOR;
+                assertThat(packed.covers(point.x, point.y)).as("%s", point).isEqualTo(expected);
             }
         }
     }
