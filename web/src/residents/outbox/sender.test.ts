@@ -97,6 +97,7 @@ describe('a report kept on the phone', () => {
 
   it('sends only the photos that are missing after a broken upload', async () => {
     const server = town();
+    const report = vi.spyOn(server.line, 'report');
     const { store, sender } = phone(server.line);
     await store.put(kept('a', 3));
     server.fine();
@@ -106,6 +107,7 @@ describe('a report kept on the phone', () => {
     expect((await store.get('a'))?.photos.map((photo) => photo.bytes === undefined)).toEqual([true, false, false]);
     await sender.sendAll();
     expect(server.photos.size).toBe(3);
+    expect(report).toHaveBeenCalledOnce();
   });
 
   it('does not fail over one photo the server cannot read', async () => {
