@@ -64,6 +64,7 @@ test('an organisation registers and offers a resource', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`pages in ${colorScheme} colours have no fault that a checker of accessibility can find`, async ({ page }) => {
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const faults: string[] = [];
     for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/org', '/org/register']) {
