@@ -70,12 +70,22 @@ public final class GeoJson {
 
     private static Geometry read(JsonObject geometry, String pointer) {
         Geometry area = new PolygonReader(pointer).read(geometry);
-        if (Tangle.isIn(area)) {
-            throw Problem.invalid(
-                    pointer + "/coordinates",
-                    Localized.of("边界过于曲折，请简化后再试。", "The boundary is too tangled; please simplify it."));
-        }
+        refuseTangled(area, pointer + "/coordinates");
         return area;
+    }
+
+    /**
+     * Refuses boundaries with so many edges close together that joining or checking them would take minutes. {@link
+     * #parse} does so for each area; whoever joins several asks for all of them at once.
+     *
+     * @param areas any geometry or collection, valid or not
+     * @throws Problem {@code invalid}
+     */
+    public static void refuseTangled(Geometry areas, String pointer) {
+        if (Tangle.isIn(areas)) {
+            throw Problem.invalid(
+                    pointer, Localized.of("边界过于曲折，请简化后再试。", "The boundary is too tangled; please simplify it."));
+        }
     }
 
     /** Writes a Polygon or MultiPolygon, outer rings counterclockwise and holes clockwise (RFC 7946 section 3.1.6). */

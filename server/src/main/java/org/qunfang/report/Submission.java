@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.qunfang.geo.Datum;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -47,7 +46,7 @@ public record Submission(
                 id,
                 body.getString("category", "other"),
                 body.getString("description").strip(),
-                location(body.getJsonObject("location")),
+                Location.fromJson(body.getJsonObject("location"), "/location"),
                 observedAt(body.getString("observedAt"), now),
                 body.getString("place"),
                 body.getString("language", Localized.ZH_CN),
@@ -55,12 +54,6 @@ public record Submission(
                 body.getString("visibility", "public"),
                 body.getJsonObject("answers", new JsonObject()),
                 sha256(canonical(body).toString()));
-    }
-
-    private static Location location(JsonObject json) {
-        Location sent = new Location(json.getDouble("lat"), json.getDouble("lon"), json.getDouble("accuracyMeters"));
-        return Datum.valueOf(json.getString("datum", "wgs84").toUpperCase(java.util.Locale.ROOT))
-                .toWgs84(sent);
     }
 
     private static Instant observedAt(String text, Instant now) {

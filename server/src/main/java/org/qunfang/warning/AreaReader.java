@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.qunfang.geo.Circle;
@@ -20,6 +21,8 @@ import org.qunfang.responsibility.Matrix;
  * cannot be meant is refused at its place. Pure, but may take tens of milliseconds: call it on a worker.
  */
 final class AreaReader {
+    private static final GeometryFactory GEOMETRY = new GeometryFactory();
+
     private final Matrix matrix;
 
     AreaReader(Matrix matrix) {
@@ -39,6 +42,7 @@ final class AreaReader {
         for (int i = 0; i < circles.size(); i++) {
             parts.add(circle(circles.getJsonObject(i), "/area/circles/" + i));
         }
+        GeoJson.refuseTangled(GEOMETRY.buildGeometry(parts), "/area/polygons");
         for (int i = 0; i < codes.size(); i++) {
             parts.add(territory(codes.getString(i), "/area/areaCodes/" + i));
         }
