@@ -1,0 +1,196 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { officer, signIn } from './officer';
+
+const PHOTO = 'public/icons/icon-512.png';
+const DESK = { width: 1280, height: 800 };
+const GUANGMING = { latitude: 22.7382, longitude: 113.9215 };
+const DAPENG = { latitude: 22.592, longitude: 114.477 };
+
+/** A place of its own in Guangming for every report, so that none joins the case of another test. */
+const somewhere = () => ({ latitude: 22.73 + Math.random() * 0.04, longitude: 113.9 + Math.random() * 0.04 });
+
+async function resident(browser: Browser, place: typeof GUANGMING): Promise<Page> {
+  const context = await browser.newContext({ geolocation: { ...place, accuracy: 20 }, permissions: ['geolocation'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  return context.newPage();
+}
+
+async function report(page: Page, words: string): Promise<void> {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '渣土受纳场、填埋场边坡' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText('精度约 20')).toBeVisible();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel('看到的情况').fill(words);
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: '已送达' })).toBeVisible();
+}
+
+async function liveAt(browser: Browser, place: typeof GUANGMING): Promise<Page> {
+  const page = await resident(browser, place);
+  await page.goto('/places');
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText('精度约 20')).toBeVisible();
+  const listening = page.waitForResponse((response) => response.url().endsWith('/v1/live') && response.ok());
+  await page.getByRole('button', { name: '保存并接收预警' }).click();
+  await expect(page.getByText('已保存，会接收这里的预警。')).toBeVisible();
+  await listening;
+  return page;
+}
+
+test('the wrong password is refused in plain words and tells nothing else', async ({ page }) => {
+  await page.goto('/office');
+  await page.getByLabel('电子邮箱').fill('officer@qunfang.example');
+  await page.getByLabel('密码').fill('not the password');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByLabel('动态验证码')).toBeHidden();
+});
+
+test('an officer receives a report live and takes it through to resolved, the resident follows', async ({ browser }) => {
+  const words = `坡脚冒浑水 ${Date.now()}`;
+  const desk = await officer(browser, 'officer:guangming-urban-management');
+  await expect(desk.getByText('实时连接断开')).toBeHidden();
+  await desk.waitForTimeout(1000);
+  const phone = await resident(browser, somewhere());
+  await report(phone, words);
+
+  const row = desk.getByRole('listitem').filter({ hasText: words });
+  await expect(row).toBeVisible();
+  await expect(desk.getByRole('status').filter({ hasText: '新到' })).toContainText('渣土受纳场');
+  await desk.keyboard.press('j');
+  await expect(desk.getByRole('link', { name: /渣土受纳场/ }).first()).toBeFocused();
+  await row.getByRole('link').click();
+  await expect(desk.getByRole('heading', { name: /为什么由这个部门负责/ })).toBeVisible();
+
+  const next = desk.getByRole('region', { name: '下一步' });
+  await next.getByRole('button', { name: '签收' }).click();
+  await next.getByRole('button', { name: '签收' }).click();
+  await next.getByRole('button', { name: '开始处理' }).click();
+  await next.getByRole('button', { name: '开始处理' }).click();
+  await next.getByRole('button', { name: '写记录' }).click();
+  await next.getByLabel('内容').fill('已派人到场，工棚人员先行撤离。');
+  await next.getByRole('button', { name: '写记录' }).click();
+  await expect(desk.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
+  await next.getByRole('button', { name: '处置完毕' }).click();
+  await next.getByLabel('做了什么').fill('已清运渣土，疏通排水。');
+  await next.locator('input[type=file]').setInputFiles(PHOTO);
+  await expect(next.getByAltText('照片 1')).toBeVisible();
+  await next.getByRole('button', { name: '处置完毕' }).click();
+  await expect(desk.getByText('已处理', { exact: true }).first()).toBeVisible();
+
+  await phone.getByRole('link', { name: '查看进展' }).click();
+  await expect(phone.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
+  await expect(phone.getByText('已清运渣土，疏通排水。')).toBeVisible();
+  await expect(phone.getByRole('button', { name: '解决了', exact: true })).toBeVisible();
+});
+
+test('what an officer typed is kept when a colleague was faster', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const words = `同时有两人办理 ${Date.now()}`;
+  const desk = await officer(browser, 'officer:guangming-urban-management');
+  const phone = await resident(browser, somewhere());
+  await report(phone, words);
+  const address = await desk.evaluate(async (wanted) => {
+    const { accessToken } = JSON.parse(localStorage.getItem('qunfang.session.office')!) as { accessToken: string };
+    const answer = await fetch('/v1/cases?limit=200', { headers: { Authorization: `Bearer ${accessToken}` } });
+    const { items } = (await answer.json()) as { items: { id: string; excerpt?: string }[] };
+    return `/office/cases/${items.find((item) => item.excerpt?.includes(wanted))?.id}`;
+  }, words);
+  await desk.goto(address);
+  const other = await desk.context().newPage();
+  await other.goto(address);
+
+  const next = desk.getByRole('region', { name: '下一步' });
+  await next.getByRole('button', { name: '签收' }).click();
+  await next.getByLabel('附言').fill('巡查员二十分钟内到场。');
+  const faster = other.getByRole('region', { name: '下一步' });
+  await faster.getByRole('button', { name: '签收' }).click();
+  await faster.getByRole('button', { name: '签收' }).click();
+  await expect(faster.getByRole('button', { name: '开始处理' })).toBeVisible();
+
+  await expect(next.getByRole('alert')).toContainText('案件刚被其他人更新');
+  await expect(next.getByLabel('附言')).toHaveValue('巡查员二十分钟内到场。');
+  await next.getByRole('button', { name: '读取最新内容' }).click();
+  await expect(next.getByLabel('附言')).toHaveValue('巡查员二十分钟内到场。');
+});
+
+test('a warning needs two people; a page in the area shows it, one outside does not', async ({ browser }) => {
+  const headline = `红坳边坡可能滑坡 ${Date.now()}`;
+  const inside = await liveAt(browser, GUANGMING);
+  const outside = await liveAt(browser, DAPENG);
+
+  const author = await officer(browser, 'warning_author');
+  await author.goto('/office/warnings/new');
+  await author.getByLabel('事件名称').fill('landslide');
+  for (const [name, text] of Object.entries({
+    'zh-CN-headline': headline, 'zh-CN-description': '裂缝迅速扩大。', 'zh-CN-instruction': '往两侧高处撤离。',
+    'en-headline': 'Landslide likely', 'en-description': 'Cracks widen fast.', 'en-instruction': 'Move to higher ground on either side.', 'area-zh': '红坳村周边',
+  })) await author.locator(`[name="${name}"]`).fill(text);
+  await author.getByRole('radio', { name: /输入坐标/ }).check({ force: true });
+  await author.getByLabel('各角坐标').fill('22.72, 113.90\n22.72, 113.95\n22.76, 113.95\n22.76, 113.90');
+  await author.getByRole('button', { name: '保存草稿' }).click();
+  await expect(author.getByRole('heading', { name: '会收到的人' })).toBeVisible();
+  await author.getByRole('button', { name: '提交核准' }).click();
+  const echo = author.getByRole('dialog');
+  await expect(echo).toContainText('已存入 5 个顶点');
+  await echo.getByRole('button', { name: '提交核准' }).click();
+  await expect(author.getByText('谁写的谁不能核准')).toBeVisible();
+  await expect(author.getByRole('button', { name: /核准并发/ })).toHaveCount(0);
+
+  const approver = await officer(browser, 'warning_approver');
+  await approver.getByRole('link', { name: '预警发布' }).click();
+  await approver.getByRole('link', { name: headline }).click();
+  await approver.getByRole('button', { name: '核准并发布' }).click();
+  const confirm = approver.getByRole('dialog');
+  await confirm.getByRole('checkbox', { name: /我已读完/ }).check();
+  await confirm.getByRole('button', { name: /核准并发给/ }).click();
+  await expect(approver.getByText('已发布', { exact: true }).first()).toBeVisible();
+
+  await expect(inside.getByRole('alert').filter({ hasText: headline })).toBeVisible();
+  await expect(approver.locator('[data-channel=live]')).toContainText(/1 \/ \d+ 有结果/);
+  await expect(outside.getByRole('alert').filter({ hasText: headline })).toHaveCount(0);
+
+  await approver.getByRole('button', { name: '解除预警' }).click();
+  await confirm.getByLabel('为什么解除').fill('坡体已稳定。');
+  await confirm.getByRole('button', { name: '解除预警' }).click();
+  await expect(approver.getByText('已解除', { exact: true }).first()).toBeVisible();
+});
+
+test('signing out ends the session, also in another tab', async ({ browser }) => {
+  const page = await officer(browser, 'auditor');
+  await page.getByRole('link', { name: '审计' }).click();
+  await expect(page.getByText('记录完整，没有改动')).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto('/office/audit');
+  await expect(other.getByRole('heading', { name: '审计记录' })).toBeVisible();
+  await page.getByRole('button', { name: '审计员' }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('heading', { name: '登录工作台' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: '登录工作台' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`officials' pages in ${colorScheme} colours have no fault that a checker of accessibility can find`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize(DESK);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('/office');
+    const faults = await check(page, '/office');
+    await signIn(page, colorScheme === 'light' ? 'auditor' : 'duty_officer');
+    await page.goto('/office/cases?queue=all');
+    const address = await page.locator('main ul li a').first().getAttribute('href');
+    for (const path of ['/office/cases?queue=all', address!, '/office/warnings', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/coverage', ...(colorScheme === 'light' ? ['/office/audit'] : [])]) {
+      await page.goto(path);
+      faults.push(...(await check(page, path)));
+    }
+    expect(faults).toEqual([]);
+  });
+}
+
+async function check(page: Page, path: string): Promise<string[]> {
+  await expect(page.locator('h1').first()).toBeVisible();
+  await expect(page.locator('main .skeleton')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).exclude('.maplibregl-map').analyze();
+  return violations.map((one) => `${path} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+}
