@@ -36,8 +36,7 @@ class ProgressTest {
                     JsonObject json = problem.toJson("en", "trace");
                     assertThat(problem.type()).isEqualTo(ProblemType.WRONG_STATE);
                     assertThat(json.getInteger("status")).isEqualTo(409);
-                    assertThat(json.getJsonArray("open"))
-                            .hasSize(status.open().size());
+                    assertThat(json.getJsonArray("open")).hasSize(status.open().size());
                 });
             }
         }
