@@ -19,7 +19,14 @@ public enum Role {
     WARNING_AUTHOR(WARNING_DRAFT),
     WARNING_APPROVER(WARNING_APPROVE),
     AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
-    ADMINISTRATOR(OFFICER_MANAGE, RESPONSIBILITY_EDIT, AREA_IMPORT, LESSON_EDIT, ORGANISATION_VERIFY, COVERAGE_READ);
+    ADMINISTRATOR(
+            OFFICER_MANAGE,
+            RESPONSIBILITY_EDIT,
+            AREA_IMPORT,
+            LESSON_EDIT,
+            ORGANISATION_VERIFY,
+            CASE_READ_ALL,
+            COVERAGE_READ);
 
     /** What everybody who is signed in may do, residents first of all. */
     private static final Set<Permission> EVERYBODY = EnumSet.of(

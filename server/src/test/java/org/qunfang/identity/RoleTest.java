@@ -47,6 +47,7 @@ class RoleTest {
                         "area.import",
                         "lesson.edit",
                         "organisation.verify",
+                        "case.read-all",
                         "coverage.read");
     }
 
