@@ -81,20 +81,22 @@ CREATE TABLE responsibilities (
         daterange(valid_from, valid_to) WITH &&)
 );
 
+-- Per row, because a statement that changes no row makes no new version; once per transaction, because an import has
+-- thousands of rows.
 CREATE FUNCTION bump_matrix_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE matrix_version SET version = version + 1;
+    UPDATE matrix_version SET version = version + 1 WHERE xmin <> pg_current_xact_id()::xid;
     RETURN NULL;
 END
 $$;
 CREATE TRIGGER areas_bump AFTER INSERT OR UPDATE OR DELETE ON areas
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_matrix_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_matrix_version();
 CREATE TRIGGER departments_bump AFTER INSERT OR UPDATE OR DELETE ON departments
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_matrix_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_matrix_version();
 CREATE TRIGGER categories_bump AFTER INSERT OR UPDATE OR DELETE ON categories
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_matrix_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_matrix_version();
 CREATE TRIGGER responsibilities_bump AFTER INSERT OR UPDATE OR DELETE ON responsibilities
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_matrix_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_matrix_version();
 
 -- A gap or an overlap, open until fixed. area_id is null where the place lies in no area at all.
 CREATE TABLE findings (

@@ -48,7 +48,8 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
             "warning.feedback",
             "lesson.answer");
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database;
+    private final TestApp first;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Caller> tokenToCaller = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -63,6 +64,19 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     /** @param clock the time that every room sees */
     public TestApp(Clock clock) {
         this.clock = clock;
+        this.database = new TestDatabase();
+        this.first = null;
+    }
+
+    private TestApp(TestApp first) {
+        this.clock = first.clock;
+        this.database = first.database;
+        this.first = first;
+    }
+
+    /** One more process on the same database and data folder; registered after this one. */
+    public TestApp beside() {
+        return new TestApp(this);
     }
 
     /** Sets an environment variable before the server starts. */
@@ -73,11 +87,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        database.beforeAll(context);
-        try {
-            data = Files.createTempDirectory("qunfang-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (first == null) {
+            database.beforeAll(context);
+            data = newFolder();
+        } else {
+            data = first.data;
         }
         Map<String, String> variables = new LinkedHashMap<>(Map.of(
                 "DATABASE_URL", database.url().text(),
@@ -94,7 +108,17 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         app.close();
-        database.afterAll(context);
+        if (first == null) {
+            database.afterAll(context);
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("qunfang-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Admission withTestTokens(Admission verifying) {
