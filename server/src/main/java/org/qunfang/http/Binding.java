@@ -204,7 +204,8 @@ public final class Binding {
 
     private Future<Reply> run(Call call, Contract.Declared declared, Operation operation) {
         String key = call.header("Idempotency-Key").orElse(null);
-        if (key == null || !"post".equals(declared.method()) || call.caller().accountId() == null) {
+        boolean mayRepeat = "post".equals(declared.method()) && !declared.secret();
+        if (key == null || !mayRepeat || call.caller().accountId() == null) {
             return operation.handle(call);
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {

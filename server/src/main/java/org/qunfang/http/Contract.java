@@ -34,6 +34,7 @@ public final class Contract {
      * What the contract declares of one operation beyond its schemas.
      *
      * @param permission the value of {@code x-permission}, or null when it is missing
+     * @param secret whether the request or the answer carries a secret ({@code x-secret}): nothing of it is kept
      * @param maxBytes most bytes a body may have ({@code x-max-bytes}, default 512 KiB)
      * @param requestTypes media types of the body; empty without one
      * @param bodyRequired whether a request without a body breaks the contract
@@ -44,6 +45,7 @@ public final class Contract {
             String method,
             String path,
             String permission,
+            boolean secret,
             long maxBytes,
             Set<String> requestTypes,
             boolean bodyRequired,
@@ -123,6 +125,7 @@ public final class Contract {
                 method,
                 path,
                 operation.getString("x-permission"),
+                operation.getBoolean("x-secret", false),
                 operation.getLong("x-max-bytes", DEFAULT_MAX_BYTES),
                 requestTypes,
                 body.getBoolean("required", false),

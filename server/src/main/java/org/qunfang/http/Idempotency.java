@@ -19,6 +19,7 @@ import org.qunfang.problem.ProblemType;
 /**
  * Idempotency-Key of POST requests, kept 24 hours. An attempt claims the key's row; the audit entry of its transaction
  * marks the row committed, so that an effect happens once even when a process dies between its commit and its answer.
+ * Not for operations with secrets: their answers, and even a hash of a password, must not lie in the table.
  */
 final class Idempotency {
     /** A try that neither committed nor answered within this time is taken over by the next one. */

@@ -43,6 +43,8 @@ class PublishedContractTest {
     private static final String DEVICE = """
             {"platform":"fcm","token":"a-token","language":"zh-CN",
              "places":[{"label":"home","lat":22.711,"lon":113.934}],"minimumSeverity":"Minor"}""";
+    private static final Set<String> SECRETS = Set.of(
+            "password", "oldPassword", "newPassword", "accessToken", "refreshToken", "token", "totpSecret", "totpUri");
 
     private static Vertx vertx;
     private static Contract contract;
@@ -64,6 +66,22 @@ class PublishedContractTest {
         assertThat(contract.operations().values())
                 .allSatisfy(declared ->
                         assertThat(declared.permission()).as(declared.id()).isNotBlank());
+    }
+
+    @Test
+    void everyPostWithASecretSaysSo() {
+        Set<String> found = new TreeSet<>();
+        for (Operation operation : contract.adapted().operations()) {
+            boolean isPost = operation.getHttpMethod().name().equals("POST");
+            if (isPost && jsonMedia(operation).stream().anyMatch(media -> hasSecret(media.getOpenAPIModel()))) {
+                found.add(operation.getOperationId());
+            }
+        }
+        Set<String> declared = new TreeSet<>();
+        contract.operations().values().stream()
+                .filter(Contract.Declared::secret)
+                .forEach(each -> declared.add(each.id()));
+        assertThat(declared).contains("login", "createOfficer").isEqualTo(found);
     }
 
     @Test
@@ -219,6 +237,16 @@ class PublishedContractTest {
         JsonObject polygon = body.getJsonObject("area").getJsonArray("polygons").getJsonObject(0);
         polygon.put("coordinates", new JsonArray().add(ring));
         return body;
+    }
+
+    /** Looks for members of type text or with a schema of their own that are named like a secret. */
+    private static boolean hasSecret(Object node) {
+        if (node instanceof JsonObject object) {
+            boolean here = object.getValue("properties") instanceof JsonObject members
+                    && members.fieldNames().stream().anyMatch(SECRETS::contains);
+            return here || object.stream().anyMatch(each -> hasSecret(each.getValue()));
+        }
+        return node instanceof JsonArray array && array.stream().anyMatch(PublishedContractTest::hasSecret);
     }
 
     private static boolean takes(String operationId, JsonObject body) {

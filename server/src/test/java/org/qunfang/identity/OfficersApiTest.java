@@ -61,6 +61,39 @@ class OfficersApiTest {
     }
 
     @Test
+    void anIdempotencyKeyKeepsNothingOfARequestOrAnswerWithASecret() {
+        JsonObject tokens = people.newOfficer(Role.ADMINISTRATOR).login().json();
+        TestClient administrator = people.with(tokens).with("Idempotency-Key", "key-" + UUID.randomUUID());
+        JsonObject asked = new JsonObject()
+                .put("email", people.address())
+                .put("name", "陈梅")
+                .put("password", People.PASSWORD)
+                .put("roles", new JsonArray().add("officer"));
+        People.Officer officer = people.newOfficer(Role.OFFICER);
+
+        assertThat(administrator.post("/v1/officers", asked).status()).isEqualTo(201);
+        assertThat(administrator.post("/v1/officers", asked).problem()).isEqualTo("already-exists");
+        assertThat(administrator.post("/v1/auth/anonymous", new JsonObject()).status())
+                .isEqualTo(201);
+        assertThat(administrator
+                        .post("/v1/auth/login", people.credentials(officer.email(), People.PASSWORD, officer.code()))
+                        .status())
+                .isEqualTo(200);
+        JsonObject refresh = new JsonObject().put("refreshToken", tokens.getString("refreshToken"));
+        JsonObject fresh = administrator.post("/v1/auth/refresh", refresh).json();
+        assertThat(administrator
+                        .post("/v1/auth/logout", new JsonObject().put("refreshToken", fresh.getString("refreshToken")))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(app.pool()
+                        .query("SELECT operation_id FROM idempotency_keys")
+                        .execute()
+                        .await())
+                .isEmpty();
+    }
+
+    @Test
     void officersAreListedPageByPage() {
         TestClient administrator =
                 people.with(people.newOfficer(Role.ADMINISTRATOR).login().json());
