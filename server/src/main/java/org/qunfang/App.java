@@ -17,6 +17,7 @@ import org.qunfang.http.Admission;
 import org.qunfang.http.Binding;
 import org.qunfang.http.Contract;
 import org.qunfang.http.Doors;
+import org.qunfang.http.TrustedProxies;
 import org.qunfang.http.WebApp;
 import org.qunfang.settings.Settings;
 import org.slf4j.Logger;
@@ -83,7 +84,8 @@ public final class App implements AutoCloseable {
         Contract contract = Contract.load(vertx).await();
         Rooms rooms = Rooms.furnish(vertx, database, settings, clock);
         Router router = Router.router(vertx);
-        new Binding(contract, admission.apply(rooms.admission()), database.pool())
+        TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
+        new Binding(contract, admission.apply(rooms.admission()), proxies, database.pool())
                 .bind(router, rooms.operations(), rooms.permissions());
         JsonObject config = new JsonObject()
                 .put("mapStyle", settings.mapStyle().map(Object::toString).orElse(null))

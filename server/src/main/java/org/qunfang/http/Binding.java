@@ -39,11 +39,13 @@ public final class Binding {
 
     private final Contract contract;
     private final Admission admission;
+    private final TrustedProxies proxies;
     private final Idempotency idempotency;
 
-    public Binding(Contract contract, Admission admission, Pool pool) {
+    public Binding(Contract contract, Admission admission, TrustedProxies proxies, Pool pool) {
         this.contract = contract;
         this.admission = admission;
+        this.proxies = proxies;
         this.idempotency = new Idempotency(pool);
     }
 
@@ -150,7 +152,7 @@ public final class Binding {
     private Call checked(RoutingContext context, Contract.Declared declared) {
         JsonObject body = declared.takesJson() ? json(context, declared) : null;
         contract.check(declared.id()).check(context, body);
-        return new Call(context, context.get(CALLER), body == null ? new JsonObject() : body);
+        return new Call(context, context.get(CALLER), body == null ? new JsonObject() : body, proxies);
     }
 
     /** Null when none was sent and none is required. */

@@ -19,15 +19,17 @@ public final class Call {
     private final RoutingContext context;
     private final Caller caller;
     private final JsonObject body;
+    private final TrustedProxies proxies;
 
-    Call(RoutingContext context, Caller caller, JsonObject body) {
+    Call(RoutingContext context, Caller caller, JsonObject body, TrustedProxies proxies) {
         this.context = context;
         this.caller = caller;
         this.body = body;
+        this.proxies = proxies;
     }
 
     Call as(Caller other) {
-        return new Call(context, other, body);
+        return new Call(context, other, body, proxies);
     }
 
     public Caller caller() {
@@ -118,9 +120,11 @@ public final class Call {
         return Localized.ZH_CN;
     }
 
-    /** The address the request came from, as the nearest proxy or the socket tells it. */
+    /** The address the request came from, as the socket or a trusted proxy tells it. */
     public String remoteAddress() {
-        return context.request().remoteAddress().hostAddress();
+        return proxies.client(
+                context.request().remoteAddress().hostAddress(),
+                context.request().headers());
     }
 
     public RoutingContext context() {

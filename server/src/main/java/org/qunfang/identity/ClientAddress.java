@@ -1,10 +1,8 @@
 package org.qunfang.identity;
 
-import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import org.qunfang.settings.Network;
 
 /** Where a request comes from, as far as limits care. */
 final class ClientAddress {
@@ -14,15 +12,15 @@ final class ClientAddress {
 
     /** The IPv4 address, or the first 64 bits of the IPv6 address: one household has all the rest of it. */
     static String limited(String address) {
-        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
-        if (!(parsed instanceof Inet6Address)) {
-            return parsed == null ? "unknown" : parsed.getHostAddress();
+        return Network.address(address).map(ClientAddress::limited).orElse("unknown");
+    }
+
+    private static String limited(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
         }
-        byte[] site = Arrays.copyOf(Arrays.copyOf(parsed.getAddress(), SITE_BYTES), parsed.getAddress().length);
-        try {
-            return InetAddress.getByAddress(site).getHostAddress() + "/64";
-        } catch (UnknownHostException sixteenBytesAreAnAddress) {
-            throw new IllegalStateException(sixteenBytesAreAnAddress);
-        }
+        byte[] site = new byte[address.getAddress().length];
+        System.arraycopy(address.getAddress(), 0, site, 0, SITE_BYTES);
+        return Network.address(site).getHostAddress() + "/64";
     }
 }

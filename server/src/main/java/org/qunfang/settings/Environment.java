@@ -58,6 +58,15 @@ final class Environment {
         return parsed(name, Environment::hostNames).orElse(Set.of());
     }
 
+    List<Network> networks(String name) {
+        return parsed(
+                        name,
+                        text -> Arrays.stream(text.split(","))
+                                .map(each -> Network.parse(each.strip()))
+                                .toList())
+                .orElse(List.of());
+    }
+
     URI folderOrBucket(String name, Path otherwise) {
         return parsed(
                         name,

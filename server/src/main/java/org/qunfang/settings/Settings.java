@@ -2,6 +2,7 @@ package org.qunfang.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param databaseUrl {@code DATABASE_URL}: absent means the embedded PostgreSQL
  * @param databaseConnections {@code QUNFANG_DATABASE_CONNECTIONS}: at most so many (1–200) serve requests
  * @param publicUrl {@code QUNFANG_PUBLIC_URL}: what people type, without a slash at the end
+ * @param trustedProxies {@code QUNFANG_TRUSTED_PROXIES}: networks whose word on a client's address is taken
  * @param googleCredentials {@code GOOGLE_APPLICATION_CREDENTIALS}: Firebase service account file
  * @param fcmEmulator {@code QUNFANG_FCM_EMULATOR_HOST}: {@code http://host:port} that stands in for FCM
  * @param webPushHosts {@code QUNFANG_WEBPUSH_HOSTS}: the only hosts Web Push may be sent to, lower case
@@ -30,6 +32,7 @@ public record Settings(
         Optional<DatabaseUrl> databaseUrl,
         int databaseConnections,
         URI publicUrl,
+        List<Network> trustedProxies,
         Optional<Path> googleCredentials,
         Optional<URI> fcmEmulator,
         Set<String> webPushHosts,
@@ -54,6 +57,7 @@ public record Settings(
                 environment
                         .url("QUNFANG_PUBLIC_URL", Set.of("http", "https"))
                         .orElse(URI.create("http://localhost:" + port)),
+                environment.networks("QUNFANG_TRUSTED_PROXIES"),
                 environment.file("GOOGLE_APPLICATION_CREDENTIALS"),
                 environment.hostAndPort("QUNFANG_FCM_EMULATOR_HOST"),
                 environment.hosts("QUNFANG_WEBPUSH_HOSTS"),

@@ -38,6 +38,7 @@ class SettingsTest {
                 Map.entry("DATABASE_URL", "postgres://q:p@db.example.org/qunfang"),
                 Map.entry("QUNFANG_DATABASE_CONNECTIONS", "40"),
                 Map.entry("QUNFANG_PUBLIC_URL", "https://qunfang.example.org/"),
+                Map.entry("QUNFANG_TRUSTED_PROXIES", "10.0.0.0/8, fd00::1"),
                 Map.entry("GOOGLE_APPLICATION_CREDENTIALS", credentials.toString()),
                 Map.entry("QUNFANG_FCM_EMULATOR_HOST", "127.0.0.1:9099"),
                 Map.entry("QUNFANG_WEBPUSH_HOSTS", "fcm.googleapis.com, *.push.apple.com"),
@@ -49,6 +50,8 @@ class SettingsTest {
         assertThat(settings.databaseUrl().orElseThrow().host()).isEqualTo("db.example.org");
         assertThat(settings.databaseConnections()).isEqualTo(40);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("https://qunfang.example.org"));
+        assertThat(settings.trustedProxies())
+                .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("fd00::1/128"));
         assertThat(settings.googleCredentials()).contains(credentials);
         assertThat(settings.fcmEmulator()).contains(URI.create("http://127.0.0.1:9099"));
         assertThat(settings.webPushHosts()).containsExactlyInAnyOrder("fcm.googleapis.com", "*.push.apple.com");
@@ -75,6 +78,7 @@ class SettingsTest {
                     QUNFANG_PUBLIC_URL             | qunfang.example.org       | begins with http:// or https://
                     QUNFANG_PUBLIC_URL             | https://                  | URL
                     QUNFANG_PUBLIC_URL             | file:///etc/passwd        | begins with http:// or https://
+                    QUNFANG_TRUSTED_PROXIES        | 10.0.0.0/8,proxy          | has "proxy", which is no address
                     GOOGLE_APPLICATION_CREDENTIALS | /nowhere/firebase.json    | not a file that can be read
                     QUNFANG_FCM_EMULATOR_HOST      | localhost                 | must be host:port
                     QUNFANG_FCM_EMULATOR_HOST      | localhost:0               | number within 1–65535
