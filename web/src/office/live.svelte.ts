@@ -8,7 +8,11 @@ export interface CaseNews {
   caseId: string;
 }
 
-type Listener = (news: CaseNews) => void;
+interface Listener {
+  onNews: (news: CaseNews) => void;
+  onOpen: () => void;
+}
+
 const TYPES = new Set(['case.opened', 'case.report-attached', 'case.changed']);
 
 /** The one live stream of this page. Screens listen while they are open. */
@@ -18,7 +22,7 @@ class Live {
   #listeners = new Set<Listener>();
 
   start(): void {
-    this.#stream ??= new LiveStream({ session, language, onState: (state) => (this.state = state), onEvent: ({ type, data }) => this.#tell(type, data) });
+    this.#stream ??= new LiveStream({ session, language, onState: (state) => this.#turn(state), onEvent: ({ type, data }) => this.#tell(type, data) });
   }
 
   stop(): void {
@@ -26,16 +30,25 @@ class Live {
     this.#stream = undefined;
   }
 
-  /** Returns what ends the listening. */
-  listen(listener: Listener): () => void {
+  /**
+   * Returns what ends the listening. Changes that happened while the line was down are not repeated: onOpen is called
+   * whenever it opens, to read again.
+   */
+  listen(onNews: Listener['onNews'], onOpen: Listener['onOpen']): () => void {
+    const listener = { onNews, onOpen };
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  #turn(state: LiveState): void {
+    this.state = state;
+    if (state === 'open') this.#listeners.forEach((listener) => listener.onOpen());
   }
 
   #tell(type: string, data: string): void {
     if (!TYPES.has(type)) return;
     const { caseId } = JSON.parse(data) as { caseId: string };
-    this.#listeners.forEach((listener) => listener({ type: type as CaseNews['type'], caseId }));
+    this.#listeners.forEach((listener) => listener.onNews({ type: type as CaseNews['type'], caseId }));
   }
 }
 

@@ -45,11 +45,12 @@ export class CaseDesk {
 
   /** Follows the case until the returned function is called. What somebody is writing is never taken away. */
   follow(): () => void {
-    const end = live.listen(({ caseId }) => {
-      if (caseId !== this.caseId || this.busy) return;
+    const noticeSoon = () => {
+      if (this.busy) return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#notice(), GATHER_MS);
-    });
+    };
+    const end = live.listen(({ caseId }) => caseId === this.caseId && noticeSoon(), noticeSoon);
     return () => {
       end();
       clearTimeout(this.#timer);

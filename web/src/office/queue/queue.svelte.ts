@@ -58,7 +58,10 @@ class Queue {
   /** Keeps the list and the counts true until the returned function is called. */
   follow(): () => void {
     if (!this.counts) void this.show(this.#wanted);
-    const end = live.listen((news) => this.#heard(news));
+    const end = live.listen(
+      (news) => this.#heard(news),
+      () => this.#readSoon(),
+    );
     return () => {
       end();
       clearTimeout(this.#timer);
@@ -83,6 +86,10 @@ class Queue {
 
   #heard(news: CaseNews): void {
     if (news.type === 'case.opened') this.#opened.add(news.caseId);
+    this.#readSoon();
+  }
+
+  #readSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.show(this.#wanted), GATHER_MS);
   }

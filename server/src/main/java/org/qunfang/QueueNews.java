@@ -1,6 +1,5 @@
 package org.qunfang;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
@@ -12,9 +11,8 @@ import org.qunfang.event.Event;
 /** Events of cases → the open pages of the officers who have the case in a queue: their departments and the duty office. */
 record QueueNews(LiveHub hub) {
 
-    Future<Void> tell(Event event) {
+    void tell(Event event) {
         hub.publish(topics(event.data()), event.id(), event.type(), event.data());
-        return Future.succeededFuture();
     }
 
     static Set<String> topics(JsonObject data) {

@@ -20,6 +20,7 @@ import org.qunfang.casework.CaseService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.delivery.DeliveryRoom;
+import org.qunfang.event.Broadcast;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
@@ -62,6 +63,7 @@ public final class Rooms {
     /** Each checks boundaries or reads an import. */
     static final int MATRIX_WORKERS = 2;
 
+    private final Broadcast broadcast;
     private final Pump pump;
     private final Registry registry;
     private final Identity identity;
@@ -73,7 +75,8 @@ public final class Rooms {
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
         Pool pool = database.pool();
-        this.pump = new Pump(vertx, pool);
+        this.broadcast = new Broadcast(vertx, pool, Database.subscriber(vertx, database.url()));
+        this.pump = new Pump(vertx, pool, broadcast);
         this.registry = new Registry(vertx, pool);
         AuditLog log = new AuditLog(clock);
         this.identity = Identity.open(new Identity.Ground(
@@ -108,9 +111,12 @@ public final class Rooms {
                         vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS))
                 .operations());
         QueueNews news = new QueueNews(delivery.hub());
-        pump.subscribe("case.opened", news::tell);
-        pump.subscribe("case.report-attached", news::tell);
-        pump.subscribe("case.changed", news::tell);
+        broadcast.listen("case.opened", news::tell);
+        broadcast.listen("case.report-attached", news::tell);
+        broadcast.listen("case.changed", news::tell);
+        broadcast.listen("warning.published", warnings::changed);
+        broadcast.listen("warning.cancelled", warnings::changed);
+        broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
     private void furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
@@ -164,6 +170,7 @@ public final class Rooms {
         rooms.registry.start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
+        rooms.broadcast.start().await();
         return rooms;
     }
 
@@ -182,6 +189,7 @@ public final class Rooms {
         delivery.stop().await();
         registry.stop();
         pump.stop().await();
+        broadcast.stop().await();
     }
 
     Admission admission() {

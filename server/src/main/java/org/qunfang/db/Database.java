@@ -8,6 +8,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,11 @@ public final class Database implements AutoCloseable {
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .build();
+    }
+
+    /** A line of its own that hears notifications; whoever asks for it connects and closes it. */
+    public static PgSubscriber subscriber(Vertx vertx, DatabaseUrl url) {
+        return PgSubscriber.subscriber(vertx, connectOptions(url));
     }
 
     private static PgConnectOptions connectOptions(DatabaseUrl url) {

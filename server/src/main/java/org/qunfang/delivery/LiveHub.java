@@ -65,6 +65,11 @@ public final class LiveHub {
                 .forEach(stream -> stream.send(frame));
     }
 
+    /** Events of topics may have been missed: pages that listen to any connect again and read anew what they show. */
+    public void endTopicStreams() {
+        streams.stream().filter(stream -> !stream.topics().isEmpty()).forEach(LiveStream::end);
+    }
+
     /** Takes a place for one more stream; false when all are taken. */
     boolean reserve() {
         if (open.incrementAndGet() > mostStreams) {

@@ -25,4 +25,13 @@ public record Event(UUID id, String type, UUID subjectId, JsonObject data, Insta
                 .put("data", data)
                 .put("at", at.toString());
     }
+
+    static Event fromJson(JsonObject json) {
+        return new Event(
+                UUID.fromString(json.getString("id")),
+                json.getString("type"),
+                UUID.fromString(json.getString("subjectId")),
+                json.getJsonObject("data"),
+                Instant.parse(json.getString("at")));
+    }
 }

@@ -51,15 +51,17 @@ public final class Pump {
 
     private final Vertx vertx;
     private final Pool pool;
+    private final Broadcast broadcast;
     private final Map<String, List<Function<Event, Future<Void>>>> typeToSubscribers = new HashMap<>();
     private long timer = -1;
     private boolean running;
     private boolean wakeAgain;
     private Future<Void> round = Future.succeededFuture();
 
-    public Pump(Vertx vertx, Pool pool) {
+    public Pump(Vertx vertx, Pool pool, Broadcast broadcast) {
         this.vertx = vertx;
         this.pool = pool;
+        this.broadcast = broadcast;
     }
 
     /** Call before {@link #start}. A subscriber that fails gets the event again. */
@@ -114,18 +116,22 @@ public final class Pump {
         events.sort(java.util.Comparator.comparing(Event::id));
         List<UUID> done = new ArrayList<>();
         List<UUID> failed = new ArrayList<>();
+        Future<Void> told = broadcast.tell(events);
         Future<Void> chain = Future.succeededFuture();
         for (Event event : events) {
-            chain = chain.compose(previous -> deliver(event, done, failed));
+            chain = chain.compose(previous -> deliver(event, told, done, failed));
         }
         return chain.compose(all -> settle(DONE, done)).compose(all -> settle(RETRY, failed));
     }
 
-    private Future<Void> deliver(Event event, List<UUID> done, List<UUID> failed) {
+    private Future<Void> deliver(Event event, Future<Void> told, List<UUID> done, List<UUID> failed) {
         List<Function<Event, Future<Void>>> subscribers = typeToSubscribers.getOrDefault(event.type(), List.of());
         Future<Void> chain = Future.succeededFuture();
         for (Function<Event, Future<Void>> subscriber : subscribers) {
             chain = chain.compose(previous -> subscriber.apply(event));
+        }
+        if (broadcast.carries(event.type())) {
+            chain = chain.compose(previous -> told);
         }
         return chain.onSuccess(ok -> done.add(event.id())).recover(failure -> {
             LOG.error("event {} {} will be tried again", event.type(), event.id(), failure);

@@ -97,6 +97,11 @@ public final class WarningRoom {
         return publisher.cancelled(event);
     }
 
+    /** Hears of publications and cancellations of any process: the list is there before pages ask for it. */
+    public void changed(Event event) {
+        refresh();
+    }
+
     private void expire() {
         service.expireDue().onFailure(failure -> LOG.warn("expiry waits: {}", failure.toString()));
     }

@@ -5,20 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.testing.Answer;
+import org.qunfang.testing.OpenPage;
 import org.qunfang.testing.TestApp;
 import org.qunfang.testing.TestClient;
 
@@ -153,32 +147,7 @@ class LiveWarningTest {
     }
 
     private static List<String> listen(TestClient client, String lastEventId) {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Thread reader = new Thread(() -> read(client, lastEventId, lines), "stream-reader");
-        reader.setDaemon(true);
-        reader.start();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !lines.isEmpty());
-        return lines;
-    }
-
-    private static void read(TestClient client, String lastEventId, List<String> lines) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + app.port() + "/v1/live")
-                    .toURL()
-                    .openConnection();
-            connection.setRequestProperty("Authorization", client.header("Authorization"));
-            connection.setRequestProperty("Accept", "text/event-stream");
-            if (lastEventId != null) {
-                connection.setRequestProperty("Last-Event-ID", lastEventId);
-            }
-            lines.add("HTTP " + connection.getResponseCode() + " " + connection.getContentType());
-            try (BufferedReader body =
-                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-                body.lines().forEach(lines::add);
-            }
-        } catch (IOException | java.io.UncheckedIOException ended) {
-            lines.add("ended: " + ended.getMessage());
-        }
+        return OpenPage.of(app, client, lastEventId);
     }
 
     private void register(TestClient client, String platform, String token, double lat) {
