@@ -3,7 +3,6 @@ package org.qunfang.audit;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -11,8 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.qunfang.http.Caller;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /**
  * Writes audit entries in the transaction of the state change they tell of.
@@ -21,9 +18,6 @@ import org.qunfang.problem.ProblemType;
  * the function's answer in the main query: PostgreSQL leaves out a {@code WITH} part that nobody reads.
  */
 public final class AuditLog {
-    /** SQLSTATE of {@code append_audit} when the caller's attempt no longer holds its idempotency key. */
-    public static final String ATTEMPT_LOST = "QF001";
-
     private static final String APPEND = """
             SELECT append_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
@@ -42,7 +36,8 @@ public final class AuditLog {
      * @param subjectType as the action is written: {@code case}
      * @param subjectId null when there is no single thing
      * @param detail what changed; never secrets, never contact data
-     * @return fails with {@code in-progress} when another attempt took over the idempotency key
+     * @return fails with SQLSTATE QF001, which is answered as {@code in-progress}, when another attempt took over the
+     *     idempotency key
      */
     public Future<Void> append(
             SqlClient conn, Caller caller, String action, String subjectType, UUID subjectId, JsonObject detail) {
@@ -59,17 +54,6 @@ public final class AuditLog {
                 .addJsonObject(detail)
                 .addString(attempt == null ? null : attempt.key())
                 .addUUID(attempt == null ? null : attempt.id());
-        return conn.preparedQuery(APPEND)
-                .execute(values)
-                .recover(AuditLog::attemptLost)
-                .mapEmpty();
-    }
-
-    private static <T> Future<T> attemptLost(Throwable failure) {
-        if (failure instanceof PgException refused && ATTEMPT_LOST.equals(refused.getSqlState())) {
-            return Future.failedFuture(Problem.of(
-                    ProblemType.IN_PROGRESS, "同一请求正由另一次尝试处理。", "Another attempt at this same request is running."));
-        }
-        return Future.failedFuture(failure);
+        return conn.preparedQuery(APPEND).execute(values).mapEmpty();
     }
 }

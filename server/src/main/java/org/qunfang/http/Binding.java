@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -119,7 +118,7 @@ public final class Binding {
         if (PUBLIC.equals(permission) || (SIGNED_IN.equals(permission) && !isNobody) || caller.may(permission)) {
             context.next();
         } else if (isNobody) {
-            Answers.fail(context, Answers.ofStatus(401));
+            Answers.fail(context, Failures.ofStatus(401));
         } else {
             Answers.fail(
                     context,
@@ -158,14 +157,7 @@ public final class Binding {
     /** Null when none was sent and none is required. */
     private static JsonObject json(RoutingContext context, Contract.Declared declared) {
         Buffer buffer = buffer(context);
-        if (buffer.length() == 0 && !declared.bodyRequired()) {
-            return null;
-        }
-        if (!(buffer.length() > 0 && Json.decodeValue(buffer) instanceof JsonObject body)) {
-            throw Answers.malformedJson();
-        }
-        JsonText.check(body);
-        return body;
+        return buffer.length() == 0 && !declared.bodyRequired() ? null : JsonBody.read(buffer);
     }
 
     private static Buffer buffer(RoutingContext context) {
@@ -190,7 +182,7 @@ public final class Binding {
                         .anyMatch(type -> accepted.stream()
                                 .anyMatch(range -> covers(range.component(), range.subComponent(), type)));
         if (!acceptable) {
-            throw Answers.ofStatus(406);
+            throw Failures.ofStatus(406);
         }
     }
 

@@ -34,7 +34,7 @@ public final class Doors {
                 .invalidRequestHandler(request -> request.response()
                         .setStatusCode(400)
                         .putHeader("Content-Type", "application/problem+json")
-                        .end(Answers.ofStatus(400).toJson("en", "0").toBuffer()))
+                        .end(Failures.ofStatus(400).toJson("en", "0").toBuffer()))
                 .requestHandler(router)
                 .listen(port);
     }
@@ -44,7 +44,7 @@ public final class Doors {
             router.errorHandler(
                     status,
                     context -> Answers.fail(
-                            context, context.failure() == null ? Answers.ofStatus(status) : context.failure()));
+                            context, context.failure() == null ? Failures.ofStatus(status) : context.failure()));
         }
     }
 

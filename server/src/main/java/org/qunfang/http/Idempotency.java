@@ -107,8 +107,7 @@ final class Idempotency {
                             ProblemType.ALREADY_EXISTS,
                             "此请求已执行，请读取结果。",
                             "This request was carried out; read the thing for its result.")
-                    : Problem.of(ProblemType.IN_PROGRESS, "此请求正在处理。", "This request is still being carried out.")
-                            .retryAfter(2);
+                    : Failures.inProgress();
         }
         JsonObject reply = row.getJsonObject("reply");
         JsonObject body = reply.getJsonObject("body");

@@ -15,8 +15,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.http.Caller;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 import org.qunfang.testing.TestDatabase;
 
 class AuditLogTest {
@@ -77,7 +75,8 @@ class AuditLogTest {
         assertThatThrownBy(() -> log.append(database.pool(), loser, "case.closed", "case", null, new JsonObject())
                         .await())
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.IN_PROGRESS));
+                        PgException.class,
+                        refused -> assertThat(refused.getSqlState()).isEqualTo("QF001"));
         assertThat(entries()).isEqualTo(before);
     }
 

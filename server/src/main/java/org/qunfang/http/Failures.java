@@ -1,0 +1,96 @@
+package org.qunfang.http;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** What a failure means to the caller, whichever room and whichever statement it comes from. */
+final class Failures {
+    /** The caller's attempt no longer holds its idempotency key: {@code append_audit} (V005). */
+    private static final String ATTEMPT_LOST = "QF001";
+
+    /** Connection lost, transaction rolled back by the server, too much at once, shutting down: PostgreSQL, Appendix A. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53");
+
+    private static final Set<String> PASSING_STATES = Set.of("55P03", "57014", "57P01", "57P02", "57P03", "57P05");
+
+    /** Connections that came too late or went away: the client has only words for some of these, and no classes. */
+    private static final Pattern GONE = Pattern.compile("(Timeout|Connection was closed|Connection is not active now"
+            + "|Pending requests failed to be sent due to connection).*");
+
+    private static final int RETRY_SECONDS = 5;
+    private static final int ATTEMPT_SECONDS = 2;
+
+    private Failures() {}
+
+    static Problem problem(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (failure instanceof HttpException http) {
+            return ofStatus(http.getStatusCode());
+        }
+        if (ATTEMPT_LOST.equals(sqlState(failure))) {
+            return inProgress();
+        }
+        if (causes(failure).anyMatch(Failures::maySucceedNextTime)) {
+            return Problem.of(ProblemType.UNAVAILABLE, "数据库暂不可用，请稍后再试。", "The database is away; try again soon.")
+                    .retryAfter(RETRY_SECONDS);
+        }
+        return ofStatus(500);
+    }
+
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> Problem.of(ProblemType.UNAUTHENTICATED, "请先登录。", "Sign in first.");
+            case 404 -> Problem.notFound();
+            case 405 ->
+                Problem.of(ProblemType.METHOD_NOT_ALLOWED, "此地址不支持该方法。", "This address does not take that method.");
+            case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "无法提供所要的格式。", "Not available in the format asked for.");
+            case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, "内容超过上限。", "The body is over its limit.");
+            case 415 -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "不支持此格式。", "This media type is not taken.");
+            case 503 ->
+                Problem.of(ProblemType.UNAVAILABLE, "请稍后再试。", "Try again soon.").retryAfter(RETRY_SECONDS);
+            default ->
+                status < 500
+                        ? Problem.of(ProblemType.BAD_REQUEST, "请求格式不对。", "The request is malformed.")
+                        : Problem.of(
+                                ProblemType.INTERNAL,
+                                "系统内部错误，已记录。",
+                                "An internal error; it was recorded under the trace id.");
+        };
+    }
+
+    static Problem inProgress() {
+        return Problem.of(ProblemType.IN_PROGRESS, "此请求正在处理。", "This request is still being carried out.")
+                .retryAfter(ATTEMPT_SECONDS);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
+    }
+
+    private static boolean maySucceedNextTime(Throwable failure) {
+        String state = sqlState(failure);
+        if (state != null) {
+            return PASSING_STATES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2));
+        }
+        return failure instanceof ConnectionPoolTooBusyException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof SocketException
+                || failure instanceof UnknownHostException
+                || GONE.matcher(String.valueOf(failure.getMessage())).matches();
+    }
+
+    private static String sqlState(Throwable failure) {
+        return failure instanceof PgException pg ? pg.getSqlState() : null;
+    }
+}
