@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A refusal that its caller can act on. Thrown or failed with by any room; {@code http} writes it as RFC 9457
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_ERRORS = 50;
+    /** Those of RFC 9457 section 3.1 and those that this class writes itself. */
+    private static final Set<String> OWN_MEMBERS =
+            Set.of("type", "title", "status", "detail", "instance", "traceId", "errors");
 
     private final ProblemType type;
     private final transient Localized detail;
@@ -60,8 +64,15 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    /** Adds an extension member (RFC 9457 section 3.2). */
+    /**
+     * Adds an extension member (RFC 9457 section 3.2).
+     *
+     * @throws IllegalArgumentException for the name of a member that every problem has
+     */
     public Problem with(String name, Object value) {
+        if (OWN_MEMBERS.contains(name)) {
+            throw new IllegalArgumentException("no extension can replace the member " + name);
+        }
         extensions.put(name, value);
         return this;
     }
