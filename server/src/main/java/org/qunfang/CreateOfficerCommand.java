@@ -80,7 +80,7 @@ final class CreateOfficerCommand implements Callable<Integer> {
         }
         try (Workshop workshop = Workshop.open(settings)) {
             NewOfficer asked = new NewOfficer(email, name, password, null, language, departmentId(workshop), roles);
-            print(workshop.officers().create(PROGRAM, asked).await());
+            print(workshop.identity().officers().create(PROGRAM, asked).await());
             return ExitCode.OK;
         } catch (Problem refused) {
             spec.commandLine().getErr().println(refused.detail().en());

@@ -40,6 +40,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand(environment, stop))
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new CreateOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
+                .addSubcommand(new ResetOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
                 .addSubcommand(new VerifyAuditCommand(environment))
                 .addSubcommand(
                         "import",

@@ -9,7 +9,6 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
 import org.qunfang.db.Database;
 import org.qunfang.identity.Identity;
-import org.qunfang.identity.OfficerService;
 import org.qunfang.report.ReportImport;
 import org.qunfang.report.ReportService;
 import org.qunfang.responsibility.AreaImport;
@@ -76,7 +75,7 @@ final class Workshop implements AutoCloseable {
         return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
     }
 
-    OfficerService officers() {
+    Identity identity() {
         Clock clock = Clock.systemUTC();
         return Identity.open(new Identity.Ground(
                         vertx,
@@ -86,8 +85,7 @@ final class Workshop implements AutoCloseable {
                         vertx.createSharedWorkerExecutor("passwords", 1),
                         issuer,
                         Rooms.departments(registry)))
-                .await()
-                .officers();
+                .await();
     }
 
     Audit audit() {

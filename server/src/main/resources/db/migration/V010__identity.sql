@@ -37,7 +37,7 @@ CREATE TABLE sessions (
     rotated_at      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
     ended_at        timestamptz,
-    end_reason      text CHECK (end_reason IN ('logout', 'reuse', 'disabled')),
+    end_reason      text CHECK (end_reason IN ('logout', 'reuse', 'disabled', 'reset', 'password')),
     address         text CHECK (char_length(address) <= 64),
     CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );

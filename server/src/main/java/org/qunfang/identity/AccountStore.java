@@ -70,6 +70,20 @@ final class AccountStore {
             UPDATE accounts
             SET totp_last_step = $2
             WHERE id = $1 AND disabled_at IS NULL AND (totp_last_step IS NULL OR totp_last_step < $2)
+              AND password_hash = $3 AND totp_secret = $4
+            """;
+
+    private static final String RESET = """
+            UPDATE accounts
+            SET password_hash = COALESCE($2, password_hash), totp_secret = COALESCE($3, totp_secret),
+                totp_last_step = CASE WHEN $3 IS NULL THEN totp_last_step END
+            WHERE id = $1 AND kind = 'OFFICER'
+            """;
+
+    private static final String CHANGE_PASSWORD = """
+            UPDATE accounts
+            SET password_hash = $3
+            WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL
             """;
 
     private static final String LOCK_ADMINISTRATORS = """
@@ -155,9 +169,31 @@ final class AccountStore {
         return conn.preparedQuery(UPDATE_OFFICER).execute(values).map(rows -> rows.rowCount() == 1);
     }
 
-    /** Uses up a code's time step; false when it, or a later one, was used already. */
-    static Future<Boolean> useCode(SqlClient conn, UUID id, long step) {
-        return conn.preparedQuery(USE_CODE).execute(Tuple.of(id, step)).map(rows -> rows.rowCount() == 1);
+    /**
+     * Uses up a code's time step; false when it, or a later one, was used already, or when the password or the second
+     * factor is another one by now.
+     */
+    static Future<Boolean> useCode(SqlClient conn, Candidate proved, long step) {
+        return conn.preparedQuery(USE_CODE)
+                .execute(Tuple.of(
+                        proved.account().id(), step, proved.passwordHash(), Buffer.buffer(proved.totpSecret())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** @param passwordHash null keeps the one there is, as {@code totpSecret} does */
+    static Future<Void> reset(SqlClient conn, UUID id, String passwordHash, byte[] totpSecret) {
+        Tuple values = Tuple.tuple()
+                .addUUID(id)
+                .addString(passwordHash)
+                .addBuffer(totpSecret == null ? null : Buffer.buffer(totpSecret));
+        return conn.preparedQuery(RESET).execute(values).mapEmpty();
+    }
+
+    /** False when the stored password is another one by now, or the account disabled. */
+    static Future<Boolean> changePassword(SqlClient conn, Candidate proved, String newHash) {
+        return conn.preparedQuery(CHANGE_PASSWORD)
+                .execute(Tuple.of(proved.account().id(), proved.passwordHash(), newHash))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** All administrators who may work; none of them can be changed by others until the transaction ends. */

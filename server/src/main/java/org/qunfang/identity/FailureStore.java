@@ -36,6 +36,11 @@ final class FailureStore {
             WHERE known.subject = changed.subject
             """;
 
+    private static final String FORGET = """
+            DELETE FROM sign_in_failures
+            WHERE subject = $1 OR starts_with(subject, $1 || '@')
+            """;
+
     private static final String SWEEP = """
             DELETE FROM sign_in_failures
             WHERE last_at < $1
@@ -73,6 +78,11 @@ final class FailureStore {
         return changed.stream()
                 .map(entry -> Rows.utc(time.apply(entry.getValue())))
                 .toArray(OffsetDateTime[]::new);
+    }
+
+    /** Deletes the subject's row and those of the subject at an address. */
+    static Future<Void> forget(SqlClient conn, String subject) {
+        return conn.preparedQuery(FORGET).execute(Tuple.of(subject)).mapEmpty();
     }
 
     static Future<Integer> sweep(SqlClient conn, Instant before) {

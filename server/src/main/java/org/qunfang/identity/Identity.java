@@ -23,6 +23,7 @@ public final class Identity implements AutoCloseable {
     private final Pool pool;
     private final IdentityService service;
     private final OfficerService officers;
+    private final Credentials credentials;
     private final Passwords passwords;
     private final Map<String, Operation> operations;
     private final long sweeping;
@@ -31,12 +32,14 @@ public final class Identity implements AutoCloseable {
             Ground ground,
             IdentityService service,
             OfficerService officers,
+            Credentials credentials,
             Passwords passwords,
             Map<String, Operation> operations) {
         this.vertx = ground.vertx();
         this.pool = ground.pool();
         this.service = service;
         this.officers = officers;
+        this.credentials = credentials;
         this.passwords = passwords;
         this.operations = operations;
         this.sweeping = ground.vertx()
@@ -78,8 +81,9 @@ public final class Identity implements AutoCloseable {
         IdentityService service = new IdentityService(pool, clock, accessTokens, standings, sessions);
         OfficerService officers =
                 new OfficerService(pool, clock, ground.audit(), passwords, standings, ground.departments());
-        IdentityApi api = new IdentityApi(service, signIn, sessions, officers, ground.departments());
-        return new Identity(ground, service, officers, passwords, api.operations());
+        Credentials credentials = new Credentials(pool, clock, ground.audit(), passwords, standings, sessions);
+        IdentityApi api = new IdentityApi(service, signIn, sessions, officers, credentials, ground.departments());
+        return new Identity(ground, service, officers, credentials, passwords, api.operations());
     }
 
     public Admission admission() {
@@ -88,6 +92,10 @@ public final class Identity implements AutoCloseable {
 
     public OfficerService officers() {
         return officers;
+    }
+
+    public Credentials credentials() {
+        return credentials;
     }
 
     /** What is stored instead of a password, for accounts that do not come in by {@link #officers()}. */

@@ -23,6 +23,7 @@ final class IdentityApi {
     private final SignIn signIn;
     private final Sessions sessions;
     private final OfficerService officers;
+    private final Credentials credentials;
     private final DepartmentDirectory departments;
 
     IdentityApi(
@@ -30,11 +31,13 @@ final class IdentityApi {
             SignIn signIn,
             Sessions sessions,
             OfficerService officers,
+            Credentials credentials,
             DepartmentDirectory departments) {
         this.identity = identity;
         this.signIn = signIn;
         this.sessions = sessions;
         this.officers = officers;
+        this.credentials = credentials;
         this.departments = departments;
     }
 
@@ -45,9 +48,11 @@ final class IdentityApi {
                 "refresh", this::refresh,
                 "logout", this::logout,
                 "me", this::me,
+                "changePassword", this::changePassword,
                 "listOfficers", this::listOfficers,
                 "createOfficer", this::createOfficer,
-                "updateOfficer", this::updateOfficer);
+                "updateOfficer", this::updateOfficer,
+                "resetOfficer", this::resetOfficer);
     }
 
     private Future<Reply> createAnonymous(Call call) {
@@ -79,6 +84,17 @@ final class IdentityApi {
                 .map(account -> Reply.ok(person(account)
                         .put("kind", account.kind().name().toLowerCase(Locale.ROOT))
                         .put("permissions", texts(call.caller().permissions()))));
+    }
+
+    private Future<Reply> changePassword(Call call) {
+        JsonObject body = call.body();
+        return credentials
+                .change(
+                        call.caller(),
+                        body.getString("oldPassword"),
+                        body.getString("newPassword"),
+                        call.remoteAddress())
+                .map(tokens -> uncached(Reply.ok(tokens.toJson())));
     }
 
     private Future<Reply> listOfficers(Call call) {
@@ -134,6 +150,20 @@ final class IdentityApi {
                 body.getBoolean("disabled", false));
         return officers.update(call.caller(), call.pathId("officerId"), change)
                 .map(account -> Reply.ok(officer(account)).etag(account.version()));
+    }
+
+    private Future<Reply> resetOfficer(Call call) {
+        JsonObject body = call.body();
+        Credentials.Reset asked =
+                new Credentials.Reset(body.getString("newPassword"), body.getBoolean("newSecondFactor", false));
+        return credentials
+                .reset(call.caller(), call.pathId("officerId"), asked)
+                .compose(reset -> identity.me(reset.id()).map(account -> {
+                    JsonObject json = new JsonObject().put("officer", officer(account));
+                    putIfKnown(json, "totpSecret", reset.totpSecret());
+                    putIfKnown(json, "totpUri", reset.totpUri());
+                    return uncached(Reply.ok(json));
+                }));
     }
 
     private JsonObject officer(Account account) {

@@ -17,8 +17,6 @@ import org.qunfang.problem.ProblemType;
 
 /** Administrators keep the officers. */
 public final class OfficerService {
-    static final int SHORTEST_PASSWORD = 12;
-
     private final Pool pool;
     private final Clock clock;
     private final AuditLog audit;
@@ -86,7 +84,8 @@ public final class OfficerService {
         byte[] secret = Totp.newSecret();
         return Future.succeededFuture()
                 .compose(start -> {
-                    check(officer, asked.password());
+                    check(officer);
+                    Passwords.check("/password", asked.password(), officer.email());
                     return passwords.hash(asked.password());
                 })
                 .compose(hash -> pool.withTransaction(conn -> AccountStore.insert(conn, officer, hash, secret)
@@ -112,17 +111,7 @@ public final class OfficerService {
                 asked.roles().stream().distinct().sorted().toList());
     }
 
-    private void check(Account officer, String password) {
-        checkRules(officer);
-        if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD
-                || SignIn.normal(password).contains(officer.email())) {
-            throw Problem.invalid(
-                    "/password",
-                    Localized.of("密码至少 12 个字符，且不能包含邮箱。", "At least 12 characters, and not the e-mail address."));
-        }
-    }
-
-    private void checkRules(Account officer) {
+    private void check(Account officer) {
         if (officer.roles().isEmpty()) {
             throw Problem.invalid("/roles", Localized.of("至少选择一个角色。", "At least one role."));
         }
@@ -173,7 +162,7 @@ public final class OfficerService {
                 change.language(),
                 change.departmentId(),
                 change.roles().stream().distinct().sorted().toList());
-        checkRules(officer);
+        check(officer);
         return officer;
     }
 
@@ -183,7 +172,7 @@ public final class OfficerService {
                         ? audit.append(conn, caller, "officer.changed", "account", officer.id(), detail(officer))
                         : Future.failedFuture(stale()))
                 .compose(done -> officer.disabled()
-                        ? SessionStore.endAll(conn, officer.id(), clock.instant())
+                        ? SessionStore.endAll(conn, officer.id(), clock.instant(), "disabled")
                         : Future.succeededFuture());
     }
 

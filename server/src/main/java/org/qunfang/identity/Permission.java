@@ -15,6 +15,7 @@ public enum Permission {
     WARNING_FEEDBACK,
     LESSON_ANSWER,
 
+    PASSWORD_CHANGE,
     CASE_READ,
     CASE_WORK,
     CASE_READ_ALL,

@@ -38,9 +38,15 @@ public enum Role {
             WARNING_FEEDBACK,
             LESSON_ANSWER);
 
-    /** What every officer may read, whatever the role. */
-    private static final Set<Permission> READING =
-            EnumSet.of(CASE_READ, VOLUNTEER_LIST, ORGANISATION_LIST, RESOURCE_LIST, RESPONSIBILITY_READ, WARNING_READ);
+    /** What every officer may do, whatever the role. */
+    private static final Set<Permission> OFFICERS = EnumSet.of(
+            PASSWORD_CHANGE,
+            CASE_READ,
+            VOLUNTEER_LIST,
+            ORGANISATION_LIST,
+            RESOURCE_LIST,
+            RESPONSIBILITY_READ,
+            WARNING_READ);
 
     private final Set<Permission> own;
 
@@ -65,9 +71,9 @@ public enum Role {
 
     /** What somebody with these roles may do; with none, what a resident may. */
     static Set<String> permissions(Collection<Role> roles) {
-        Stream<Permission> reading = roles.isEmpty() ? Stream.empty() : READING.stream();
+        Stream<Permission> officers = roles.isEmpty() ? Stream.empty() : OFFICERS.stream();
         Stream<Permission> own = roles.stream().flatMap(role -> role.own.stream());
-        return texts(Stream.of(EVERYBODY.stream(), reading, own).flatMap(Function.identity()));
+        return texts(Stream.of(EVERYBODY.stream(), officers, own).flatMap(Function.identity()));
     }
 
     /** Every role's text. */

@@ -53,7 +53,7 @@ final class SessionStore {
 
     private static final String END_ALL = """
             UPDATE sessions
-            SET ended_at = $2, end_reason = 'disabled', expires_at = LEAST(expires_at, $2)
+            SET ended_at = $2, end_reason = $3, expires_at = LEAST(expires_at, $2)
             WHERE account_id = $1 AND ended_at IS NULL
             """;
 
@@ -127,10 +127,10 @@ final class SessionStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Ends every session of an account that was disabled. */
-    static Future<Void> endAll(SqlClient conn, UUID accountId, Instant now) {
+    /** Ends every session of the account. */
+    static Future<Void> endAll(SqlClient conn, UUID accountId, Instant now, String reason) {
         return conn.preparedQuery(END_ALL)
-                .execute(Tuple.of(accountId, Rows.utc(now)))
+                .execute(Tuple.of(accountId, Rows.utc(now), reason))
                 .mapEmpty();
     }
 

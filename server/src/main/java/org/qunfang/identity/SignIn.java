@@ -77,7 +77,7 @@ final class SignIn {
         boolean mayPass =
                 matches && candidate.isPresent() && !candidate.get().account().disabled();
         return switch (judge(mayPass, code != null, step.isPresent())) {
-            case GOOD -> admit(candidate.get().account(), step.getAsLong(), subjects, from);
+            case GOOD -> admit(candidate.get(), step.getAsLong(), subjects, from);
             case CODE_NEEDED -> throttle.takeBack(subjects).compose(done -> Future.failedFuture(codeNeeded()));
             case WRONG -> refuse(candidate, from);
         };
@@ -93,9 +93,10 @@ final class SignIn {
         return codeGood ? Outcome.GOOD : Outcome.WRONG;
     }
 
-    private Future<Tokens> admit(Account account, long step, Subjects subjects, String from) {
+    private Future<Tokens> admit(Candidate proved, long step, Subjects subjects, String from) {
+        Account account = proved.account();
         JsonObject detail = new JsonObject().put("address", from);
-        return pool.withTransaction(conn -> AccountStore.useCode(conn, account.id(), step)
+        return pool.withTransaction(conn -> AccountStore.useCode(conn, proved, step)
                 .compose(fresh -> fresh ? throttle.succeeded(conn, subjects) : Future.failedFuture(wrong()))
                 .compose(done ->
                         audit.append(conn, account.caller(), "officer.signed-in", "account", account.id(), detail))

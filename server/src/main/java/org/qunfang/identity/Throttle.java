@@ -27,8 +27,12 @@ final class Throttle {
          *     account locked does not lock out its owner at the usual desk
          */
         static Subjects of(String email, String limitedAddress, boolean knownAddress) {
-            String account = ACCOUNT + HexFormat.of().formatHex(Digests.sha256(email));
+            String account = account(email);
             return new Subjects(knownAddress ? account + "@" + limitedAddress : account, ADDRESS + limitedAddress);
+        }
+
+        private static String account(String email) {
+            return ACCOUNT + HexFormat.of().formatHex(Digests.sha256(email));
         }
 
         private String[] both() {
@@ -75,6 +79,11 @@ final class Throttle {
                         subjects,
                         LockOut.Failures.none(now),
                         LockOut.OF_ADDRESS.takenBack(known.get(subjects.address()), now)));
+    }
+
+    /** The account starts anew everywhere, in the transaction that gives it a new password or second factor. */
+    Future<Void> forget(SqlConnection conn, String email) {
+        return FailureStore.forget(conn, Subjects.account(email));
     }
 
     private static Future<Void> set(

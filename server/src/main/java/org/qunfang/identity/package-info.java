@@ -3,7 +3,7 @@
  * refresh tokens, roles and permissions.
  *
  * <p>Tables: accounts, sessions, sign_in_failures, signing_keys. Operations: createAnonymous, login, refresh, logout,
- * me, listOfficers, createOfficer, updateOfficer. docs/adr/0011-tokens.md has the choices and their reasons.
+ * me, changePassword, listOfficers, createOfficer, updateOfficer, resetOfficer. docs/adr/0011-tokens.md has the choices and their reasons.
  *
  * <p>{@link org.qunfang.identity.Identity} is the door: it makes the room, admits callers and holds the operations.
  */

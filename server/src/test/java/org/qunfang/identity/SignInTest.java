@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
+import org.qunfang.identity.AccountStore.Candidate;
 import org.qunfang.identity.OfficerService.CreatedOfficer;
 import org.qunfang.identity.OfficerService.NewOfficer;
 import org.qunfang.problem.Problem;
@@ -114,6 +115,16 @@ class SignInTest {
         Future.join(tries).otherwiseEmpty().await();
 
         assertThat(tries.stream().filter(Future::succeeded)).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsResetWhileSigningInIsNotLetIn() {
+        Candidate proved = AccountStore.candidate(database.pool(), email, DESK, clock.instant())
+                .await()
+                .orElseThrow();
+        AccountStore.reset(database.pool(), id, null, Totp.newSecret()).await();
+
+        assertThat(AccountStore.useCode(database.pool(), proved, 1).await()).isFalse();
     }
 
     @Test
