@@ -13,12 +13,16 @@ CREATE TABLE devices (
     updated_at       timestamptz NOT NULL,
     -- Set when the provider said that the token is no longer registered; a new registration clears it.
     gone_at          timestamptz,
+    -- Set with new places, until the messages under way were looked through for them.
+    unmatched_since  timestamptz,
     version          bigint NOT NULL DEFAULT 1,
     CHECK ((channel = 'live') = (token IS NULL))
 );
 CREATE INDEX devices_by_account ON devices (account_id);
 -- One token is one app on one phone: two devices with one token would show everything twice.
 CREATE UNIQUE INDEX devices_by_token ON devices (channel, token) WHERE token IS NOT NULL;
+
+CREATE INDEX devices_unmatched ON devices (unmatched_since) WHERE unmatched_since IS NOT NULL;
 
 -- Up to ten places of one device. What the choice of an audience needs stands here too, so that it never visits
 -- the devices table; both are written together.
@@ -57,7 +61,8 @@ CREATE TABLE messages (
     boundary_cells   bigint[] NOT NULL DEFAULT '{}',
     area             jsonb,
     follows          uuid REFERENCES messages (id),
-    -- Lease of the process that writes the ledger rows; done when recipients is known.
+    -- Lease of the process that writes the ledger rows; done when recipients is known. Devices that register, or get a
+    -- place in the area, while the message is under way are added to both.
     selecting_until  timestamptz,
     recipients       integer CHECK (recipients >= 0),
     -- Set when the message must not go out any more: cancelled, or its time is over and the ledger is settled.

@@ -1,5 +1,6 @@
 package org.qunfang.delivery;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.locationtech.jts.geom.Geometry;
@@ -12,8 +13,9 @@ import org.qunfang.geo.StoredArea;
 final class AreaTest {
     private final AreaIndex<Integer> index;
 
-    AreaTest(Audience audience) {
-        Geometry area = StoredArea.read(audience.geoJson());
+    /** @param geoJson a MultiPolygon in WGS 84 degrees */
+    AreaTest(JsonObject geoJson) {
+        Geometry area = StoredArea.read(geoJson);
         this.index = new AreaIndex<>(Map.of(0, area));
     }
 

@@ -19,7 +19,7 @@ final class AudienceFinder {
     /** Devices that would be due now for a message of this severity. */
     Future<AudienceCount> count(Audience audience, Severity severity) {
         List<AudienceStore.Place> onBoundary = new ArrayList<>();
-        return collect(audience, severity, new AreaTest(audience), 0, onBoundary)
+        return collect(audience, severity, new AreaTest(audience.geoJson()), 0, onBoundary)
                 .compose(done -> store.count(pool, audience, severity.reachLevel(), onBoundary));
     }
 

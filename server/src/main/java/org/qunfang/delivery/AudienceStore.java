@@ -19,10 +19,14 @@ final class AudienceStore {
     /** Places on the boundary of an area that still need the exact test. */
     record Place(UUID deviceId, String channel, String language, double lat, double lon) {}
 
-    // m.stopped_at is read under a row lock that a cancellation conflicts with: after it nobody becomes due any more.
+    // Read under a row lock that a cancellation and the end of the choice conflict with: after either of them nobody
+    // becomes due here any more.
     private static final String INSIDE = """
             WITH open AS (
-                SELECT id, priority FROM messages WHERE id = $1 AND stopped_at IS NULL FOR SHARE)
+                SELECT id, priority
+                  FROM messages
+                 WHERE id = $1 AND stopped_at IS NULL AND recipients IS NULL
+                   FOR SHARE)
             INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
             SELECT open.id, p.device_id, p.channel, p.language, open.priority, $5, $5
               FROM open
@@ -39,7 +43,10 @@ final class AudienceStore {
 
     private static final String CHOSEN = """
             WITH open AS (
-                SELECT id, priority FROM messages WHERE id = $1 AND stopped_at IS NULL FOR SHARE)
+                SELECT id, priority
+                  FROM messages
+                 WHERE id = $1 AND stopped_at IS NULL AND recipients IS NULL
+                   FOR SHARE)
             INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
             SELECT open.id, c.device_id, c.channel, c.language, open.priority, $5, $5
               FROM open
@@ -134,12 +141,16 @@ final class AudienceStore {
 
     private static List<Place> places(RowSet<Row> rows) {
         List<Place> places = new ArrayList<>(rows.size());
-        rows.forEach(row -> places.add(new Place(
+        rows.forEach(row -> places.add(place(row)));
+        return places;
+    }
+
+    static Place place(Row row) {
+        return new Place(
                 row.getUUID("device_id"),
                 row.getString("channel"),
                 row.getString("language"),
                 row.getDouble("lat"),
-                row.getDouble("lon"))));
-        return places;
+                row.getDouble("lon"));
     }
 }

@@ -30,6 +30,7 @@ public final class DeliveryRoom {
     private final Messages messages;
     private final DeviceApi api;
     private final Fanout fanout;
+    private final Latecomers latecomers;
     private final WorkerExecutor geometry;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private long expiry = -1;
@@ -45,6 +46,7 @@ public final class DeliveryRoom {
         AudienceStore audienceStore = new AudienceStore();
         DeviceStore devices = new DeviceStore(pool);
         this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, this::wakeChannels, clock);
+        this.latecomers = new Latecomers(vertx, pool, geometry, new LatecomerStore(), this::wakeChannels, clock);
         this.messages = new Messages(
                 pool, geometry, messageStore, new AudienceFinder(pool, audienceStore), ledger, fanout::wake, clock);
         Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
@@ -54,7 +56,7 @@ public final class DeliveryRoom {
         dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
         dispatchers.add(new Dispatcher(vertx, new LiveChannel(hub), whoIsHere, books));
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
-        this.api = new DeviceApi(new DeviceService(pool, devices, audit), live, clock);
+        this.api = new DeviceApi(new DeviceService(pool, devices, audit, latecomers::wake), live, clock);
     }
 
     /** Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so. */
@@ -77,6 +79,7 @@ public final class DeliveryRoom {
 
     public void start() {
         fanout.start();
+        latecomers.start();
         dispatchers.forEach(Dispatcher::start);
         expiry = vertx.setPeriodic(
                 EXPIRY_MILLIS,
@@ -88,6 +91,7 @@ public final class DeliveryRoom {
     public Future<Void> stop() {
         vertx.cancelTimer(expiry);
         fanout.stop();
+        latecomers.stop();
         dispatchers.forEach(Dispatcher::stop);
         hub.close();
         geometry.close();

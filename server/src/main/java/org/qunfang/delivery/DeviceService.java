@@ -22,27 +22,31 @@ final class DeviceService {
     private final Pool pool;
     private final DeviceStore store;
     private final AuditLog audit;
+    private final Runnable onPlaces;
 
-    DeviceService(Pool pool, DeviceStore store, AuditLog audit) {
+    /** @param onPlaces called after a commit that may have put a place into the area of a message under way */
+    DeviceService(Pool pool, DeviceStore store, AuditLog audit, Runnable onPlaces) {
         this.pool = pool;
         this.store = store;
         this.audit = audit;
+        this.onPlaces = onPlaces;
     }
 
     /** Creates or replaces a device of the caller. */
     Future<Put> put(Caller caller, Device device) {
         return pool.withTransaction(conn -> store.lockOwner(conn, device.id())
-                .compose(owner -> admit(conn, owner, device))
-                .compose(known -> store.put(conn, device)
-                        .map(stored -> new Put(stored.orElseThrow(DeviceService::taken), !known)))
-                .compose(put -> audit.append(
-                                conn,
-                                caller,
-                                put.created() ? "device.registered" : "device.changed",
-                                "device",
-                                device.id(),
-                                new JsonObject().put("platform", device.channel()))
-                        .map(put)));
+                        .compose(owner -> admit(conn, owner, device))
+                        .compose(known -> store.put(conn, device)
+                                .map(stored -> new Put(stored.orElseThrow(DeviceService::taken), !known)))
+                        .compose(put -> audit.append(
+                                        conn,
+                                        caller,
+                                        put.created() ? "device.registered" : "device.changed",
+                                        "device",
+                                        device.id(),
+                                        new JsonObject().put("platform", device.channel()))
+                                .map(put)))
+                .onSuccess(put -> onPlaces.run());
     }
 
     /** Whether the device is known; fails when it is somebody else's or the account has too many. */

@@ -29,12 +29,12 @@ final class DeviceStore {
 
     private static final String UPSERT = """
             INSERT INTO devices
-                (id, account_id, channel, token, language, minimum_severity, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+                (id, account_id, channel, token, language, minimum_severity, created_at, updated_at, unmatched_since)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)
             ON CONFLICT (id) DO UPDATE
                SET channel = excluded.channel, token = excluded.token, language = excluded.language,
                    minimum_severity = excluded.minimum_severity, updated_at = excluded.updated_at,
-                   gone_at = NULL, version = devices.version + 1
+                   gone_at = NULL, unmatched_since = excluded.unmatched_since, version = devices.version + 1
              WHERE devices.account_id = excluded.account_id
             RETURNING created_at, updated_at, version
             """;

@@ -87,7 +87,9 @@ final class Fanout {
 
     private Future<Void> select(ToSelect message) {
         Future<Void> rows = message.follows() == null
-                ? inside(message, 0).compose(inside -> boundary(message, new AreaTest(message.audience()), 0))
+                ? inside(message, 0)
+                        .compose(inside -> boundary(
+                                message, new AreaTest(message.audience().geoJson()), 0))
                 : written(audiences.insertFollowers(pool, message.id(), clock.instant()));
         return rows.compose(all -> messages.selected(message.id()));
     }

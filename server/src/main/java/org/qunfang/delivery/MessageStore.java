@@ -62,6 +62,11 @@ final class MessageStore {
             RETURNING m.id, m.severity, m.range_lo, m.range_hi, m.boundary_cells, m.area, m.follows
             """;
 
+    // A statement of its own: the count must see those who came while this one waited for the lock.
+    private static final String LOCK = """
+            SELECT id FROM messages WHERE id = $1 FOR NO KEY UPDATE
+            """;
+
     private static final String SELECTED = """
             UPDATE messages
                SET recipients = (SELECT count(*) FROM deliveries WHERE message_id = $1), selecting_until = NULL
@@ -146,9 +151,12 @@ final class MessageStore {
                         : Optional.of(toSelect(rows.iterator().next())));
     }
 
-    /** The ledger is complete: what stands there is the number of recipients from now on. */
+    /** Everybody who was there is chosen: what stands in the ledger is the number of recipients so far. */
     Future<Void> selected(UUID id) {
-        return pool.preparedQuery(SELECTED).execute(Tuple.of(id)).mapEmpty();
+        return pool.withTransaction(conn -> conn.preparedQuery(LOCK)
+                .execute(Tuple.of(id))
+                .compose(locked -> conn.preparedQuery(SELECTED).execute(Tuple.of(id)))
+                .mapEmpty());
     }
 
     private static ToSelect toSelect(Row row) {

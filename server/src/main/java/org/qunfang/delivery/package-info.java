@@ -4,7 +4,7 @@
  * <p>Tables: devices, device_places, messages, deliveries. Operations: putDevice, deleteDevice, live.
  *
  * <p>The way of a message: {@link org.qunfang.delivery.Messages} stores it with its audience, {@code Fanout} writes one
- * ledger row for each device that is due, a {@code Dispatcher} per channel claims rows, most urgent first, and stores
+ * ledger row for each device that is due, {@code Latecomers} add those that register meanwhile, a {@code Dispatcher} per channel claims rows, most urgent first, and stores
  * what the {@link org.qunfang.delivery.Channel} answered. Knows neither warnings nor reports, only messages and audiences.
  *
  * <p>Ledger states: {@code due}, {@code handed_over} (given to the channel, no answer yet), {@code accepted} (FCM took

@@ -27,7 +27,11 @@ class LiveWarningTest {
 
     @BeforeEach
     void noDevices() {
-        app.pool().query("DELETE FROM devices").execute().await();
+        // Warnings of earlier tests would reach the devices of this one: they are in force still.
+        app.pool()
+                .query("DELETE FROM devices; UPDATE messages SET stopped_at = now() WHERE stopped_at IS NULL")
+                .execute()
+                .await();
     }
 
     @Test
@@ -96,6 +100,19 @@ class LiveWarningTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(heard).contains("event: warning.published"));
+    }
+
+    @Test
+    void aPlaceAddedWhileAWarningIsInForceIsWarnedAtOnce() {
+        TestClient resident = people.resident();
+        List<String> heard = listen(resident, null);
+        String id = publish();
+
+        register(resident, "live", null, 22.711);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(heard).contains("event: warning.published"));
+        assertThat(data(heard).getString("warningId")).isEqualTo(id);
     }
 
     @Test

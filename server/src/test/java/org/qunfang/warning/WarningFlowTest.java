@@ -34,6 +34,26 @@ class WarningFlowTest extends WarningFixture {
     }
 
     @Test
+    void aPhoneThatRegistersWhileTheWarningIsInForceIsWarnedOnceAndHearsOfItsEnd() {
+        Answer published = publish(Drafts.landslide());
+        String id = published.json().getString("id");
+
+        phone("late", 22.711, 113.934, "Minor");
+        phone("late-outside", 22.73, 113.934, "Minor");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(fcm(id).getInteger("accepted")).isEqualTo(1));
+        assertThat(FCM.tokens()).containsExactly("late");
+        assertThat(approver.post(path(published) + "/cancel", new JsonObject().put("rationale", "险情解除"))
+                        .status())
+                .isEqualTo(200);
+        phone("too-late", 22.711, 113.934, "Minor");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(FCM.tokens()).containsExactly("late", "late"));
+        await().during(Duration.ofMillis(1_200)).until(() -> FCM.tokens().size() == 2);
+    }
+
+    @Test
     void theAuthorCannotApproveAlsoNotWithTheApproversRole() {
         TestClient both = people.authorAndApprover();
         Answer submitted = submit(both, both.post("/v1/warnings", Drafts.landslide()));
