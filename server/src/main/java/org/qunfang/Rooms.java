@@ -95,7 +95,7 @@ public final class Rooms {
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
         furnishCasework(vertx, pool, settings, clock, log);
         furnishThirdSector(pool, clock, log);
-        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, clock);
+        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
         this.warnings = new WarningRoom(
                 vertx,

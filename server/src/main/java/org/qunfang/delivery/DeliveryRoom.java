@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.event.Broadcast;
 import org.qunfang.http.Operation;
 import org.qunfang.settings.Settings;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class DeliveryRoom {
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private long expiry = -1;
 
-    private DeliveryRoom(Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Clock clock) {
+    private DeliveryRoom(Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Broadcast broadcast, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
         this.fcm = fcm;
@@ -53,15 +54,18 @@ public final class DeliveryRoom {
         Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, pace, clock);
         Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
         Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
+        LiveRelay relay = new LiveRelay(vertx, broadcast, hub, messageStore, clock);
+        broadcast.listen(LiveRelay.HANDED_OVER, relay::hear);
         dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
-        dispatchers.add(new Dispatcher(vertx, new LiveChannel(hub), whoIsHere, books));
+        dispatchers.add(new Dispatcher(vertx, new LiveChannel(hub, relay), whoIsHere, books));
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         this.api = new DeviceApi(new DeviceService(pool, devices, audit, latecomers::wake), live, clock);
     }
 
     /** Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so. */
-    public static DeliveryRoom open(Vertx vertx, Pool pool, AuditLog audit, Settings settings, Clock clock) {
-        return new DeliveryRoom(vertx, pool, audit, fcm(vertx, settings, clock), clock);
+    public static DeliveryRoom open(
+            Vertx vertx, Pool pool, AuditLog audit, Settings settings, Broadcast broadcast, Clock clock) {
+        return new DeliveryRoom(vertx, pool, audit, fcm(vertx, settings, clock), broadcast, clock);
     }
 
     private static Channel fcm(Vertx vertx, Settings settings, Clock clock) {

@@ -13,9 +13,11 @@ final class LiveChannel implements Channel {
     private static final int LIMIT = 5_000;
 
     private final LiveHub hub;
+    private final LiveRelay relay;
 
-    LiveChannel(LiveHub hub) {
+    LiveChannel(LiveHub hub, LiveRelay relay) {
         this.hub = hub;
+        this.relay = relay;
     }
 
     @Override
@@ -30,7 +32,9 @@ final class LiveChannel implements Channel {
 
     @Override
     public Future<Outcome> send(Handover handover) {
-        return hub.sendToAccount(UUID.fromString(handover.token()), frame(handover.message()))
+        UUID account = UUID.fromString(handover.token());
+        return hub.sendToAccount(account, frame(handover.message()))
+                .onSuccess(taken -> relay.handedOver(handover.message().id(), account))
                 .<Outcome>map(taken -> new Outcome.Delivered(null))
                 .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.getMessage())));
     }

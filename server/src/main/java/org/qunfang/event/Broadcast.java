@@ -89,7 +89,7 @@ public final class Broadcast {
     }
 
     /** Tells all processes, this one included, in one round trip. Types that nobody listens to are left out. */
-    Future<Void> tell(List<Event> events) {
+    public Future<Void> tell(List<Event> events) {
         List<String> payloads =
                 payloads(events.stream().filter(event -> carries(event.type())).toList());
         if (payloads.isEmpty()) {
