@@ -3,10 +3,12 @@ import { say } from '$lib/i18n.svelte';
 import { api } from './api';
 
 export type Area = components['schemas']['Area'];
+export type Department = components['schemas']['Department'];
 export type Category = components['schemas']['Category'];
 
 const MOST_PAGES = 5;
 let areas: Promise<Area[]> | undefined;
+let departments: Promise<Department[]> | undefined;
 let categories: Promise<Category[]> | undefined;
 
 /** All areas with their outlines, asked once a visit; a failed question is asked again. */
@@ -26,6 +28,13 @@ async function everyArea(): Promise<Area[]> {
     cursor = data.next;
   }
   return found;
+}
+
+/** All departments, asked once a visit; a failed question is asked again. */
+export function allDepartments(): Promise<Department[]> {
+  departments ??= api.get('/v1/departments', { query: { limit: 200 } }).then(({ data }) => data.items);
+  departments.catch(() => (departments = undefined));
+  return departments;
 }
 
 /** All kinds of hazards, asked once a visit; a failed question is asked again. */

@@ -39,9 +39,10 @@ final class AccountStore {
             WHERE kind = 'OFFICER'
               AND ($1::uuid IS NULL OR department_id = $1)
               AND ($2::text IS NULL OR $2 = ANY (roles))
-              AND ($3::uuid IS NULL OR id > $3)
+              AND ($3::text IS NULL OR position(lower($3) IN lower(name || ' ' || email)) > 0)
+              AND ($4::uuid IS NULL OR id > $4)
             ORDER BY id
-            LIMIT $4
+            LIMIT $5
             """;
 
     private static final String NAMES = """
@@ -124,9 +125,10 @@ final class AccountStore {
                                 row.getBoolean("known_address"))));
     }
 
-    static Future<List<Account>> officers(SqlClient conn, UUID departmentId, String role, UUID after, int limit) {
+    static Future<List<Account>> officers(
+            SqlClient conn, UUID departmentId, String role, String words, UUID after, int limit) {
         return conn.preparedQuery(LIST)
-                .execute(Tuple.of(departmentId, role, after, limit))
+                .execute(Tuple.of(departmentId, role, words, after, limit))
                 .map(rows -> Rows.stream(rows).map(AccountStore::account).toList());
     }
 

@@ -101,7 +101,8 @@ final class IdentityApi {
         int limit = call.queryInt("limit", PAGE);
         UUID departmentId = call.query("departmentId").map(UUID::fromString).orElse(null);
         UUID after = call.query("cursor").map(IdentityApi::cursor).orElse(null);
-        return officers.list(departmentId, call.query("role").orElse(null), after, limit + 1)
+        String words = call.query("q").map(String::strip).orElse(null);
+        return officers.list(departmentId, call.query("role").orElse(null), words, after, limit + 1)
                 .map(found -> Reply.ok(page(found, limit)));
     }
 

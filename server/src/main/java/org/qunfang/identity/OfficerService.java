@@ -185,8 +185,9 @@ public final class OfficerService {
         return officer;
     }
 
-    Future<List<Account>> list(UUID departmentId, String role, UUID after, int limit) {
-        return AccountStore.officers(pool, departmentId, role, after, limit);
+    /** @param words within name or e-mail address, as all filters null for any */
+    Future<List<Account>> list(UUID departmentId, String role, String words, UUID after, int limit) {
+        return AccountStore.officers(pool, departmentId, role, words, after, limit);
     }
 
     private static JsonObject detail(Account officer) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,22 @@ class OfficersApiTest {
         assertThat(first.getJsonArray("items")).hasSize(1);
         assertThat(second.getJsonArray("items")).hasSize(1).isNotEqualTo(first.getJsonArray("items"));
         assertThat(administrator.get("/v1/officers?cursor=unknown").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anOfficerIsFoundByPartsOfNameOrAddress() {
+        TestClient administrator =
+                people.with(people.newOfficer(Role.ADMINISTRATOR).login().json());
+        People.Officer officer = people.newOfficer(Role.OFFICER);
+        String middle = officer.email().substring(10, 40).toUpperCase(Locale.ROOT);
+
+        JsonArray found = administrator.get("/v1/officers?q=" + middle).json().getJsonArray("items");
+        assertThat(found).hasSize(1);
+        assertThat(found.getJsonObject(0).getString("id")).isEqualTo(officer.id());
+        assertThat(administrator.get("/v1/officers?q=%E7%8E%8B%E8%8A%B3").json().getJsonArray("items"))
+                .isNotEmpty();
+        assertThat(administrator.get("/v1/officers?q=%25").json().getJsonArray("items"))
+                .isEmpty();
     }
 
     @Test
