@@ -1,33 +1,44 @@
 package org.qunfang.casework;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /**
- * What of the cases an officer may see and work on.
+ * What of the cases an officer may see and work on, and with them of their reports and photos.
  *
  * @param seesAll duty officers, auditors, administrators
  * @param worksAll duty officers
- * @param departmentId never null: an officer without a department has one that leads nothing
+ * @param departmentId never null: who has no department, or may not read cases, has one that leads nothing
  */
-record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
+public record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
     private static final UUID NO_DEPARTMENT = new UUID(0, 0);
 
-    static CaseScope of(Caller caller) {
+    public static CaseScope of(Caller caller) {
         boolean worksAll = caller.may("case.triage-all");
-        UUID department = caller.departmentId() == null ? NO_DEPARTMENT : caller.departmentId();
+        boolean hasDepartment = caller.departmentId() != null && caller.may("case.read");
+        UUID department = hasDepartment ? caller.departmentId() : NO_DEPARTMENT;
         return new CaseScope(worksAll || caller.may("case.read-all"), worksAll, department);
     }
 
     /** Leads or supports it, or is the duty office. */
     boolean participates(Case thing) {
-        return worksAll || leads(thing) || thing.supportDepartmentIds().contains(departmentId);
+        return participates(thing.leadDepartmentId(), thing.supportDepartmentIds());
+    }
+
+    private boolean participates(UUID leadDepartmentId, Collection<UUID> supportDepartmentIds) {
+        return worksAll || departmentId.equals(leadDepartmentId) || supportDepartmentIds.contains(departmentId);
     }
 
     boolean sees(Case thing) {
-        return seesAll || participates(thing);
+        return sees(thing.leadDepartmentId(), thing.supportDepartmentIds());
+    }
+
+    /** Whether the officer may see what belongs to the case of these departments. */
+    public boolean sees(UUID leadDepartmentId, Collection<UUID> supportDepartmentIds) {
+        return seesAll || participates(leadDepartmentId, supportDepartmentIds);
     }
 
     private boolean leads(Case thing) {
@@ -38,9 +49,13 @@ record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
         return worksAll || leads(thing);
     }
 
-    /** Contact data is the participants'; who sent a protected report never leaves the duty office. */
     boolean seesContact(Case thing, boolean isProtected) {
-        return isProtected ? worksAll : participates(thing);
+        return seesContact(thing.leadDepartmentId(), thing.supportDepartmentIds(), isProtected);
+    }
+
+    /** Contact data is the participants'; who sent a protected report never leaves the duty office. */
+    public boolean seesContact(UUID leadDepartmentId, Collection<UUID> supportDepartmentIds, boolean isProtected) {
+        return isProtected ? worksAll : participates(leadDepartmentId, supportDepartmentIds);
     }
 
     /** A foreign case is not there at all: 404 tells less than 403. */

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
@@ -78,8 +77,8 @@ public final class PhotoApi {
 
     private Future<Reply> get(Call call) {
         return PhotoStore.byId(pool, call.pathId("photoId")).compose(found -> {
-            PhotoStore.StoredPhoto photo =
-                    found.filter(each -> maySee(call.caller(), each)).orElseThrow(Problem::notFound);
+            PhotoStore.StoredPhoto photo = found.filter(each -> ReportAccess.maySee(call.caller(), each))
+                    .orElseThrow(Problem::notFound);
             boolean isThumb = call.query("size").filter("thumb"::equals).isPresent();
             String key = isThumb ? photo.thumbKey() : photo.fullKey();
             boolean isPublic = "public".equals(photo.visibility());
@@ -90,18 +89,5 @@ public final class PhotoApi {
                     .sendFile(photos.path(key).toString())
                     .map(sent -> Reply.streaming());
         });
-    }
-
-    private static boolean maySee(Caller caller, PhotoStore.StoredPhoto photo) {
-        if ("public".equals(photo.visibility()) || photo.accountId().equals(caller.accountId())) {
-            return true;
-        }
-        if (caller.may("case.triage-all") || caller.may("case.read-all")) {
-            return true;
-        }
-        return caller.may("case.read")
-                && caller.departmentId() != null
-                && (caller.departmentId().equals(photo.leadDepartmentId())
-                        || Arrays.asList(photo.supportDepartmentIds()).contains(caller.departmentId()));
     }
 }

@@ -1,9 +1,11 @@
 package org.qunfang.report;
 
-import java.util.Arrays;
+import java.util.List;
+import org.qunfang.casework.CaseScope;
 import org.qunfang.http.Caller;
+import org.qunfang.report.PhotoStore.StoredPhoto;
 
-/** Who may read a report, and how much of it. Pure. */
+/** Who may read a report, and how much of it: its sender, and the officers who see its case. Pure. */
 final class ReportAccess {
     private ReportAccess() {}
 
@@ -12,27 +14,21 @@ final class ReportAccess {
     }
 
     static boolean mayRead(Caller caller, StoredReport report) {
-        return isSender(caller, report) || isOfficerOfCase(caller, report);
+        return isSender(caller, report)
+                || CaseScope.of(caller).sees(report.leadDepartmentId(), List.of(report.supportDepartmentIds()));
     }
 
-    static boolean isOfficerOfCase(Caller caller, StoredReport report) {
-        if (caller.may("case.triage-all") || caller.may("case.read-all")) {
-            return true;
-        }
-        return caller.may("case.read") && isParticipant(caller, report);
+    static boolean maySee(Caller caller, StoredPhoto photo) {
+        return "public".equals(photo.visibility())
+                || photo.accountId().equals(caller.accountId())
+                || CaseScope.of(caller).sees(photo.leadDepartmentId(), List.of(photo.supportDepartmentIds()));
     }
 
-    /** Who sent a protected report never leaves the duty office; contact data never leaves the case's participants. */
     static StoredReport redacted(Caller caller, StoredReport report) {
+        boolean isProtected = "protected".equals(report.visibility());
         boolean mayContact = isSender(caller, report)
-                || caller.may("case.triage-all")
-                || (!"protected".equals(report.visibility()) && isParticipant(caller, report));
+                || CaseScope.of(caller)
+                        .seesContact(report.leadDepartmentId(), List.of(report.supportDepartmentIds()), isProtected);
         return mayContact ? report : report.withoutContact();
-    }
-
-    private static boolean isParticipant(Caller caller, StoredReport report) {
-        return caller.departmentId() != null
-                && (caller.departmentId().equals(report.leadDepartmentId())
-                        || Arrays.asList(report.supportDepartmentIds()).contains(caller.departmentId()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,8 +24,13 @@ class CaseScopeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
     private static CaseScope officer(UUID department, String... permissions) {
-        return CaseScope.of(
-                new Caller(Caller.Kind.OFFICER, ACCOUNT, "李敏", department, Set.of(), Set.of(permissions), null));
+        Set<String> all = new HashSet<>(Set.of(permissions));
+        all.add("case.read");
+        return scope(department, all);
+    }
+
+    private static CaseScope scope(UUID department, Set<String> permissions) {
+        return CaseScope.of(new Caller(Caller.Kind.OFFICER, ACCOUNT, "李敏", department, Set.of(), permissions, null));
     }
 
     private static Case led() {
@@ -57,6 +63,11 @@ class CaseScopeTest {
         assertThat(officer(SUPPORT).participates(led())).isTrue();
         assertThat(officer(OTHER).sees(led())).isFalse();
         assertThat(officer(null).sees(led())).isFalse();
+    }
+
+    @Test
+    void whoMayReadNoCasesSeesNotEvenTheirDepartments() {
+        assertThat(scope(LEAD, Set.of("warning.read")).sees(led())).isFalse();
     }
 
     @Test
