@@ -9,39 +9,26 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.AreaColumns;
 import org.qunfang.responsibility.AreaImport;
-import org.qunfang.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code qunfang import areas FILE}. */
 @Command(
         name = "areas",
         description = {
-            "Take the features of a GeoJSON file in as areas, by their code.",
+            "Take the features of a GeoJSON FeatureCollection (WGS 84) in as areas, by their code.",
             "Importing the same file again adds nothing."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
-final class ImportAreasCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A GeoJSON FeatureCollection in WGS 84.")
-    private Path file;
-
+final class ImportAreasCommand extends ImportCommand {
     @Option(
             names = "--code",
             defaultValue = "code",
@@ -76,36 +63,32 @@ final class ImportAreasCommand implements Callable<Integer> {
             description = "Code of a feature that has none of its own, by its name. May be repeated.")
     private Map<String, String> nameToCode = Map.of();
 
-    @Option(names = "--strict", description = "Store nothing when one feature is refused.")
-    private boolean strict;
-
     ImportAreasCommand(Map<String, String> environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         AreaColumns columns = AreaColumns.of(code, name, nameEn, parent, level, parentByCode, nameToCode);
         long began = System.nanoTime();
         AreaImport.Result result;
-        try (InputStream bytes = Files.newInputStream(file);
-                Workshop workshop = Workshop.open(Settings.from(environment));
-                InputStream in = ProgressBar.wrap(bytes, bar(file))) {
+        try (InputStream bytes = Files.newInputStream(file());
+                Workshop workshop = openWorkshop();
+                InputStream in = ProgressBar.wrap(bytes, bar(file()))) {
             result = workshop.areaImport()
-                    .run(caller(), columns, strict, in, read -> {})
+                    .run(caller(), columns, strict(), in, read -> {})
                     .await();
         } catch (Problem problem) {
-            err.println(file + ": " + problem.detail().en());
+            err().println(file() + ": " + problem.detail().en());
             return ExitCode.SOFTWARE;
         }
         result.repairs()
-                .forEach(note ->
-                        err.println(told(note) + " made valid: " + note.reason().en()));
+                .forEach(note -> err().println(
+                                told(note) + " made valid: " + note.reason().en()));
         result.refusals()
                 .forEach(note ->
-                        err.println(told(note) + " refused: " + note.reason().en()));
-        print(spec.commandLine().getOut(), result, (System.nanoTime() - began) / 1e9);
+                        err().println(told(note) + " refused: " + note.reason().en()));
+        print(out(), result, (System.nanoTime() - began) / 1e9);
         return result.refused() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -5,37 +5,24 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.qunfang.report.ColumnMap;
 import org.qunfang.report.ReportImport;
-import org.qunfang.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code qunfang import reports FILE --map FILE}. */
 @Command(
         name = "reports",
         description = {
-            "Take the lines of a CSV file in as reports. Each becomes or joins a case.",
+            "Take the lines of a CSV file with a header in as reports. Each becomes or joins a case.",
             "Importing the same file again adds nothing."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
-final class ImportReportsCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A CSV file with a header, UTF-8.")
-    private Path file;
-
+final class ImportReportsCommand extends ImportCommand {
     @Option(
             names = "--map",
             required = true,
@@ -43,35 +30,30 @@ final class ImportReportsCommand implements Callable<Integer> {
             description = "JSON that says which columns make a report.")
     private Path map;
 
-    @Option(names = "--strict", description = "Refuse the whole file when one line is wrong.")
-    private boolean strict;
-
     ImportReportsCommand(Map<String, String> environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         ColumnMap columns;
         try {
             columns = ColumnMap.parse(Files.readString(map));
         } catch (IllegalArgumentException e) {
-            err.println(map + ": " + e.getMessage());
+            err().println(map + ": " + e.getMessage());
             return ExitCode.USAGE;
         }
         long began = System.nanoTime();
         ReportImport.Counts counts;
-        try (Workshop workshop = Workshop.open(Settings.from(environment));
+        try (Workshop workshop = openWorkshop();
                 ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName("reports")
-                        .setInitialMax(lines(file))
+                        .setInitialMax(lines(file()))
                         .build()) {
-            counts = workshop.reportImport().run(file, columns, strict, bar::stepTo);
+            counts = workshop.reportImport().run(file(), columns, strict(), bar::stepTo);
         }
-        counts.errors().forEach(error -> err.println("line " + error.line() + ": " + error.reason()));
-        print(out, counts, (System.nanoTime() - began) / 1e9);
+        counts.errors().forEach(error -> err().println("line " + error.line() + ": " + error.reason()));
+        print(out(), counts, (System.nanoTime() - began) / 1e9);
         return counts.refused() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
