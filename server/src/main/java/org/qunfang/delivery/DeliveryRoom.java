@@ -95,10 +95,15 @@ public final class DeliveryRoom {
     public Future<Void> stop() {
         vertx.cancelTimer(expiry);
         fanout.stop();
-        latecomers.stop();
         dispatchers.forEach(Dispatcher::stop);
         hub.close();
-        geometry.close();
+        return latecomers.stop().compose(ended -> {
+            geometry.close();
+            return closeFcm();
+        });
+    }
+
+    private Future<Void> closeFcm() {
         if (fcm instanceof FcmChannel channel) {
             return vertx.executeBlocking(() -> {
                 channel.close();

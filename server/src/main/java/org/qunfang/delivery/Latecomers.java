@@ -36,8 +36,8 @@ final class Latecomers {
     private final Map<UUID, AreaTest> messageToArea = new HashMap<>();
     private Context context;
     private long poll = -1;
-    private boolean busy;
     private boolean wakeAgain;
+    private volatile Future<?> round = Future.succeededFuture();
     private volatile boolean running;
 
     Latecomers(Vertx vertx, Pool pool, WorkerExecutor geometry, LatecomerStore store, Runnable onNewRows, Clock clock) {
@@ -56,9 +56,11 @@ final class Latecomers {
         wake();
     }
 
-    void stop() {
+    /** Ends after the round under way. */
+    Future<Void> stop() {
         running = false;
         vertx.cancelTimer(poll);
+        return round.otherwiseEmpty().mapEmpty();
     }
 
     /** Looks for marked devices now. Safe from any thread. */
@@ -69,14 +71,14 @@ final class Latecomers {
     }
 
     private void next() {
-        if (busy || !running) {
+        if (!round.isComplete() || !running) {
             wakeAgain = true;
             return;
         }
-        busy = true;
         wakeAgain = false;
-        pool.withTransaction(this::takeSome).onComplete(result -> {
-            busy = false;
+        Future<Integer> taken = pool.withTransaction(this::takeSome);
+        round = taken;
+        taken.onComplete(result -> {
             if (result.failed()) {
                 LOG.error("devices that came late wait", result.cause());
                 return;

@@ -31,7 +31,7 @@ class LatecomersTest extends LedgerFixture {
 
     @AfterEach
     void stopLatecomers() {
-        processes.forEach(Latecomers::stop);
+        processes.forEach(each -> each.stop().await());
     }
 
     @Test

@@ -95,7 +95,7 @@ class BroadcastTest {
         Broadcast broadcast = listening(through(proxy.actualPort()), heard::add, gaps);
         await().atMost(SOON).until(() -> gaps.get() == 1);
 
-        lines.get(0).pause();
+        lines.forEach(NetSocket::pause);
 
         await().atMost(SOON).until(() -> gaps.get() == 2);
         broadcast.tell(List.of(event("case.opened", "after"))).await();
