@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -120,8 +119,8 @@ public final class Rooms {
     }
 
     private void furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
-        Photos photos = new Photos(
-                vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(Path.of(settings.media())));
+        Photos photos =
+                new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
         QueueService queues = new QueueService(pool, registry, clock);
         CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);

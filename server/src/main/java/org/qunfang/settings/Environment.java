@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** Reads variables and remembers every reason why one cannot be used, so that the operator sees them all at once. */
 final class Environment {
-    private static final String HOST_NAME = "(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?";
+    private static final String HOST_NAME = "[a-z0-9]([a-z0-9.-]*[a-z0-9])?";
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
@@ -54,10 +54,6 @@ final class Environment {
         return parsed(name, Environment::plainHttp);
     }
 
-    Set<String> hosts(String name) {
-        return parsed(name, Environment::hostNames).orElse(Set.of());
-    }
-
     List<Network> networks(String name) {
         return parsed(
                         name,
@@ -65,15 +61,6 @@ final class Environment {
                                 .map(each -> Network.parse(each.strip()))
                                 .toList())
                 .orElse(List.of());
-    }
-
-    URI folderOrBucket(String name, Path otherwise) {
-        return parsed(
-                        name,
-                        text -> text.startsWith("s3:")
-                                ? bucket(text)
-                                : usableFolder(text).toUri())
-                .orElseGet(otherwise::toUri);
     }
 
     /** A variable set to nothing counts as not set: that is how compose files and shells leave one out. */
@@ -115,6 +102,9 @@ final class Environment {
     }
 
     private static Path usableFolder(String text) {
+        if (text.contains("://")) {
+            throw new IllegalArgumentException("is " + text + ", an address; a folder is needed");
+        }
         Path folder = path(text);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("is " + folder + ", which is not a folder");
@@ -158,18 +148,5 @@ final class Environment {
             throw new IllegalArgumentException("is \"" + text + "\"; it must be host:port");
         }
         return URI.create("http://" + parts[0] + ":" + integer(parts[1], 1, 65535));
-    }
-
-    private static Set<String> hostNames(String text) {
-        Set<String> hosts =
-                new TreeSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")));
-        hosts.stream().filter(host -> !host.matches(HOST_NAME)).findFirst().ifPresent(host -> {
-            throw new IllegalArgumentException("has \"" + host + "\", which is not a host name");
-        });
-        return Set.copyOf(hosts);
-    }
-
-    private static URI bucket(String text) {
-        return webAddress(text, Set.of("s3"));
     }
 }

@@ -19,9 +19,7 @@ import java.util.Set;
  * @param trustedProxies {@code QUNFANG_TRUSTED_PROXIES}: networks whose word on a client's address is taken
  * @param googleCredentials {@code GOOGLE_APPLICATION_CREDENTIALS}: Firebase service account file
  * @param fcmEmulator {@code QUNFANG_FCM_EMULATOR_HOST}: {@code http://host:port} that stands in for FCM
- * @param webPushHosts {@code QUNFANG_WEBPUSH_HOSTS}: the only hosts Web Push may be sent to, lower case
- * @param smtpUrl {@code QUNFANG_SMTP_URL}: {@code smtp://} or {@code smtps://}, with user and password where needed
- * @param media {@code QUNFANG_MEDIA}: {@code file:} folder (default: media in the data folder) or {@code s3:} bucket
+ * @param media {@code QUNFANG_MEDIA}: absolute folder of the photos; by default media in the data folder
  * @param mapStyle {@code QUNFANG_MAP_STYLE}: a MapLibre style to use instead of our own
  * @param sample {@code QUNFANG_SAMPLE}: load the sample city
  */
@@ -35,9 +33,7 @@ public record Settings(
         List<Network> trustedProxies,
         Optional<Path> googleCredentials,
         Optional<URI> fcmEmulator,
-        Set<String> webPushHosts,
-        Optional<URI> smtpUrl,
-        URI media,
+        Path media,
         Optional<URI> mapStyle,
         boolean sample) {
 
@@ -60,9 +56,7 @@ public record Settings(
                 environment.networks("QUNFANG_TRUSTED_PROXIES"),
                 environment.file("GOOGLE_APPLICATION_CREDENTIALS"),
                 environment.hostAndPort("QUNFANG_FCM_EMULATOR_HOST"),
-                environment.hosts("QUNFANG_WEBPUSH_HOSTS"),
-                environment.url("QUNFANG_SMTP_URL", Set.of("smtp", "smtps")),
-                environment.folderOrBucket("QUNFANG_MEDIA", data.resolve("media")),
+                environment.folder("QUNFANG_MEDIA", data.resolve("media")),
                 environment.url("QUNFANG_MAP_STYLE", Set.of("http", "https")),
                 environment.flag("QUNFANG_SAMPLE"));
         environment.throwIfRefused();
@@ -75,7 +69,7 @@ public record Settings(
         }
     }
 
-    /** Safe to log: some of the values above carry passwords. */
+    /** Safe to log: the database URL carries a password. */
     @Override
     public String toString() {
         String database = databaseUrl.map(DatabaseUrl::toString).orElse("embedded");

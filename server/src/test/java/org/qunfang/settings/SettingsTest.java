@@ -23,8 +23,7 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isEmpty();
         assertThat(settings.databaseConnections()).isEqualTo(10);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
-        assertThat(settings.media()).isEqualTo(Path.of("data/media").toUri());
-        assertThat(settings.webPushHosts()).isEmpty();
+        assertThat(settings.media()).isEqualTo(Path.of("data/media").toAbsolutePath());
         assertThat(settings.sample()).isFalse();
     }
 
@@ -41,9 +40,7 @@ class SettingsTest {
                 Map.entry("QUNFANG_TRUSTED_PROXIES", "10.0.0.0/8, fd00::1"),
                 Map.entry("GOOGLE_APPLICATION_CREDENTIALS", credentials.toString()),
                 Map.entry("QUNFANG_FCM_EMULATOR_HOST", "127.0.0.1:9099"),
-                Map.entry("QUNFANG_WEBPUSH_HOSTS", "fcm.googleapis.com, *.push.apple.com"),
-                Map.entry("QUNFANG_SMTP_URL", "smtps://mail.example.org:465"),
-                Map.entry("QUNFANG_MEDIA", "s3://photos/qunfang"),
+                Map.entry("QUNFANG_MEDIA", folder.resolve("photos").toString()),
                 Map.entry("QUNFANG_MAP_STYLE", "https://tiles.example.org/style.json"),
                 Map.entry("QUNFANG_SAMPLE", "true")));
 
@@ -54,9 +51,7 @@ class SettingsTest {
                 .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("fd00::1/128"));
         assertThat(settings.googleCredentials()).contains(credentials);
         assertThat(settings.fcmEmulator()).contains(URI.create("http://127.0.0.1:9099"));
-        assertThat(settings.webPushHosts()).containsExactlyInAnyOrder("fcm.googleapis.com", "*.push.apple.com");
-        assertThat(settings.smtpUrl()).contains(URI.create("smtps://mail.example.org:465"));
-        assertThat(settings.media()).isEqualTo(URI.create("s3://photos/qunfang"));
+        assertThat(settings.media()).isEqualTo(folder.resolve("photos"));
         assertThat(settings.mapStyle()).contains(URI.create("https://tiles.example.org/style.json"));
         assertThat(settings.sample()).isTrue();
     }
@@ -82,9 +77,7 @@ class SettingsTest {
                     GOOGLE_APPLICATION_CREDENTIALS | /nowhere/firebase.json    | not a file that can be read
                     QUNFANG_FCM_EMULATOR_HOST      | localhost                 | must be host:port
                     QUNFANG_FCM_EMULATOR_HOST      | localhost:0               | number within 1–65535
-                    QUNFANG_WEBPUSH_HOSTS          | https://push.example.org  | not a host name
-                    QUNFANG_SMTP_URL               | mail.example.org          | begins with smtp:// or smtps://
-                    QUNFANG_MEDIA                  | s3:photos                 | begins with s3://
+                    QUNFANG_MEDIA                  | s3://photos/qunfang       | an address; a folder is needed
                     QUNFANG_MAP_STYLE              | style.json                | begins with http:// or https://
                     QUNFANG_SAMPLE                 | yes                       | must be true or false
                     DATABASE_URL                   | mysql://q:p@h/d           | must begin with postgres://
@@ -105,8 +98,7 @@ class SettingsTest {
 
     @Test
     void whatIsLoggedHoldsNoPassword() {
-        Settings settings = Settings.from(Map.of(
-                "DATABASE_URL", "postgres://q:geheim@h/d", "QUNFANG_SMTP_URL", "smtp://q:geheim@mail.example.org"));
+        Settings settings = Settings.from(Map.of("DATABASE_URL", "postgres://q:geheim@h/d"));
 
         assertThat(settings.toString()).contains("postgres://q@h:5432/d").doesNotContain("geheim");
     }
