@@ -32,8 +32,8 @@ async function liveAt(browser: Browser, place: typeof GUANGMING): Promise<Page> 
   await page.getByRole('button', { name: '用我现在的位置' }).click();
   await expect(page.getByText('精度约 20')).toBeVisible();
   const listening = page.waitForResponse((response) => response.url().endsWith('/v1/live') && response.ok());
-  await page.getByRole('button', { name: '保存并接收预警' }).click();
-  await expect(page.getByText('已保存，会接收这里的预警。')).toBeVisible();
+  await page.getByRole('button', { name: '保存地点' }).click();
+  await expect(page.getByText('已保存。页面开着时会显示这里的预警。')).toBeVisible();
   await listening;
   return page;
 }
@@ -77,7 +77,7 @@ test('an officer receives a report live and takes it through to resolved, the re
   await next.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(next.getByAltText('照片 1')).toBeVisible();
   await next.getByRole('button', { name: '处置完毕' }).click();
-  await expect(desk.getByText('已处理', { exact: true }).first()).toBeVisible();
+  await expect(desk.getByText('已解决', { exact: true }).first()).toBeVisible();
 
   await phone.getByRole('link', { name: '查看进展' }).click();
   await expect(phone.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();

@@ -38,8 +38,8 @@ async function publish(request: APIRequestContext, mode: 'actual' | 'exercise'):
 async function setHome(page: Page): Promise<void> {
   await page.goto('/places');
   await page.getByRole('button', { name: '用我现在的位置' }).click();
-  await page.getByRole('button', { name: '保存并接收预警' }).click();
-  await expect(page.getByText('已保存，会接收这里的预警。')).toBeVisible();
+  await page.getByRole('button', { name: '保存地点' }).click();
+  await expect(page.getByText('已保存。页面开着时会显示这里的预警。')).toBeVisible();
 }
 
 test('a warning for my place comes onto the open page, says what to do, and goes when it is cancelled', async ({ page, request }) => {

@@ -47,7 +47,7 @@ export default {
   'severity.extreme': 'Extreme',
 
   'status.received': 'Received',
-  'status.attached': 'Accepted',
+  'status.attached': 'Joined a case',
   'status.new': 'New',
   'status.assigned': 'Assigned',
   'status.acknowledged': 'Acknowledged',

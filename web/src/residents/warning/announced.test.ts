@@ -18,6 +18,16 @@ describe('the alert across the page', () => {
     expect(toAnnounce([listed], heard, new Set(), NOW).map((one) => one.id)).toEqual(['second', 'first', 'w']);
   });
 
+  it('shows what is real before an exercise, the most serious first, whatever came last', () => {
+    const heard = [
+      event('warning.published', { warningId: 'orange', severity: 'Severe' }),
+      event('warning.published', { warningId: 'red' }),
+      event('warning.cancelled', { warningId: 'over' }),
+      event('warning.published', { warningId: 'drill', mode: 'exercise' }),
+    ];
+    expect(toAnnounce([], heard, new Set(), NOW).map((one) => one.id)).toEqual(['red', 'orange', 'over', 'drill']);
+  });
+
   it('stays away when it was put away', () => {
     expect(toAnnounce([listed], [event('warning.published')], new Set(['w']), NOW)).toEqual([]);
   });

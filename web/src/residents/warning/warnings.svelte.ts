@@ -1,23 +1,24 @@
 import type { components } from '$lib/api/contract';
-import { LiveStream } from '$lib/api/live';
+import { LiveStream, type LiveState } from '$lib/api/live';
 import { language } from '$lib/i18n.svelte';
 import { Loaded } from '$lib/loaded.svelte';
 import { api, session } from '../api';
 import { places, type MyPlace } from '../place/places.svelte';
-import { fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { bySeverity, fromEvent, seenKey, toAnnounce, type Announced } from './announced';
 
 export type WarningItem = components['schemas']['WarningListItem'];
 export type Warning = components['schemas']['Warning'];
 export type Mine = WarningItem & { labels: MyPlace['label'][] };
 
-const ORDER = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'];
 const EVERY_MS = 120_000;
+/** A line lost for longer than this is said to be lost. */
+const PATIENCE_MS = 8_000;
 const SEEN = 'qunfang.warnings.seen';
 
 /** Most serious first; of the same seriousness the newest, and an exercise after what is real. */
 export function bySeriousness(one: WarningItem, other: WarningItem): number {
   const real = Number(one.mode !== 'actual') - Number(other.mode !== 'actual');
-  return real || ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity) || (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '');
+  return real || bySeverity(one.severity, other.severity) || (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '');
 }
 
 async function askAll(): Promise<WarningItem[]> {
@@ -41,7 +42,10 @@ class Warnings {
   mine = new Loaded(askMine);
   /** Not yet put away. */
   arrived = $state.raw<Announced[]>([]);
+  /** New warnings do not come at once: the live line is down. */
+  silent = $state(false);
   #told: Announced[] = [];
+  #losing: ReturnType<typeof setTimeout> | undefined;
   #stream: LiveStream | undefined;
   #seen = new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]') as string[]);
 
@@ -56,7 +60,17 @@ class Warnings {
   /** Begins or ends listening; there is something to hear only with a place of one's own. */
   listen(): void {
     this.#stream?.close();
-    this.#stream = places.all.length === 0 ? undefined : new LiveStream({ session, language, onEvent: (event) => this.#heard(fromEvent(event.type, event.data)) });
+    this.#stream = undefined;
+    this.#line('closed');
+    if (places.all.length === 0) return;
+    // Its first state is told before there is anything to hold it by.
+    let stream: LiveStream | undefined;
+    stream = new LiveStream({
+      session, language,
+      onEvent: (event) => this.#heard(fromEvent(event.type, event.data)),
+      onState: (state) => this.#stream === stream && this.#line(state),
+    });
+    this.#stream = stream;
   }
 
   async refresh(): Promise<void> {
@@ -75,6 +89,21 @@ class Warnings {
     this.#told.push(one);
     this.#announce();
     void this.refresh();
+  }
+
+  /** Says that the line is lost only when it does not come back soon, and asks at once what was missed. */
+  #line(state: LiveState): void {
+    const missed = this.silent;
+    if (state === 'open' || state === 'closed') {
+      clearTimeout(this.#losing);
+      this.#losing = undefined;
+      this.silent = false;
+      if (missed && state === 'open') void this.refresh();
+    } else
+      this.#losing ??= setTimeout(() => {
+        this.silent = true;
+        void this.refresh();
+      }, PATIENCE_MS);
   }
 
   #announce(): void {
