@@ -17,7 +17,7 @@ test('a resident without an account reports with a photo, learns who is responsi
   await fillIn(page, '裂缝在变宽，有水渗出');
   await page.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(page.getByAltText('照片 1')).toBeVisible();
-  await page.getByRole('radio', { name: '有，而且在变宽、变长或错开' }).check({ force: true });
+  await page.getByText('有，而且在变宽、变长或错开').click();
   await page.getByRole('button', { name: '送出上报' }).click();
 
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
@@ -55,6 +55,35 @@ test('without a network the report is kept, counted, and sent once when the netw
   await expect(page.getByText('份上报已保存在手机上')).toBeHidden();
   await page.goto('/reports');
   await expect(page.getByText('没有网络时写下的上报')).toHaveCount(1);
+});
+
+test('a half-written report survives a reload, and is gone once it is given up', async ({ page }) => {
+  await fillIn(page, '写到一半');
+  await page.locator('input[type=file]').setInputFiles(PHOTO);
+  await expect(page.getByAltText('照片 1')).toBeVisible();
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(page.getByLabel('看到的情况')).toHaveValue('写到一半');
+  await expect(page.getByAltText('照片 1')).toBeVisible();
+
+  await page.getByRole('button', { name: '取消' }).click();
+  await page.getByRole('button', { name: '放弃上报' }).click();
+  await page.goto('/report?step=words');
+  await expect(page.getByRole('heading', { name: '您看到了什么？' })).toBeVisible();
+});
+
+test('each step says where one is: the focus is on its heading', async ({ page }) => {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).click();
+  await expect(page.getByRole('heading', { name: '在哪里？' })).toBeFocused();
+});
+
+test('a position outside the city is doubted', async ({ page, context }) => {
+  await context.setGeolocation({ latitude: 39.9, longitude: 116.4, accuracy: 20 });
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText('这里不在本市范围内')).toBeVisible();
 });
 
 test('an answer lost on the way does not double the report', async ({ page }) => {
@@ -107,6 +136,8 @@ test('the resident sees what the department did, and says that it is not fixed',
   await page.reload();
   await expect(page.getByText('坡脚已疏通排水。').first()).toBeVisible();
   await page.getByRole('button', { name: '没有解决' }).click();
+  await page.locator('input[type=file]').setInputFiles(PHOTO);
+  await expect(page.getByAltText('照片 1')).toBeVisible();
   await page.getByLabel('哪里还有问题？').fill('雨一下又渗了。');
   await page.getByRole('button', { name: '请重新处理' }).click();
   await expect(page.getByText('上报人反馈：没有解决').first()).toBeVisible();

@@ -31,6 +31,7 @@ export default {
   'photo.working': 'Preparing…',
   'photo.number': 'Photo {n}',
   'photo.remove': 'Remove photo {n}',
+  'photo.tooMany': '{most} photos at most; {n} not added.',
   'photo.unreadable': '“{name}” is not a picture that can be read; it was not added.',
 
   'map.in': 'Zoom in',

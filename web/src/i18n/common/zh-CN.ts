@@ -30,6 +30,7 @@ export default {
   'photo.working': '处理中…',
   'photo.number': '照片 {n}',
   'photo.remove': '删除照片 {n}',
+  'photo.tooMany': '最多 {most} 张，有 {n} 张没有添加。',
   'photo.unreadable': '“{name}”不是能读取的图片，未添加。',
 
   'map.in': '放大',

@@ -75,6 +75,16 @@ export default {
   'report.send': 'Send report',
   'report.notKept': 'The phone has no room or does not allow keeping data; the report was not kept. Free some room and try again.',
 
+  'report.resumed': 'This is the report you began before.',
+  'report.cancelTitle': 'Give up this report?',
+  'report.cancelText': 'What you wrote and the photos are removed from this phone.',
+  'report.goOn': 'Go on writing',
+  'report.cancelNow': 'Give up',
+  'verdict.elsewhere': 'Only the phone it was sent from can confirm or send it back. If you see that it is not fixed, report it again: it joins the case or opens a new one.',
+  'verdict.again': 'Report it again',
+  'place.outside': 'This is outside the city. Please check, or tap the map.',
+  'place.vague': 'This is not exact enough. Tap the right place on the map.',
+  'places.unnamed': 'A point on the map',
   'question.yes': 'Yes',
   'question.no': 'No',
 

@@ -73,6 +73,16 @@ export default {
   'report.send': '送出上报',
   'report.notKept': '手机存储已满或被禁用，上报没有保存。请清理空间后重试。',
 
+  'report.resumed': '接着上次没写完的上报。',
+  'report.cancelTitle': '不上报了吗？',
+  'report.cancelText': '写好的内容和照片会从手机上删除。',
+  'report.goOn': '继续写',
+  'report.cancelNow': '放弃上报',
+  'verdict.elsewhere': '只有上报时用的那台手机能确认或退回。如果您看到问题还在，请再上报一次，会加到同一案件或新开案件。',
+  'verdict.again': '再上报一次',
+  'place.outside': '这里不在本市范围内。请核对，或在地图上点一下。',
+  'place.vague': '位置不够准。请在地图上点一下准确的地方。',
+  'places.unnamed': '地图上的点',
   'question.yes': '是',
   'question.no': '否',
 

@@ -4,6 +4,7 @@ import { uuidv7 } from '$lib/ids';
 import type { Picked } from '$lib/photo/PhotoPicker.svelte';
 import type { Category } from '../categories';
 import { outbox } from '../outbox/outbox.svelte';
+import { indexed } from '../outbox/store';
 
 export interface ChosenPlace {
   lat: number;
@@ -17,7 +18,30 @@ export interface ChosenPlace {
 
 type Visibility = components['schemas']['ReportVisibility'];
 
-/** The report being made; lives as long as the page, so that going back a step loses nothing. */
+/** All that is written before it is sent. */
+interface Written {
+  category: Category | null | undefined;
+  place: ChosenPlace | undefined;
+  placeWords: string;
+  description: string;
+  answers: Record<string, string | boolean>;
+  seenAt: string;
+  visibility: Visibility;
+  name: string;
+  phone: string;
+}
+
+/** As the phone keeps it. Bytes, not a Blob: some browsers lose stored blobs. */
+interface KeptDraft extends Written {
+  id: string;
+  photos: { id: string; bytes: ArrayBuffer }[];
+}
+
+const ONLY = 'draft';
+const store = indexed<KeptDraft>('drafts');
+const PAUSE_MS = 150;
+
+/** The report being made; kept on the phone, so that neither a step back nor a closed page loses it. */
 class Draft {
   /** Undefined: nothing chosen yet. Null: "not sure". */
   category = $state.raw<Category | null | undefined>();
@@ -34,6 +58,49 @@ class Draft {
   name = $state('');
   phone = $state('');
 
+  /** It was begun on an earlier visit. */
+  resumed = $state(false);
+  #restored: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #turn = 0;
+
+  /** Brings back, once a visit, what was not sent. */
+  restore(): Promise<void> {
+    return (this.#restored ??= this.#restore().catch((lost: unknown) => console.warn('draft', lost)));
+  }
+
+  async #restore(): Promise<void> {
+    const kept = await store.get(ONLY);
+    if (!kept || this.category !== undefined) return;
+    const { id: _, photos, ...written } = kept;
+    Object.assign(this, written);
+    this.photos = photos.map(({ id, bytes }) => {
+      const blob = new Blob([bytes], { type: 'image/jpeg' });
+      return { id, blob, url: URL.createObjectURL(blob) };
+    });
+    this.resumed = true;
+  }
+
+  /** To be called in an effect: keeps what is written, shortly after the last change. */
+  remember(): void {
+    const written = this.#written();
+    const photos = [...this.photos];
+    clearTimeout(this.#timer);
+    if (written.category === undefined) return;
+    const turn = ++this.#turn;
+    this.#timer = setTimeout(() => void this.#keep(turn, written, photos).catch((full: unknown) => console.warn('draft', full)), PAUSE_MS);
+  }
+
+  async #keep(turn: number, written: Written, photos: Picked[]): Promise<void> {
+    const bytes = await Promise.all(photos.map(async ({ id, blob }) => ({ id, bytes: await blob.arrayBuffer() })));
+    if (turn === this.#turn) await store.put({ ...written, id: ONLY, photos: bytes });
+  }
+
+  #written(): Written {
+    const { category, place, placeWords, description, answers, seenAt, visibility, name, phone } = this;
+    return { category, place: $state.snapshot(place), placeWords, description, answers: $state.snapshot(answers), seenAt, visibility, name, phone };
+  }
+
   choose(category: Category | null): void {
     if (category?.code !== this.category?.code) this.answers = {};
     this.category = category;
@@ -48,7 +115,7 @@ class Draft {
     const id = uuidv7();
     const photos = await Promise.all(this.photos.map(async (photo) => ({ id: photo.id, bytes: await photo.blob.arrayBuffer() })));
     await outbox.keep({ id, keptAt: Date.now(), submission: this.#submission(), photos });
-    this.#clear();
+    await this.drop();
     return id;
   }
 
@@ -69,7 +136,16 @@ class Draft {
     };
   }
 
+  /** Forgets it, here and on the phone. */
+  async drop(): Promise<void> {
+    this.#clear();
+    await store.remove(ONLY).catch((lost: unknown) => console.warn('draft', lost));
+  }
+
   #clear(): void {
+    clearTimeout(this.#timer);
+    this.#turn++;
+    this.resumed = false;
     for (const photo of this.photos) URL.revokeObjectURL(photo.url);
     Object.assign(this, { category: undefined, place: undefined, placeWords: '', description: '', photos: [], answers: {}, seenAt: '', visibility: 'public', name: '', phone: '' });
   }
