@@ -9,10 +9,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.qunfang.db.Database;
+import org.qunfang.db.Schedule;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Binding;
 import org.qunfang.http.Contract;
@@ -31,13 +34,16 @@ public final class App implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private final Rooms rooms;
+    private final Schedule schedule;
     private final HttpServer server;
     private final HttpServer management;
 
-    private App(Vertx vertx, Database database, Rooms rooms, HttpServer server, HttpServer management) {
+    private App(
+            Vertx vertx, Database database, Rooms rooms, Schedule schedule, HttpServer server, HttpServer management) {
         this.vertx = vertx;
         this.database = database;
         this.rooms = rooms;
+        this.schedule = schedule;
         this.server = server;
         this.management = management;
     }
@@ -85,8 +91,8 @@ public final class App implements AutoCloseable {
         Rooms rooms = Rooms.furnish(vertx, database, settings, clock);
         Router router = Router.router(vertx);
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
-        new Binding(contract, admission.apply(rooms.admission()), proxies, database.pool())
-                .bind(router, rooms.operations(), rooms.permissions());
+        Binding binding = new Binding(contract, admission.apply(rooms.admission()), proxies, database.pool());
+        binding.bind(router, rooms.operations(), rooms.permissions());
         JsonObject config = new JsonObject()
                 .put("mapStyle", settings.mapStyle().map(Object::toString).orElse(null))
                 .put("publicUrl", settings.publicUrl().toString())
@@ -103,7 +109,14 @@ public final class App implements AutoCloseable {
         HttpServer management = Doors.openManagement(vertx, database.pool(), metrics, settings.managementPort())
                 .await();
         rooms.open();
-        return new App(vertx, database, rooms, server, management);
+        Schedule schedule = Schedule.start(database.dataSource(), clock, jobs(rooms, binding));
+        return new App(vertx, database, rooms, schedule, server, management);
+    }
+
+    private static List<Schedule.Job> jobs(Rooms rooms, Binding binding) {
+        List<Schedule.Job> jobs = new ArrayList<>(rooms.jobs());
+        jobs.add(new Schedule.Job("sweep-idempotency-keys", Schedule.SWEEP, binding::sweep));
+        return jobs;
     }
 
     /** The port that answers, also when the settings asked for any free one. */
@@ -128,6 +141,7 @@ public final class App implements AutoCloseable {
         } catch (TimeoutException busy) {
             LOG.warn("requests still under way after {} s are cut", STOP_SECONDS);
         }
+        schedule.close();
         rooms.close();
         database.close();
         vertx.close().await();

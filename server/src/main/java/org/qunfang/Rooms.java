@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
+import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
 import org.qunfang.event.Broadcast;
 import org.qunfang.event.Pump;
@@ -55,6 +57,9 @@ public final class Rooms {
     private static final int PASSWORD_WORKERS = 2;
     /** Offset of the times in CAP messages. */
     private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+
+    /** How late a warning or a delivery that is over may be marked so; nobody is shown or sent it meanwhile. */
+    private static final Duration EXPIRY = Duration.ofSeconds(5);
 
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
@@ -181,7 +186,6 @@ public final class Rooms {
     }
 
     void close() {
-        identity.close();
         audit.close();
         lessons.stop();
         warnings.stop();
@@ -189,6 +193,14 @@ public final class Rooms {
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();
+    }
+
+    /** What recurs and is done once, however many processes there are. */
+    List<Schedule.Job> jobs() {
+        return List.of(
+                new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
+                new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
+                new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }
 
     Admission admission() {

@@ -21,7 +21,6 @@ public final class DeliveryRoom {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRoom.class);
     private static final int MOST_STREAMS = 12_000;
     private static final int GEOMETRY_WORKERS = 1;
-    private static final long EXPIRY_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final Clock clock;
@@ -34,7 +33,6 @@ public final class DeliveryRoom {
     private final Latecomers latecomers;
     private final WorkerExecutor geometry;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
-    private long expiry = -1;
 
     private DeliveryRoom(Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Broadcast broadcast, Clock clock) {
         this.vertx = vertx;
@@ -85,15 +83,10 @@ public final class DeliveryRoom {
         fanout.start();
         latecomers.start();
         dispatchers.forEach(Dispatcher::start);
-        expiry = vertx.setPeriodic(
-                EXPIRY_MILLIS,
-                tick -> ledger.expire(clock.instant())
-                        .onFailure(failure -> LOG.warn("expired deliveries wait: {}", failure.toString())));
     }
 
     /** Begins nothing new and closes the open streams. */
     public Future<Void> stop() {
-        vertx.cancelTimer(expiry);
         fanout.stop();
         dispatchers.forEach(Dispatcher::stop);
         hub.close();
@@ -111,6 +104,11 @@ public final class DeliveryRoom {
             });
         }
         return Future.succeededFuture();
+    }
+
+    /** Ends deliveries of messages whose time is over; to be called every few seconds. */
+    public Future<Void> expire() {
+        return ledger.expire(clock.instant());
     }
 
     public Map<String, Operation> operations() {

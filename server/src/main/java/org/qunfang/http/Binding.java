@@ -65,6 +65,11 @@ public final class Binding {
                 .forEach(declared -> bind(router, declared, handlers.get(declared.id())));
     }
 
+    /** Deletes idempotency keys whose time is over; to be called now and then. */
+    public Future<Integer> sweep() {
+        return idempotency.sweep();
+    }
+
     static List<String> mismatches(Contract contract, Map<String, Operation> handlers, Set<String> permissions) {
         List<String> found = new ArrayList<>();
         Set<String> declaredIds = contract.operations().keySet();

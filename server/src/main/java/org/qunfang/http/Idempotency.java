@@ -51,6 +51,16 @@ final class Idempotency {
              WHERE account_id = $1 AND key = $2 AND attempt = $3 AND NOT committed
             """;
 
+    private static final String SWEEP = """
+            DELETE FROM idempotency_keys
+             WHERE ctid IN (SELECT ctid
+                              FROM idempotency_keys
+                             WHERE created_at < now() - interval '24 hours'
+                             LIMIT $1)
+            """;
+
+    private static final int SWEPT_AT_ONCE = 5_000;
+
     private final Pool pool;
 
     Idempotency(Pool pool) {
@@ -73,6 +83,15 @@ final class Idempotency {
             }
             return Future.succeededFuture(replay(row, operationId, hash));
         });
+    }
+
+    /** Deletes the keys whose time is over; tells how many. */
+    Future<Integer> sweep() {
+        return pool.preparedQuery(SWEEP)
+                .execute(Tuple.of(SWEPT_AT_ONCE))
+                .compose(rows -> rows.rowCount() < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(rows.rowCount())
+                        : sweep().map(more -> rows.rowCount() + more));
     }
 
     private Future<Reply> run(Call call, Caller.Attempt attempt, Supplier<Future<Reply>> operation) {

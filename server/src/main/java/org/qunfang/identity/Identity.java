@@ -11,22 +11,15 @@ import java.util.UUID;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Operation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The room's door: makes it and hands out what others need of it. */
-public final class Identity implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
-    private static final long SWEEP_MILLIS = 3_600_000;
-
-    private final Vertx vertx;
+public final class Identity {
     private final Pool pool;
     private final IdentityService service;
     private final OfficerService officers;
     private final Credentials credentials;
     private final Passwords passwords;
     private final Map<String, Operation> operations;
-    private final long sweeping;
 
     private Identity(
             Ground ground,
@@ -35,19 +28,12 @@ public final class Identity implements AutoCloseable {
             Credentials credentials,
             Passwords passwords,
             Map<String, Operation> operations) {
-        this.vertx = ground.vertx();
         this.pool = ground.pool();
         this.service = service;
         this.officers = officers;
         this.credentials = credentials;
         this.passwords = passwords;
         this.operations = operations;
-        this.sweeping = ground.vertx()
-                .setPeriodic(
-                        SWEEP_MILLIS,
-                        tick -> service.sweep()
-                                .onFailure(failure ->
-                                        LOG.warn("old sessions stay for another hour: {}", failure.toString())));
     }
 
     /**
@@ -108,13 +94,13 @@ public final class Identity implements AutoCloseable {
         return AccountStore.names(pool, accountIds);
     }
 
+    /** Forgets sessions and failed sign-ins that are long over; to be called now and then. */
+    public Future<Integer> sweep() {
+        return service.sweep();
+    }
+
     /** Handlers by operationId. */
     public Map<String, Operation> operations() {
         return operations;
-    }
-
-    @Override
-    public void close() {
-        vertx.cancelTimer(sweeping);
     }
 }

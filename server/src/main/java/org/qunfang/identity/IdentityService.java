@@ -68,8 +68,15 @@ final class IdentityService implements Admission {
     /** Deletes sessions a month after their end and failed sign-ins that count no longer; tells how many rows. */
     Future<Integer> sweep() {
         Instant now = clock.instant();
-        return SessionStore.sweep(pool, now.minus(SESSIONS_KEPT), SWEPT_AT_ONCE)
+        return sweepSessions(now.minus(SESSIONS_KEPT))
                 .compose(sessionsGone -> FailureStore.sweep(pool, now.minus(LockOut.FORGOTTEN_AFTER))
                         .map(failuresGone -> sessionsGone + failuresGone));
+    }
+
+    private Future<Integer> sweepSessions(Instant before) {
+        return SessionStore.sweep(pool, before, SWEPT_AT_ONCE)
+                .compose(gone -> gone < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(gone)
+                        : sweepSessions(before).map(more -> gone + more));
     }
 }

@@ -21,15 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class WarningRoom {
     private static final Logger LOG = LoggerFactory.getLogger(WarningRoom.class);
     private static final int GEOMETRY_WORKERS = 2;
-    private static final long EXPIRY_MILLIS = 5_000;
 
-    private final Vertx vertx;
     private final WorkerExecutor geometry;
     private final ActiveWarnings active;
     private final WarningService service;
     private final Publisher publisher;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
-    private long expiry = -1;
 
     /**
      * What the room needs of the others.
@@ -45,7 +42,6 @@ public final class WarningRoom {
             Runnable wakePump) {}
 
     public WarningRoom(Vertx vertx, Pool pool, CapSource source, Neighbours neighbours, Clock clock) {
-        this.vertx = vertx;
         this.geometry = vertx.createSharedWorkerExecutor("geometry", GEOMETRY_WORKERS);
         WarningStore store = new WarningStore();
         HistoryStore history = new HistoryStore();
@@ -74,13 +70,17 @@ public final class WarningRoom {
 
     /** Reads what is in force and begins to watch the clock. */
     public Future<Void> start() {
-        return active.start().onSuccess(read -> expiry = vertx.setPeriodic(EXPIRY_MILLIS, tick -> expire()));
+        return active.start();
     }
 
     public void stop() {
-        vertx.cancelTimer(expiry);
         active.stop();
         geometry.close();
+    }
+
+    /** Ends published warnings whose time is over; to be called every few seconds. */
+    public Future<Integer> expire() {
+        return service.expireDue();
     }
 
     public Map<String, Operation> operations() {
@@ -100,10 +100,6 @@ public final class WarningRoom {
     /** Hears of publications and cancellations of any process: the list is there before pages ask for it. */
     public void changed(Event event) {
         refresh();
-    }
-
-    private void expire() {
-        service.expireDue().onFailure(failure -> LOG.warn("expiry waits: {}", failure.toString()));
     }
 
     /** Whoever published sees it in the next list. A failure here only delays that until the next look. */

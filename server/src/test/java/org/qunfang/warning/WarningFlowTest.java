@@ -204,7 +204,7 @@ class WarningFlowTest extends WarningFixture {
 
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(active("?active=true")).doesNotContain(id));
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(author.get("/v1/warnings/" + id).json().getString("status"))
                                 .isEqualTo("expired"));
