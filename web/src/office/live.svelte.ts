@@ -2,18 +2,19 @@ import { LiveStream, type LiveState } from '$lib/api/live';
 import { language } from '$lib/i18n.svelte';
 import { session } from './api';
 
-/** What the stream tells of a case in the officer's queues. */
-export interface CaseNews {
-  type: 'case.opened' | 'case.report-attached' | 'case.changed';
-  caseId: string;
+/** What the stream tells of a case in the officer's queues, or of any step of a warning. */
+export interface News {
+  type: 'case.opened' | 'case.report-attached' | 'case.changed' | 'warning.changed';
+  caseId?: string;
+  warningId?: string;
 }
 
 interface Listener {
-  onNews: (news: CaseNews) => void;
+  onNews: (news: News) => void;
   onOpen: () => void;
 }
 
-const TYPES = new Set(['case.opened', 'case.report-attached', 'case.changed']);
+const TYPES = new Set<string>(['case.opened', 'case.report-attached', 'case.changed', 'warning.changed'] satisfies News['type'][]);
 
 /** The one live stream of this page. Screens listen while they are open. */
 class Live {
@@ -47,8 +48,8 @@ class Live {
 
   #tell(type: string, data: string): void {
     if (!TYPES.has(type)) return;
-    const { caseId } = JSON.parse(data) as { caseId: string };
-    this.#listeners.forEach((listener) => listener.onNews({ type: type as CaseNews['type'], caseId }));
+    const { caseId, warningId } = JSON.parse(data) as Omit<News, 'type'>;
+    this.#listeners.forEach((listener) => listener.onNews({ type: type as News['type'], caseId, warningId }));
   }
 }
 

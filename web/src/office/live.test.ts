@@ -30,7 +30,7 @@ describe('the live stream of the office', () => {
     vi.stubGlobal('fetch', async () => answers.shift() ?? line('', true));
     const heard: string[] = [];
     const end = live.listen(
-      ({ caseId }) => heard.push(caseId),
+      ({ caseId }) => heard.push(caseId ?? ''),
       () => heard.push('open'),
     );
 
@@ -38,6 +38,18 @@ describe('the live stream of the office', () => {
     await vi.advanceTimersByTimeAsync(5_000);
 
     expect(heard).toEqual(['open', 'c1', 'open']);
+    end();
+  });
+
+  it('tells of warnings that an officer took a step with', async () => {
+    vi.stubGlobal('fetch', async () => line('event: warning.changed\ndata: {"warningId":"w1"}\n\n', true));
+    const heard: unknown[] = [];
+    const end = live.listen((news) => heard.push(news), () => undefined);
+
+    live.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+
+    expect(heard).toEqual([{ type: 'warning.changed', warningId: 'w1' }]);
     end();
   });
 });

@@ -1,7 +1,8 @@
 import type { components } from '$lib/api/contract';
 import { go, here } from '$lib/router.svelte';
+import { account } from '../account.svelte';
 import { api } from '../api';
-import { live, type CaseNews } from '../live.svelte';
+import { live, type News } from '../live.svelte';
 
 export type CaseItem = components['schemas']['CaseListItem'];
 type Counts = components['schemas']['QueueCounts'];
@@ -36,6 +37,15 @@ export function narrow(change: Partial<Filters>): void {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...filters(), ...change })) if (value) query.set(name, value);
   go(`/office/cases?${query}`, { replace: true });
+}
+
+export function clearFilters(): void {
+  narrow({ status: '', severity: '', category: '', area: '', q: '' });
+}
+
+/** Only whoever works for the whole city has something to find in the duty office's queue. */
+export function openTo(name: QueueName): boolean {
+  return name !== 'duty' || account.may('case.triage-all') || account.may('case.read-all');
 }
 
 /** The queue that is looked at, kept true by the live stream. */
@@ -84,7 +94,8 @@ class Queue {
     if (this.fresh.has(caseId)) this.fresh = new Set([...this.fresh].filter((id) => id !== caseId));
   }
 
-  #heard(news: CaseNews): void {
+  #heard(news: News): void {
+    if (!news.caseId) return;
     if (news.type === 'case.opened') this.#opened.add(news.caseId);
     this.#readSoon();
   }

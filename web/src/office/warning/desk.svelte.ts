@@ -1,6 +1,7 @@
 import type { components } from '$lib/api/contract';
 import { uuidv7 } from '$lib/ids';
 import { api } from '../api';
+import { live } from '../live.svelte';
 import type { Warning } from './draft.svelte';
 
 export type Audience = components['schemas']['Audience'];
@@ -10,7 +11,7 @@ type Answer = Awaited<ReturnType<typeof read>>;
 const read = (warningId: string) => api.get('/v1/warnings/{warningId}', { path: { warningId } });
 const SENT = new Set(['published', 'superseded', 'cancelled', 'expired']);
 const LEDGER_MS = 2_000;
-const LOOK_MS = 10_000;
+const GATHER_MS = 300;
 
 /** One warning on one officer's screen, with its audience before it goes out and its ledger afterwards. */
 export class WarningDesk {
@@ -37,13 +38,19 @@ export class WarningDesk {
     return this.deliveries?.channels.every((one) => one.due === one.accepted + one.failed + one.gone + one.expired) ?? false;
   }
 
-  /** Looks again while the page is open: the ledger often while it moves, the warning now and then. */
+  /** Looks again while the page is open: the ledger often while it moves, the warning when somebody took a step. */
   follow(): () => void {
     const ledger = setInterval(() => this.sent && !this.delivered && void this.#readDeliveries(), LEDGER_MS);
-    const look = setInterval(() => !this.busy && document.visibilityState === 'visible' && void this.reload(), LOOK_MS);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const readSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => !this.busy && void this.reload(), GATHER_MS);
+    };
+    const end = live.listen(({ warningId }) => warningId === this.warningId && readSoon(), readSoon);
     return () => {
       clearInterval(ledger);
-      clearInterval(look);
+      clearTimeout(timer);
+      end();
     };
   }
 

@@ -8,11 +8,19 @@ import java.util.UUID;
 import org.qunfang.delivery.LiveHub;
 import org.qunfang.event.Event;
 
-/** Events of cases → the open pages of the officers who have the case in a queue: their departments and the duty office. */
+/**
+ * Events of cases → the open pages of the officers who have the case in a queue: their departments and the duty office.
+ * Steps of warnings → the open pages of all officers.
+ */
 record QueueNews(LiveHub hub) {
 
     void tell(Event event) {
         hub.publish(topics(event.data()), event.id(), event.type(), event.data());
+    }
+
+    void tellOfWarning(Event event) {
+        JsonObject data = new JsonObject().put("warningId", event.subjectId().toString());
+        hub.publish(Set.of(LiveHub.WARNINGS), event.id(), event.type(), data);
     }
 
     static Set<String> topics(JsonObject data) {

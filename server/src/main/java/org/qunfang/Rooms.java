@@ -118,6 +118,7 @@ public final class Rooms {
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
         broadcast.listen("case.changed", news::tell);
+        broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
         broadcast.onGap(delivery.hub()::endTopicStreams);

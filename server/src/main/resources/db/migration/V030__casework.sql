@@ -16,12 +16,23 @@ CREATE TABLE cases (
                                     WHEN likelihood * consequence >= 10 THEN 'high'
                                     WHEN likelihood * consequence >= 5 THEN 'medium'
                                     ELSE 'low' END) STORED,
-    -- The order of every queue: 0 extreme, 1 high, 2 medium, 3 low.
+    -- 0 extreme, 1 high, 2 medium, 3 low.
     urgency                smallint         NOT NULL GENERATED ALWAYS AS (
                                CASE WHEN likelihood * consequence >= 15 THEN 0
                                     WHEN likelihood * consequence >= 10 THEN 1
                                     WHEN likelihood * consequence >= 5 THEN 2
                                     ELSE 3 END) STORED,
+    -- The order of every queue: by urgency, at each level what nobody has acknowledged before what is worked on (0 to
+    -- 7); then what is on hold (8); last what waits for no officer (9).
+    turn                   smallint         NOT NULL GENERATED ALWAYS AS (
+                               CASE WHEN status IN ('resolved', 'closed', 'rejected') THEN 9
+                                    WHEN status = 'on_hold' THEN 8
+                                    ELSE CASE WHEN likelihood * consequence >= 15 THEN 0
+                                              WHEN likelihood * consequence >= 10 THEN 2
+                                              WHEN likelihood * consequence >= 5 THEN 4
+                                              ELSE 6 END
+                                       + CASE WHEN status IN ('new', 'assigned', 'reopened') THEN 0 ELSE 1 END
+                               END) STORED,
     is_open                boolean          NOT NULL GENERATED ALWAYS AS (status NOT IN ('closed', 'rejected')) STORED,
     factors                jsonb            NOT NULL,
     -- Rule 2: exactly one, at every moment.
@@ -63,13 +74,13 @@ CREATE TABLE cases (
 );
 -- Duplicates: open cases of the category in the cells around a point.
 CREATE INDEX cases_open_near ON cases (category_id, cell) WHERE status NOT IN ('closed', 'rejected', 'resolved');
--- Queues: the most serious first, then the nearest deadline; open ones apart from the archive.
-CREATE INDEX cases_by_urgency ON cases (is_open, urgency, acknowledge_by, id);
-CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, urgency, acknowledge_by, id);
-CREATE INDEX cases_by_actor ON cases (last_actor_id, is_open, urgency, acknowledge_by, id) WHERE last_actor_id IS NOT NULL;
+-- Queues: in their order, then the nearest deadline; open ones apart from the archive.
+CREATE INDEX cases_by_turn ON cases (is_open, turn, acknowledge_by, id);
+CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, turn, acknowledge_by, id);
+CREATE INDEX cases_by_actor ON cases (last_actor_id, is_open, turn, acknowledge_by, id) WHERE last_actor_id IS NOT NULL;
 CREATE INDEX cases_by_support_open ON cases USING gin (support_department_ids) WHERE is_open;
 CREATE INDEX cases_by_support_ended ON cases USING gin (support_department_ids) WHERE NOT is_open;
-CREATE INDEX cases_awaiting ON cases (urgency, acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
+CREATE INDEX cases_awaiting ON cases (turn, acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
 CREATE INDEX cases_map ON cases (lat, lon) WHERE visibility <> 'protected';
 
 -- Rule 4 again: lowering the severity is no way around the second officer.

@@ -9,8 +9,8 @@ import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
-/** Where a page of a queue ended: urgency, deadline (microseconds since 1970), id. Opaque to clients. */
-record QueueCursor(int urgency, Instant acknowledgeBy, UUID id) {
+/** Where a page of a queue ended: turn, deadline (microseconds since 1970), id. Opaque to clients. */
+record QueueCursor(int turn, Instant acknowledgeBy, UUID id) {
     /** Before every case. */
     static final QueueCursor START = new QueueCursor(-1, Instant.EPOCH, new UUID(0, 0));
 
@@ -31,7 +31,7 @@ record QueueCursor(int urgency, Instant acknowledgeBy, UUID id) {
 
     @Override
     public String toString() {
-        String text = urgency + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, acknowledgeBy) + ":" + id;
+        String text = turn + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, acknowledgeBy) + ":" + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

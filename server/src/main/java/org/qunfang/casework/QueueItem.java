@@ -17,7 +17,7 @@ record QueueItem(
         CaseStatus status,
         int likelihood,
         int consequence,
-        int urgency,
+        int turn,
         UUID categoryId,
         UUID areaId,
         UUID leadDepartmentId,
@@ -34,6 +34,6 @@ record QueueItem(
     }
 
     QueueCursor cursor() {
-        return new QueueCursor(urgency, acknowledgeBy, id);
+        return new QueueCursor(turn, acknowledgeBy, id);
     }
 }

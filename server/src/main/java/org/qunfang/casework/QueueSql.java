@@ -16,7 +16,7 @@ final class QueueSql {
               FROM cases AS c
              WHERE %s
                AND c.is_open = $1
-               AND (c.urgency, c.acknowledge_by, c.id) > ($2, $3, $4)
+               AND (c.turn, c.acknowledge_by, c.id) > ($2, $3, $4)
                AND ($5::text IS NULL OR c.status = $5)
                AND ($6::text IS NULL OR c.severity = $6)
                AND ($7::uuid[] IS NULL OR c.category_id = ANY ($7))
@@ -32,12 +32,12 @@ final class QueueSql {
                     OR c.support_department_ids @> ARRAY[$11]::uuid[])
                AND ($12::timestamptz IS NULL
                     OR c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $12)
-             ORDER BY c.urgency, c.acknowledge_by, c.id
+             ORDER BY c.turn, c.acknowledge_by, c.id
              LIMIT 201
             """;
 
     private static final String PAGE = """
-            SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.urgency, c.category_id, c.area_id,
+            SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.turn, c.category_id, c.area_id,
                    c.lead_department_id, c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.acknowledge_by,
                    c.acknowledged_at, c.report_count,
                    (SELECT left(r.description, 200)
@@ -47,35 +47,35 @@ final class QueueSql {
                      LIMIT 1) AS excerpt
               FROM cases AS c
              WHERE c.id = ANY (ARRAY(%s))
-             ORDER BY c.urgency, c.acknowledge_by, c.id
+             ORDER BY c.turn, c.acknowledge_by, c.id
              LIMIT $10
             """;
 
     /**
      * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000, so
-     * every branch stops there; each asks one index.
+     * every branch stops there; each asks one index. What is resolved waits for no officer and is not counted.
      */
     static final String COUNTS = """
             SELECT (SELECT count(*) FROM (
                         SELECT FROM cases AS c
-                         WHERE c.last_actor_id = $1 AND c.is_open
+                         WHERE c.last_actor_id = $1 AND c.is_open AND c.turn < 9
                            AND ($3::uuid IS NULL OR c.lead_department_id = $3
                                 OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS mine,
                    least(10000, (SELECT count(*) FROM (
                         SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $2 AND c.is_open
+                         WHERE c.lead_department_id = $2 AND c.is_open AND c.turn < 9
                          LIMIT 10000) AS led)
                    + (SELECT count(*) FROM (
                         SELECT FROM cases AS c
-                         WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open
+                         WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open AND c.turn < 9
                          LIMIT 10000) AS supported)) AS department,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
-                         WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open
+                         WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open AND c.turn < 9
                          UNION ALL
                         SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $4 AND c.is_open
+                         WHERE c.lead_department_id = $4 AND c.is_open AND c.turn < 9
                            AND (c.lead_department_id = $3 OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS duty,
                    (SELECT count(*) FROM (

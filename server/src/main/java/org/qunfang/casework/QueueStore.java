@@ -17,7 +17,7 @@ final class QueueStore {
 
     private QueueStore() {}
 
-    /** Most serious first, then the nearest deadline; one more than the limit when there is a next page. */
+    /** What waits for a step first, most serious first, then the nearest deadline; one more than the limit when there is a next page. */
     static Future<List<QueueItem>> page(SqlClient client, QueuePlan plan, QueueFilter filter) {
         return client.preparedQuery(QueueSql.page(plan.source()))
                 .execute(parameters(plan, filter))
@@ -43,7 +43,7 @@ final class QueueStore {
     private static Tuple parameters(QueuePlan plan, QueueFilter filter) {
         Tuple values = Tuple.tuple()
                 .addBoolean(filter.isOpen())
-                .addInteger(filter.after().urgency())
+                .addInteger(filter.after().turn())
                 .addOffsetDateTime(SqlTime.of(filter.after().acknowledgeBy()))
                 .addUUID(filter.after().id())
                 .addString(filter.status() == null ? null : filter.status().code())
@@ -68,7 +68,7 @@ final class QueueStore {
                 CaseStatus.of(row.getString("status")),
                 row.getInteger("likelihood"),
                 row.getInteger("consequence"),
-                row.getInteger("urgency"),
+                row.getInteger("turn"),
                 row.getUUID("category_id"),
                 row.getUUID("area_id"),
                 row.getUUID("lead_department_id"),

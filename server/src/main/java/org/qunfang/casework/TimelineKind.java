@@ -40,7 +40,7 @@ public enum TimelineKind {
     REOPENED(
             Localized.of("案件重新打开", "The case was reopened"),
             Localized.of("案件已重新打开，将再次处理", "The case was reopened and will be worked on again")),
-    COMMENT(Localized.of("留言", "A comment"), Localized.of("有新的说明", "A note was added")),
+    COMMENT(Localized.of("备注", "A note"), Localized.of("有新的说明", "A note was added")),
     TRIAGED(
             Localized.of("重新评估风险{detail}", "The risk was scored anew{detail}"),
             Localized.of("重新评估了风险等级{detail}", "The level of risk was reviewed{detail}")),

@@ -93,6 +93,9 @@ final class LiveApi {
         if (caller.may("case.triage-all")) {
             topics.add(LiveHub.DUTY);
         }
+        if (caller.may("warning.read")) {
+            topics.add(LiveHub.WARNINGS);
+        }
         return topics;
     }
 }

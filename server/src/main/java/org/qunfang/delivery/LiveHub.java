@@ -12,12 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The open pages of this process and what they listen to. Topics: {@code department:<id>} and {@code duty}; what is for
- * one person goes to all open pages of the account.
+ * The open pages of this process and what they listen to. Topics: {@code department:<id>}, {@code duty} and
+ * {@code warnings}; what is for one person goes to all open pages of the account.
  */
 public final class LiveHub {
     /** The duty office's topic. */
     public static final String DUTY = "duty";
+
+    /** Of every officer: the steps that warnings take. */
+    public static final String WARNINGS = "warnings";
 
     private static final long HEARTBEAT_MILLIS = 20_000;
     /** A comment line keeps proxies from closing a silent stream. */

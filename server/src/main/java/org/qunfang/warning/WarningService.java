@@ -27,6 +27,9 @@ import org.qunfang.warning.WarningStatus.Step;
 
 /** What officers do with warnings. Each use case owns its transaction: load, decide, store. */
 final class WarningService {
+    /** Any step, for the pages of officers; only its id is told. */
+    static final String CHANGED = "warning.changed";
+
     static final String PUBLISHED = "warning.published";
     static final String CANCELLED = "warning.cancelled";
 
@@ -282,7 +285,8 @@ final class WarningService {
     }
 
     private Future<Void> audited(SqlConnection conn, Caller caller, String action, UUID id, JsonObject detail) {
-        return audit.append(conn, caller, action, "warning", id, detail);
+        return audit.append(conn, caller, action, "warning", id, detail)
+                .compose(audited -> Outbox.append(conn, Event.of(CHANGED, id, new JsonObject(), clock.instant())));
     }
 
     private static Future<Void> told(SqlConnection conn, String type, UUID id, CapMessage message, Instant now) {

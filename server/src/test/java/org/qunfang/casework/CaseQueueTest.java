@@ -64,6 +64,20 @@ class CaseQueueTest {
     }
 
     @Test
+    void whatWaitsForAStepComesFirstAndWhatIsResolvedLastAndUncounted() {
+        String resolved = city.extremeCase();
+        String acknowledged = city.mediumCase();
+        String fresh = city.mediumCase();
+        for (String step : List.of("acknowledge", "start", "resolve")) {
+            city.step(resolved, step);
+        }
+        city.step(acknowledged, "acknowledge");
+
+        assertThat(ids(city.lead, "?queue=department")).containsExactly(fresh, acknowledged, resolved);
+        assertThat(counts(city.lead)).isEqualTo(counts(1, 2, 0, 0));
+    }
+
+    @Test
     void everybodySeesTheirDepartmentsCasesOnlyAndTheDutyOfficeAll() {
         String led = city.mediumCase();
         String elsewhere = city.caseOf(report().put("category", "flooding"));

@@ -41,7 +41,8 @@ class RoleTest {
     @Test
     void eachRoleAddsItsOwn() {
         assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
-        assertThat(own(Role.DUTY_OFFICER)).containsExactlyInAnyOrder("case.work", "case.triage-all", "coverage.read");
+        assertThat(own(Role.DUTY_OFFICER))
+                .containsExactlyInAnyOrder("case.work", "case.triage-all", "organisation.verify", "coverage.read");
         assertThat(own(Role.DEPARTMENT_LEAD)).containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");

@@ -57,6 +57,21 @@ class LiveWarningTest {
     }
 
     @Test
+    void everyStepOfAWarningIsToldToOfficersAndToNobodyElse() {
+        List<String> heardByApprover = listen(approver, null);
+        List<String> heardByResident = listen(people.resident(), null);
+
+        String id = publish();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(heardByApprover.stream().filter("event: warning.changed"::equals))
+                        .as("drafted, submitted, published")
+                        .hasSize(3));
+        assertThat(heardByApprover).contains("data: {\"warningId\":\"" + id + "\"}");
+        assertThat(heardByResident).doesNotContain("event: warning.changed");
+    }
+
+    @Test
     void aPageThatComesLaterStillGetsWhatItMissed() {
         TestClient resident = people.resident();
         register(resident, "live", null, 22.711);
