@@ -64,19 +64,21 @@ test('an officer receives a report live and takes it through to resolved, the re
   await expect(desk.getByRole('heading', { name: /为什么由这个部门负责/ })).toBeVisible();
 
   const next = desk.getByRole('region', { name: '下一步' });
-  await next.getByRole('button', { name: '签收' }).click();
-  await next.getByRole('button', { name: '签收' }).click();
+  await next.getByRole('button', { name: '受理' }).click();
+  await next.getByRole('button', { name: '受理' }).click();
   await next.getByRole('button', { name: '开始处理' }).click();
   await next.getByRole('button', { name: '开始处理' }).click();
-  await next.getByRole('button', { name: '写记录' }).click();
+  await next.getByRole('button', { name: '写备注' }).click();
   await next.getByLabel('内容').fill('已派人到场，工棚人员先行撤离。');
-  await next.getByRole('button', { name: '写记录' }).click();
+  await expect(next.getByRole('button', { name: '写备注（参与人可见）' })).toBeVisible();
+  await next.getByRole('radio', { name: /公开/ }).check({ force: true });
+  await next.getByRole('button', { name: '写备注（公开）' }).click();
   await expect(desk.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
-  await next.getByRole('button', { name: '处置完毕' }).click();
+  await next.getByRole('button', { name: '解决' }).click();
   await next.getByLabel('做了什么').fill('已清运渣土，疏通排水。');
   await next.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(next.getByAltText('照片 1')).toBeVisible();
-  await next.getByRole('button', { name: '处置完毕' }).click();
+  await next.getByRole('button', { name: '解决' }).click();
   await expect(desk.getByText('已解决', { exact: true }).first()).toBeVisible();
 
   await phone.getByRole('link', { name: '查看进展' }).click();
@@ -102,11 +104,11 @@ test('what an officer typed is kept when a colleague was faster', async ({ brows
   await other.goto(address);
 
   const next = desk.getByRole('region', { name: '下一步' });
-  await next.getByRole('button', { name: '签收' }).click();
+  await next.getByRole('button', { name: '受理' }).click();
   await next.getByLabel('附言').fill('巡查员二十分钟内到场。');
   const faster = other.getByRole('region', { name: '下一步' });
-  await faster.getByRole('button', { name: '签收' }).click();
-  await faster.getByRole('button', { name: '签收' }).click();
+  await faster.getByRole('button', { name: '受理' }).click();
+  await faster.getByRole('button', { name: '受理' }).click();
   await expect(faster.getByRole('button', { name: '开始处理' })).toBeVisible();
 
   await expect(next.getByRole('alert')).toContainText('案件刚被其他人更新');
@@ -139,7 +141,8 @@ test('a warning needs two people; a page in the area shows it, one outside does 
   await expect(author.getByRole('button', { name: /核准并发/ })).toHaveCount(0);
 
   const approver = await officer(browser, 'warning_approver');
-  await approver.getByRole('link', { name: '预警发布' }).click();
+  await expect(approver).toHaveURL(/\/office\/warnings/);
+  await expect(approver.getByRole('status').filter({ hasText: '等您核准' })).toBeVisible();
   await approver.getByRole('link', { name: headline }).click();
   await approver.getByRole('button', { name: '核准并发布' }).click();
   const confirm = approver.getByRole('dialog');

@@ -2,6 +2,8 @@
 export default {
   'office.door': '工作台',
   'office.home': '回到我的工作',
+  'office.notYours': '这个页面不对您的角色开放',
+  'office.notYoursHint': '需要权限的话，请联系本单位管理员。',
   'office.none': '没有这个页面',
   'office.noneHint': '地址可能写错了，或者内容已不在。',
   'office.notLive': '实时连接断开，正在重连。列表可能不是最新。',

@@ -31,7 +31,8 @@ final class CaseListView {
                                 .put("mine", counts.mine())
                                 .put("department", counts.department())
                                 .put("duty", counts.duty())
-                                .put("overdue", counts.overdue()));
+                                .put("overdue", counts.overdue())
+                                .put("all", counts.all()));
     }
 
     private JsonObject item(QueueItem item) {

@@ -90,7 +90,11 @@ final class QueueSql {
                         SELECT FROM cases AS c
                          WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open
                            AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
-                         LIMIT 10000) AS counted) AS overdue
+                         LIMIT 10000) AS counted) AS overdue,
+                   (SELECT count(*) FROM (
+                        SELECT FROM cases AS c
+                         WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9
+                         LIMIT 10000) AS counted) AS city
             """;
 
     private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(

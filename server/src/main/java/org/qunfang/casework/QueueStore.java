@@ -12,8 +12,8 @@ import org.qunfang.geo.Location;
 
 /** Reads the queues. */
 final class QueueStore {
-    /** How many open cases each queue of a caller holds; 10,000 stands for that or more. */
-    record Counts(long mine, long department, long duty, long overdue) {}
+    /** How many cases of each queue of a caller wait for officers; 10,000 stands for that or more. */
+    record Counts(long mine, long department, long duty, long overdue, long all) {}
 
     private QueueStore() {}
 
@@ -36,7 +36,11 @@ final class QueueStore {
         return client.preparedQuery(QueueSql.COUNTS).execute(values).map(rows -> {
             Row row = rows.iterator().next();
             return new Counts(
-                    row.getLong("mine"), row.getLong("department"), row.getLong("duty"), row.getLong("overdue"));
+                    row.getLong("mine"),
+                    row.getLong("department"),
+                    row.getLong("duty"),
+                    row.getLong("overdue"),
+                    row.getLong(caller.seesAll() ? "city" : "department"));
         });
     }
 

@@ -46,12 +46,13 @@ class CaseQueueTest {
         return officer.get("/v1/cases").json().getJsonObject("counts");
     }
 
-    private static JsonObject counts(int mine, int department, int duty, int overdue) {
+    private static JsonObject counts(int mine, int department, int duty, int overdue, int all) {
         return new JsonObject()
                 .put("mine", mine)
                 .put("department", department)
                 .put("duty", duty)
-                .put("overdue", overdue);
+                .put("overdue", overdue)
+                .put("all", all);
     }
 
     @Test
@@ -74,7 +75,7 @@ class CaseQueueTest {
         city.step(acknowledged, "acknowledge");
 
         assertThat(ids(city.lead, "?queue=department")).containsExactly(fresh, acknowledged, resolved);
-        assertThat(counts(city.lead)).isEqualTo(counts(1, 2, 0, 0));
+        assertThat(counts(city.lead)).isEqualTo(counts(1, 2, 0, 0, 2));
     }
 
     @Test
@@ -145,10 +146,10 @@ class CaseQueueTest {
         city.step(ended, "reject");
         city.sql("UPDATE cases SET acknowledge_by = now() WHERE id = $1", UUID.fromString(late));
 
-        assertThat(counts(city.lead)).isEqualTo(counts(1, 2, 0, 1));
-        assertThat(counts(city.support)).isEqualTo(counts(0, 2, 0, 1));
-        assertThat(counts(city.foreign)).isEqualTo(counts(0, 0, 0, 0));
-        assertThat(counts(city.duty)).isEqualTo(counts(0, 1, 1, 1));
+        assertThat(counts(city.lead)).isEqualTo(counts(1, 2, 0, 1, 2));
+        assertThat(counts(city.support)).isEqualTo(counts(0, 2, 0, 1, 2));
+        assertThat(counts(city.foreign)).isEqualTo(counts(0, 0, 0, 0, 0));
+        assertThat(counts(city.duty)).isEqualTo(counts(0, 1, 1, 1, 3));
     }
 
     @Test
