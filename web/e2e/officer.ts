@@ -21,7 +21,7 @@ export async function enter(page: Page, { email, password, totpSecret }: Account
   await page.getByLabel('电子邮箱').fill(email);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '下一步' }).click();
-  const inside = page.getByRole('heading', { name: '案件', level: 1 });
+  const inside = page.getByRole('button', { name: '我的账号' });
   const refused = page.getByRole('main').getByRole('alert');
   for (let attempt = 0; attempt < 2; attempt++) {
     await page.getByLabel('动态验证码').fill(code(totpSecret));
