@@ -52,10 +52,10 @@ export default {
   'status.assigned': '已分派',
   'status.acknowledged': '已受理',
   'status.in_progress': '处理中',
-  'status.on_hold': '暂停中',
+  'status.on_hold': '暂停',
   'status.resolved': '已解决',
-  'status.closed': '已结案',
-  'status.reopened': '重新处理',
+  'status.closed': '已办结',
+  'status.reopened': '重新打开',
   'status.rejected': '不受理',
 
   'cap.Extreme': '特别严重',
