@@ -124,9 +124,8 @@ test('a warning needs two people; a page in the area shows it, one outside does 
 
   const author = await officer(browser, 'warning_author');
   await author.goto('/office/warnings/new');
-  await author.getByLabel('事件名称').fill('landslide');
   for (const [name, text] of Object.entries({
-    'zh-CN-headline': headline, 'zh-CN-description': '裂缝迅速扩大。', 'zh-CN-instruction': '往两侧高处撤离。',
+    'zh-CN-event': '滑坡', 'en-event': 'landslide', 'zh-CN-headline': headline, 'zh-CN-description': '裂缝迅速扩大。', 'zh-CN-instruction': '往两侧高处撤离。',
     'en-headline': 'Landslide likely', 'en-description': 'Cracks widen fast.', 'en-instruction': 'Move to higher ground on either side.', 'area-zh': '红坳村周边',
   })) await author.locator(`[name="${name}"]`).fill(text);
   await author.getByRole('radio', { name: /输入坐标/ }).check({ force: true });

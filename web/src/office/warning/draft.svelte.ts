@@ -7,6 +7,7 @@ type Case = components['schemas']['Case'];
 type Corner = [longitude: number, latitude: number];
 
 export interface Words {
+  event: string;
   headline: string;
   description: string;
   instruction: string;
@@ -19,11 +20,11 @@ export const SEVERITIES = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'] 
 export const CERTAINTIES = ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'] as const;
 export const CAP_CATEGORIES = ['Geo', 'Met', 'Safety', 'Security', 'Rescue', 'Fire', 'Health', 'Env', 'Transport', 'Infra', 'CBRNE', 'Other'] as const;
 /** Longest texts of the contract, in characters. */
-export const MOST = { headline: 160, description: 4000, instruction: 4000 } as const;
+export const MOST = { event: 100, headline: 160, description: 4000, instruction: 4000 } as const;
 
 const HOUR = 3_600_000;
 const SEVERITY_OF: Record<string, WarningDraft['severity']> = { extreme: 'Extreme', high: 'Severe', medium: 'Moderate', low: 'Minor' };
-const noWords = (): Words => ({ headline: '', description: '', instruction: '' });
+const noWords = (): Words => ({ event: '', headline: '', description: '', instruction: '' });
 
 /** An instant as a datetime-local field writes it: local time without offset. */
 export function localTime(instant: number | string | Date): string {
@@ -36,7 +37,6 @@ export class DraftForm {
   mode = $state<WarningDraft['mode']>('actual');
   exercisePublic = $state(false);
   category = $state<WarningDraft['category']>('Geo');
-  event = $state('');
   eventCode = $state('');
   urgency = $state<WarningDraft['urgency']>('Immediate');
   severity = $state<WarningDraft['severity']>('Severe');
@@ -59,7 +59,6 @@ export class DraftForm {
   get missing(): string[] {
     const words = LANGUAGES.flatMap((language) => (Object.keys(MOST) as (keyof Words)[]).filter((part) => !this.words[language][part].trim()).map((part) => `${language}.${part}`));
     return [
-      ...(this.event.trim() ? [] : ['event']),
       ...(this.expires ? [] : ['expires']),
       ...words,
       ...(this.areaName['zh-CN'].trim() ? [] : ['areaName']),
@@ -72,7 +71,7 @@ export class DraftForm {
     this.severity = SEVERITY_OF[from.severity] ?? 'Severe';
     this.category = category?.capCategory ?? 'Other';
     this.eventCode = category?.eventCode ?? '';
-    this.event = from.category.name.en ?? from.category.name['zh-CN'];
+    for (const language of LANGUAGES) this.words[language].event = from.category.name[language] ?? '';
     this.areaName = { 'zh-CN': [from.area?.name['zh-CN'], from.place].filter(Boolean).join(' '), en: from.area?.name.en ?? '' };
     this.circles = [{ lat: from.location.lat, lon: from.location.lon, radiusMeters: 800 }];
   }
@@ -81,7 +80,6 @@ export class DraftForm {
     this.mode = warning.mode;
     this.exercisePublic = warning.exercisePublic;
     this.category = warning.category;
-    this.event = warning.event;
     this.eventCode = warning.eventCode ?? '';
     this.urgency = warning.urgency;
     this.severity = warning.severity;
@@ -89,7 +87,9 @@ export class DraftForm {
     this.onset = warning.onset ? localTime(warning.onset) : '';
     this.expires = localTime(warning.expires);
     this.caseId = warning.caseId;
-    for (const { language, headline, description, instruction } of warning.infos) this.words[language] = { headline, description, instruction };
+    for (const { language, event, headline, description, instruction } of warning.infos) {
+      this.words[language] = { event: event ?? warning.event, headline, description, instruction };
+    }
     this.areaName = { 'zh-CN': warning.area.description['zh-CN'], en: warning.area.description.en ?? '' };
     this.polygons = (warning.area.polygons ?? []).map((polygon) => (polygon.coordinates[0] ?? []).slice(0, -1) as Corner[]);
     this.circles = (warning.area.circles ?? []).map(({ center, radiusMeters }) => ({ ...center, radiusMeters }));
@@ -101,7 +101,7 @@ export class DraftForm {
       mode: this.mode,
       exercisePublic: this.mode === 'exercise' && this.exercisePublic,
       category: this.category,
-      event: this.event.trim(),
+      event: this.words.en.event.trim(),
       ...(this.eventCode.trim() ? { eventCode: this.eventCode.trim() } : {}),
       urgency: this.urgency,
       severity: this.severity,
@@ -120,4 +120,4 @@ export class DraftForm {
   }
 }
 
-const trimmed = (words: Words): Words => ({ headline: words.headline.trim(), description: words.description.trim(), instruction: words.instruction.trim() });
+const trimmed = (words: Words): Words => ({ event: words.event.trim(), headline: words.headline.trim(), description: words.description.trim(), instruction: words.instruction.trim() });

@@ -49,7 +49,7 @@ final class CapMessages {
         String standard = english ? "This warning is cancelled." : "此预警已解除。";
         String text = note == null ? standard : note.in(info.language());
         String instruction = english ? "The earlier instructions no longer apply." : "此前的避险指令不再适用。";
-        return new Info(info.language(), prefix + info.headline(), text, instruction);
+        return new Info(info.language(), info.event(), prefix + info.headline(), text, instruction);
     }
 
     private CapMessage message(Warning warning, Speech speech, String senderName, Instant now) {

@@ -95,7 +95,7 @@ final class CapWriter {
         xml.writeStartElement("info");
         element(xml, "language", info.language());
         element(xml, "category", content.category());
-        element(xml, "event", content.event());
+        element(xml, "event", info.event() == null ? content.event() : info.event());
         if (CapMessage.CANCEL.equals(draft.msgType())) {
             element(xml, "responseType", "AllClear");
         }

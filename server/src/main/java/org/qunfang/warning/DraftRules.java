@@ -13,6 +13,7 @@ import org.qunfang.problem.ProblemType;
 
 /** What a warning must keep beyond the contract; every breach is told at its place, all at once. */
 final class DraftRules {
+    static final int MOST_EVENT = 100;
     static final int MOST_HEADLINE = 160;
     static final int MOST_TEXT = 4_000;
 
@@ -75,6 +76,9 @@ final class DraftRules {
     }
 
     private void texts(Info info, String pointer) {
+        if (info.event() != null) {
+            text(info.event(), MOST_EVENT, pointer + "/event");
+        }
         text(info.headline(), MOST_HEADLINE, pointer + "/headline");
         text(info.description(), MOST_TEXT, pointer + "/description");
         if (info.instruction() != null) {
@@ -108,6 +112,9 @@ final class DraftRules {
         }
         Info one = infos.get(0);
         Info other = infos.get(1);
+        if (one.event() != null) {
+            same(one.event(), other.event(), "/infos/1/event");
+        }
         same(one.headline(), other.headline(), "/infos/1/headline");
         same(one.description(), other.description(), "/infos/1/description");
         if (one.instruction() != null) {

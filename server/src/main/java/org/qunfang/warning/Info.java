@@ -5,13 +5,19 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people read, in one language; {@code instruction} may be null. */
-record Info(String language, String headline, String description, String instruction) {
+/**
+ * What people read, in one language.
+ *
+ * @param event its name in this language; null where the draft's own does for all
+ * @param instruction may be null
+ */
+record Info(String language, String event, String headline, String description, String instruction) {
 
     /** As it goes out: exercises and tests say so first. */
     Info marked(Mode mode) {
         return new Info(
                 language,
+                event,
                 mode.mark(headline, language),
                 mode.mark(description, language),
                 mode.mark(instruction, language));
@@ -22,12 +28,16 @@ record Info(String language, String headline, String description, String instruc
                 .put("language", language)
                 .put("headline", headline)
                 .put("description", description);
+        if (event != null) {
+            json.put("event", event);
+        }
         return instruction == null ? json : json.put("instruction", instruction);
     }
 
     static Info fromJson(JsonObject json) {
         return new Info(
                 json.getString("language"),
+                json.getString("event"),
                 json.getString("headline"),
                 json.getString("description"),
                 json.getString("instruction"));

@@ -29,7 +29,7 @@ class ApprovalTest {
     @Test
     void anotherTextAreaOrNumberOfRecipientsIsAnotherHash() {
         Content content = Contents.landslide();
-        List<Info> infos = List.of(content.infos().get(0), new Info("en", "Leave", "Now", null));
+        List<Info> infos = List.of(content.infos().get(0), new Info("en", null, "Leave", "Now", null));
         Content otherText = Contents.with(Mode.ACTUAL, false, null, Contents.EXPIRES, infos);
         Content otherMode = Contents.with(Mode.TEST, false, null, Contents.EXPIRES, Contents.infos());
 

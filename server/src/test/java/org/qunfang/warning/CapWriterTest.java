@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.qunfang.problem.Localized;
@@ -31,6 +32,24 @@ class CapWriterTest {
         assertThat(CapXml.text(cap, "/alert/info[2]/description")).isEqualTo("Cracks widen & muddy water seeps out.");
         assertThat(CapXml.text(cap, "/alert/info[1]/eventCode/value")).isEqualTo("OET-119");
         assertThat(CapXml.text(cap, "/alert/info[1]/area/geocode/value")).isEqualTo("440311");
+    }
+
+    @Test
+    void theEventIsNamedInTheLanguageOfItsInfoAndElseAsTheDraftNamesIt() {
+        Info zh = Contents.infos().get(0);
+        Info named = new Info("zh-CN", "滑坡", zh.headline(), zh.description(), zh.instruction());
+        Content content = Contents.with(
+                Mode.ACTUAL,
+                false,
+                null,
+                Contents.EXPIRES,
+                List.of(named, Contents.infos().get(1)));
+
+        Document cap = CapXml.parse(alert(content, SOURCE).xml());
+
+        assertThat(CapXml.errors(cap)).isEmpty();
+        assertThat(CapXml.text(cap, "/alert/info[1]/event")).isEqualTo("滑坡");
+        assertThat(CapXml.text(cap, "/alert/info[2]/event")).isEqualTo(content.event());
     }
 
     @Test

@@ -38,9 +38,13 @@ final class Contents {
 
     static List<Info> infos() {
         return List.of(
-                new Info("zh-CN", "红坳受纳场可能滑坡，立即撤离", "坡体裂缝扩大，有浑水渗出。", "向两侧高处撤离，不要返回。"),
+                new Info("zh-CN", null, "红坳受纳场可能滑坡，立即撤离", "坡体裂缝扩大，有浑水渗出。", "向两侧高处撤离，不要返回。"),
                 new Info(
-                        "en", "Landslide likely at Hong'ao: leave now", "Cracks widen & muddy water seeps out.", null));
+                        "en",
+                        null,
+                        "Landslide likely at Hong'ao: leave now",
+                        "Cracks widen & muddy water seeps out.",
+                        null));
     }
 
     static WarningArea area() {

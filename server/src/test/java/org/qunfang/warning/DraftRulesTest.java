@@ -39,34 +39,35 @@ class DraftRulesTest {
 
     @Test
     void aMissingLanguageIsRefusedByName() {
-        Info german = new Info("de", "Hangrutsch", "Risse", null);
+        Info german = new Info("de", null, "Hangrutsch", "Risse", null);
 
         assertThat(refused(null, Contents.EXPIRES, List.of(ZH, german))).containsExactly("/infos");
     }
 
     @Test
     void theSameTextInBothLanguagesIsRefused() {
-        Info untranslated = new Info("en", ZH.headline() + " ", ZH.description(), ZH.instruction());
+        Info original = new Info("zh-CN", "滑坡", ZH.headline(), ZH.description(), ZH.instruction());
+        Info untranslated = new Info("en", "滑坡 ", ZH.headline() + " ", ZH.description(), ZH.instruction());
 
-        assertThat(refused(null, Contents.EXPIRES, List.of(ZH, untranslated)))
-                .containsExactly("/infos/1/headline", "/infos/1/description", "/infos/1/instruction");
+        assertThat(refused(null, Contents.EXPIRES, List.of(original, untranslated)))
+                .containsExactly("/infos/1/event", "/infos/1/headline", "/infos/1/description", "/infos/1/instruction");
     }
 
     @Test
     void aHeadlineOf161CharactersIsRefusedAnd160Pass() {
-        Info longest = new Info("en", "x".repeat(160), EN.description(), null);
+        Info longest = new Info("en", null, "x".repeat(160), EN.description(), null);
         DraftRules.check(Contents.with(Mode.ACTUAL, false, null, Contents.EXPIRES, List.of(ZH, longest)), NOW);
-        Info tooLong = new Info("en", "x".repeat(161), EN.description(), null);
+        Info tooLong = new Info("en", null, "x".repeat(161), EN.description(), null);
 
         assertThat(refused(null, Contents.EXPIRES, List.of(ZH, tooLong))).containsExactly("/infos/1/headline");
     }
 
     @Test
     void whatNoXmlMessageCanCarryIsRefused() {
-        Info bell = new Info("en", "Leave\u0007 now", "lone \ud800 surrogate", null);
+        Info bell = new Info("en", "slide\u0007", "Leave\u0007 now", "lone \ud800 surrogate", null);
 
         assertThat(refused(null, Contents.EXPIRES, List.of(ZH, bell)))
-                .containsExactly("/infos/1/headline", "/infos/1/description");
+                .containsExactly("/infos/1/event", "/infos/1/headline", "/infos/1/description");
     }
 
     @Test

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Category } from '../reference';
+import { DraftForm, type Warning } from './draft.svelte';
+
+const slope = {
+  id: 'c1',
+  severity: 'extreme',
+  category: { code: 'landfill-slope', name: { 'zh-CN': '渣土受纳场边坡', en: 'Landfill slope' } },
+  location: { lat: 22.711, lon: 113.934 },
+} as unknown as Parameters<DraftForm['startFrom']>[0];
+
+describe('a draft', () => {
+  it('from a case names the event in each language as its category is called there', () => {
+    const form = new DraftForm();
+    form.startFrom(slope, { capCategory: 'Geo', eventCode: 'OET-119' } as Category);
+
+    const { event, infos } = form.toBody();
+
+    expect(infos.map((info) => [info.language, info.event])).toEqual([['zh-CN', '渣土受纳场边坡'], ['en', 'Landfill slope']]);
+    expect(event).toBe('Landfill slope');
+    expect(form.missing).not.toContain('zh-CN.event');
+  });
+
+  it('leaves the name to be written where the category has none in that language', () => {
+    const form = new DraftForm();
+    form.startFrom({ ...slope, category: { code: 'other', name: { 'zh-CN': '其他' } } } as typeof slope, undefined);
+
+    expect(form.missing).toContain('en.event');
+    expect(form.missing).not.toContain('zh-CN.event');
+  });
+
+  it('that a program wrote with one name is shown with that name in both languages', () => {
+    const form = new DraftForm();
+    const infos = ['zh-CN', 'en'].map((language) => ({ language, headline: 'h', description: 'd', instruction: 'i' }));
+    form.read({ event: 'landslide', expires: '2026-11-23T20:00:00+08:00', infos, area: { description: { 'zh-CN': '光明' } } } as unknown as Warning);
+
+    expect([form.words['zh-CN'].event, form.words.en.event]).toEqual(['landslide', 'landslide']);
+  });
+});
