@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What an officer is trusted with. Roles combine; what two people must do is held where it is done, not here. */
 public enum Role {
     OFFICER(CASE_WORK),
-    DUTY_OFFICER(CASE_WORK, CASE_TRIAGE_ALL, ORGANISATION_VERIFY, COVERAGE_READ),
+    DUTY_OFFICER(CASE_WORK, CASE_TRIAGE_ALL, VOLUNTEER_VERIFY, ORGANISATION_VERIFY, COVERAGE_READ),
     DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, COVERAGE_READ),
     WARNING_AUTHOR(WARNING_DRAFT),
     WARNING_APPROVER(WARNING_APPROVE),
@@ -24,6 +24,7 @@ public enum Role {
             RESPONSIBILITY_EDIT,
             AREA_IMPORT,
             LESSON_EDIT,
+            VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             CASE_READ_ALL,
             COVERAGE_READ);

@@ -26,7 +26,8 @@ public final class OrganisationApi {
                 "createOrganisation", this::create,
                 "listMyOrganisations", this::mine,
                 "listOrganisations", this::list,
-                "verifyOrganisation", this::verify);
+                "verifyOrganisation", this::verify,
+                "suspendOrganisation", this::suspend);
     }
 
     private Future<Reply> create(Call call) {
@@ -54,6 +55,14 @@ public final class OrganisationApi {
                         call.caller(),
                         call.pathId("organisationId"),
                         call.body().getString("note"))
+                .map(organisation -> Reply.ok(json(organisation)));
+    }
+
+    private Future<Reply> suspend(Call call) {
+        return service.suspend(
+                        call.caller(),
+                        call.pathId("organisationId"),
+                        call.body().getString("reason"))
                 .map(organisation -> Reply.ok(json(organisation)));
     }
 

@@ -18,8 +18,9 @@ import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.resource.OrganisationStatus.Transition;
 
-/** Registers organisations, lists and verifies them. */
+/** Registers organisations, lists, verifies and suspends them. */
 public final class OrganisationService {
     private final Pool pool;
     private final Clock clock;
@@ -114,9 +115,21 @@ public final class OrganisationService {
         return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .compose(organisation -> refuseMember(conn, organisation, caller))
-                .map(organisation -> organisation.status().after(OrganisationStatus.Transition.VERIFY))
+                .map(organisation -> organisation.status().after(Transition.VERIFY))
                 .compose(status -> OrganisationStore.verify(conn, id, caller.accountId(), now))
                 .compose(done -> audit.append(conn, caller, "organisation.verified", "organisation", id, detail))
+                .compose(done -> OrganisationStore.byId(conn, id))
+                .map(found -> found.orElseThrow(Problem::notFound)));
+    }
+
+    /** Its offers stay, but count no more. */
+    Future<Organisation> suspend(Caller caller, UUID id, String reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        JsonObject detail = new JsonObject().put("reason", reason);
+        return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
+                .map(found -> found.orElseThrow(Problem::notFound).status().after(Transition.SUSPEND))
+                .compose(status -> OrganisationStore.suspend(conn, id, now))
+                .compose(done -> audit.append(conn, caller, "organisation.suspended", "organisation", id, detail))
                 .compose(done -> OrganisationStore.byId(conn, id))
                 .map(found -> found.orElseThrow(Problem::notFound)));
     }

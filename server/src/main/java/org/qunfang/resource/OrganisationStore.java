@@ -68,6 +68,12 @@ final class OrganisationStore {
              WHERE id = $1
             """;
 
+    private static final String SUSPEND = """
+            UPDATE organisations
+               SET status = 'suspended', changed_at = $2, version = version + 1
+             WHERE id = $1
+            """;
+
     private static final String IS_MEMBER = """
             SELECT EXISTS (SELECT FROM organisation_members WHERE organisation_id = $1 AND account_id = $2) AS member
             """;
@@ -123,6 +129,10 @@ final class OrganisationStore {
         return conn.preparedQuery(VERIFY)
                 .execute(Tuple.of(id, verifiedBy, utc(at)))
                 .mapEmpty();
+    }
+
+    static Future<Void> suspend(SqlClient conn, UUID id, Instant at) {
+        return conn.preparedQuery(SUSPEND).execute(Tuple.of(id, utc(at))).mapEmpty();
     }
 
     static Future<Boolean> isMember(SqlClient conn, UUID organisationId, UUID accountId) {

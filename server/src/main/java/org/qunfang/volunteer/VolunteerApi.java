@@ -28,7 +28,13 @@ public final class VolunteerApi {
     }
 
     public Map<String, Operation> operations() {
-        return Map.of("putMyVolunteer", this::put, "getMyVolunteer", this::get, "listVolunteers", this::list);
+        return Map.of(
+                "putMyVolunteer", this::put,
+                "getMyVolunteer", this::get,
+                "withdrawVolunteer", this::withdraw,
+                "listVolunteers", this::list,
+                "verifyVolunteer", this::verify,
+                "suspendVolunteer", this::suspend);
     }
 
     private Future<Reply> put(Call call) {
@@ -38,6 +44,22 @@ public final class VolunteerApi {
 
     private Future<Reply> get(Call call) {
         return service.mine(call.caller()).map(volunteer -> Reply.ok(json(volunteer)));
+    }
+
+    private Future<Reply> withdraw(Call call) {
+        return service.withdraw(call.caller()).map(volunteer -> Reply.ok(json(volunteer)));
+    }
+
+    private Future<Reply> verify(Call call) {
+        return service.verify(
+                        call.caller(), call.pathId("volunteerId"), call.body().getString("note"))
+                .map(volunteer -> Reply.ok(json(volunteer)));
+    }
+
+    private Future<Reply> suspend(Call call) {
+        return service.suspend(
+                        call.caller(), call.pathId("volunteerId"), call.body().getString("reason"))
+                .map(volunteer -> Reply.ok(json(volunteer)));
     }
 
     private Future<Reply> list(Call call) {

@@ -14,8 +14,10 @@ import java.util.function.Predicate;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+import org.qunfang.volunteer.VolunteerStatus.Transition;
 
-/** Registers volunteers and lists them. */
+/** Registers volunteers, lists, verifies and suspends them. */
 public final class VolunteerService {
     private final Pool pool;
     private final Clock clock;
@@ -59,11 +61,11 @@ public final class VolunteerService {
 
     /** A verified volunteer stays so; a withdrawn one registers anew. */
     private static Volunteer changed(Volunteer known, Volunteer asked) {
-        boolean again = VolunteerStatus.Transition.REGISTER.opensFrom(known.status());
+        boolean again = Transition.REGISTER.opensFrom(known.status());
         return new Volunteer(
                 known.id(),
                 known.accountId(),
-                again ? VolunteerStatus.Transition.REGISTER.to() : known.status(),
+                again ? Transition.REGISTER.to() : known.status(),
                 asked.name(),
                 asked.phone(),
                 asked.birthYear(),
@@ -92,10 +94,52 @@ public final class VolunteerService {
                 .map(found -> found.orElseThrow(Problem::notFound));
     }
 
+    /** Fails with {@code wrong-state} for who withdrew already. */
+    Future<Volunteer> withdraw(Caller caller) {
+        return pool.withTransaction(conn -> VolunteerStore.ofAccount(conn, caller.accountId())
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .compose(known -> move(conn, caller, known, Transition.WITHDRAW, new JsonObject())));
+    }
+
+    /**
+     * Nobody verifies themselves.
+     *
+     * @param note what was looked at, or null
+     */
+    Future<Volunteer> verify(Caller caller, UUID id, String note) {
+        return pool.withTransaction(conn -> VolunteerStore.byId(conn, id)
+                .map(found -> notOneself(found.orElseThrow(Problem::notFound), caller))
+                .compose(known -> move(conn, caller, known, Transition.VERIFY, new JsonObject().put("note", note))));
+    }
+
+    Future<Volunteer> suspend(Caller caller, UUID id, String reason) {
+        return pool.withTransaction(conn -> VolunteerStore.byId(conn, id)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .compose(known ->
+                        move(conn, caller, known, Transition.SUSPEND, new JsonObject().put("reason", reason))));
+    }
+
+    private static Volunteer notOneself(Volunteer volunteer, Caller caller) {
+        if (volunteer.accountId().equals(caller.accountId())) {
+            throw Problem.of(ProblemType.FORBIDDEN, "不能核验自己。", "Nobody verifies themselves.");
+        }
+        return volunteer;
+    }
+
+    private Future<Volunteer> move(
+            SqlClient conn, Caller caller, Volunteer known, Transition transition, JsonObject detail) {
+        VolunteerStatus status = known.status().after(transition);
+        return VolunteerStore.move(conn, known.id(), status, clock.instant())
+                .compose(done ->
+                        audit.append(conn, caller, "volunteer." + status.code(), "volunteer", known.id(), detail))
+                .compose(done -> VolunteerStore.byId(conn, known.id()))
+                .map(found -> found.orElseThrow(Problem::notFound));
+    }
+
     /**
      * What officers ask for.
      *
-     * @param status null for every state
+     * @param status null for every state but withdrawn
      * @param skill null for every skill
      * @param areaCodes null for everywhere
      * @param before only volunteers registered before this one, or null

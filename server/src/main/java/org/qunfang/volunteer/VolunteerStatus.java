@@ -3,6 +3,8 @@ package org.qunfang.volunteer;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
 
 /** The states of a volunteer and the one table of transitions. */
 public enum VolunteerStatus {
@@ -11,11 +13,10 @@ public enum VolunteerStatus {
     SUSPENDED,
     WITHDRAWN;
 
-    /** What moves a volunteer: officers verify, suspend and resume; the volunteer withdraws and registers again. */
+    /** What moves a volunteer: officers verify and suspend; the volunteer withdraws and registers again. */
     public enum Transition {
-        VERIFY(VERIFIED, EnumSet.of(REGISTERED)),
+        VERIFY(VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
         SUSPEND(SUSPENDED, EnumSet.of(REGISTERED, VERIFIED)),
-        RESUME(VERIFIED, EnumSet.of(SUSPENDED)),
         WITHDRAW(WITHDRAWN, EnumSet.of(REGISTERED, VERIFIED, SUSPENDED)),
         REGISTER(REGISTERED, EnumSet.of(WITHDRAWN));
 
@@ -34,6 +35,10 @@ public enum VolunteerStatus {
         public boolean opensFrom(VolunteerStatus status) {
             return from.contains(status);
         }
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public static VolunteerStatus of(String code) {
@@ -42,5 +47,23 @@ public enum VolunteerStatus {
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws Problem wrong-state, naming the transitions that are open */
+    VolunteerStatus after(Transition transition) {
+        if (transition.opensFrom(this)) {
+            return transition.to();
+        }
+        throw Problem.of(
+                        ProblemType.WRONG_STATE,
+                        "该志愿者当前状态不允许此操作。",
+                        "The volunteer is " + code() + "; it cannot " + transition.code() + ".")
+                .with("state", code())
+                .with(
+                        "open",
+                        EnumSet.allOf(Transition.class).stream()
+                                .filter(open -> open.opensFrom(this))
+                                .map(Transition::code)
+                                .toList());
     }
 }

@@ -42,13 +42,28 @@ final class VolunteerStore {
                FOR UPDATE
             """;
 
+    private static final String BY_ID = """
+            SELECT id, account_id, status, name, phone, birth_year, skills, languages, availability, home_area_code,
+                   home_lat, home_lon, home_accuracy_meters, travel_radius_meters, consent_version, consented_at,
+                   guardian_name, guardian_phone, guardian_consented_at, registered_at, version
+              FROM volunteers
+             WHERE id = $1
+               FOR UPDATE
+            """;
+
+    private static final String MOVE = """
+            UPDATE volunteers
+               SET status = $2, changed_at = $3, version = version + 1
+             WHERE id = $1
+            """;
+
     /** Newest first: ids are ordered by time. */
     private static final String LIST = """
             SELECT id, account_id, status, name, phone, birth_year, skills, languages, availability, home_area_code,
                    home_lat, home_lon, home_accuracy_meters, travel_radius_meters, consent_version, consented_at,
                    guardian_name, guardian_phone, guardian_consented_at, registered_at, version
               FROM volunteers
-             WHERE ($1::text IS NULL OR status = $1)
+             WHERE (status = $1 OR $1::text IS NULL AND status <> 'withdrawn')
                AND ($2::text IS NULL OR skills @> ARRAY[$2])
                AND ($3::text[] IS NULL OR home_area_code = ANY ($3))
                AND ($4::uuid IS NULL OR id < $4)
@@ -99,10 +114,25 @@ final class VolunteerStore {
 
     /** Locks the row until the transaction ends. */
     static Future<Optional<Volunteer>> ofAccount(SqlClient conn, UUID accountId) {
-        return conn.preparedQuery(OF_ACCOUNT).execute(Tuple.of(accountId)).map(rows -> {
+        return one(conn, OF_ACCOUNT, accountId);
+    }
+
+    /** Locks the row until the transaction ends. */
+    static Future<Optional<Volunteer>> byId(SqlClient conn, UUID id) {
+        return one(conn, BY_ID, id);
+    }
+
+    private static Future<Optional<Volunteer>> one(SqlClient conn, String sql, UUID id) {
+        return conn.preparedQuery(sql).execute(Tuple.of(id)).map(rows -> {
             var found = rows.iterator();
             return found.hasNext() ? Optional.of(volunteer(found.next())) : Optional.empty();
         });
+    }
+
+    static Future<Void> move(SqlClient conn, UUID id, VolunteerStatus status, Instant now) {
+        return conn.preparedQuery(MOVE)
+                .execute(Tuple.of(id, status.code(), utc(now)))
+                .mapEmpty();
     }
 
     /** @param areaCodes null for everywhere */

@@ -1,7 +1,8 @@
 /**
  * People who offer to help.
  *
- * <p>Table {@code volunteers}. Operations {@code putMyVolunteer}, {@code getMyVolunteer}, {@code listVolunteers}. {@link
+ * <p>Table {@code volunteers}. Operations {@code putMyVolunteer}, {@code getMyVolunteer}, {@code
+ * withdrawVolunteer}, {@code listVolunteers}, {@code verifyVolunteer}, {@code suspendVolunteer}. {@link
  * org.qunfang.volunteer.Registration} is the decision who may register. Contact data is read by the volunteer and by
  * officers, whose reading is in the audit log.
  */

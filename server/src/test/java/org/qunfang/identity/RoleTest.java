@@ -42,7 +42,8 @@ class RoleTest {
     void eachRoleAddsItsOwn() {
         assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
         assertThat(own(Role.DUTY_OFFICER))
-                .containsExactlyInAnyOrder("case.work", "case.triage-all", "organisation.verify", "coverage.read");
+                .containsExactlyInAnyOrder(
+                        "case.work", "case.triage-all", "volunteer.verify", "organisation.verify", "coverage.read");
         assertThat(own(Role.DEPARTMENT_LEAD)).containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
@@ -54,6 +55,7 @@ class RoleTest {
                         "area.import",
                         "lesson.edit",
                         "organisation.verify",
+                        "volunteer.verify",
                         "case.read-all",
                         "coverage.read");
     }

@@ -100,6 +100,33 @@ class ResourceRoomTest {
     }
 
     @Test
+    void theOffersOfASuspendedOrganisationCountNoMoreUntilItIsVerifiedAgain() {
+        TestClient member = app.resident();
+        String id = register(member);
+        String path = "/v1/organisations/" + id;
+        member.put("/v1/resources/" + TestClient.id(), pumps(id));
+        TestClient verifier = officer("organisation.verify");
+        verifier.post(path + "/verify");
+        String offers = "/v1/resources?verified=true&organisationId=" + id;
+        assertThat(officer("resource.list").get(offers).json().getJsonArray("items"))
+                .hasSize(1);
+
+        Answer suspended = verifier.post(path + "/suspend", new JsonObject().put("reason", "登记证书已过期"));
+
+        assertThat(suspended.json().getString("status")).isEqualTo("suspended");
+        assertThat(officer("resource.list").get(offers).json().getJsonArray("items"))
+                .isEmpty();
+        assertThat(verifier.post(path + "/suspend", new JsonObject().put("reason", "again"))
+                        .problem())
+                .isEqualTo("wrong-state");
+        assertThat(officer("organisation.list")
+                        .post(path + "/suspend", new JsonObject().put("reason", "x"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(verifier.post(path + "/verify").json().getString("status")).isEqualTo("verified");
+    }
+
+    @Test
     void nobodyVerifiesAnOrganisationOfTheirOwn() {
         TestClient both = officer("organisation.register", "organisation.verify");
         String id = register(both);

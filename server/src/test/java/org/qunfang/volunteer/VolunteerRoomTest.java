@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,11 @@ class VolunteerRoomTest {
     }
 
     private static TestClient officer() {
-        return app.officer("duty-office", Set.of("officer"), Set.of("volunteer.list"));
+        return officer("volunteer.list");
+    }
+
+    private static TestClient officer(String... permissions) {
+        return app.officer("duty-office", Set.of("officer"), Set.of(permissions));
     }
 
     @Test
@@ -113,6 +118,62 @@ class VolunteerRoomTest {
     }
 
     @Test
+    void officersVerifySuspendAndVerifyAgainAndTheLogSaysWhy() {
+        TestClient resident = app.resident();
+        String path = "/v1/volunteers/" + register(resident, "韩梅");
+        TestClient verifier = officer("volunteer.verify");
+
+        Answer verified = verifier.post(path + "/verify", new JsonObject().put("note", "急救证已核对"));
+        assertThat(verified.json().getString("status")).isEqualTo("verified");
+        assertThat(verifier.post(path + "/verify").problem()).isEqualTo("wrong-state");
+
+        assertThat(verifier.post(path + "/suspend", new JsonObject()).status()).isEqualTo(400);
+        Answer suspended = verifier.post(path + "/suspend", new JsonObject().put("reason", "多次未到场"));
+        assertThat(suspended.json().getString("status")).isEqualTo("suspended");
+        assertThat(suspended.json().getLong("version")).isEqualTo(3);
+        assertThat(resident.put("/v1/volunteers/me", registration("韩梅梅")).json().getString("status"))
+                .isEqualTo("suspended");
+
+        assertThat(verifier.post(path + "/verify").json().getString("status")).isEqualTo("verified");
+        assertThat(resident.get("/v1/volunteers/me").json().getString("status")).isEqualTo("verified");
+        assertThat(reasons(path.substring(path.lastIndexOf('/') + 1))).contains("急救证已核对", "多次未到场");
+    }
+
+    @Test
+    void whoWithdrawsIsListedNoMoreAndMayComeBack() {
+        TestClient resident = app.resident();
+        String id = register(resident, "李华");
+        officer("volunteer.verify").post("/v1/volunteers/" + id + "/verify");
+
+        assertThat(resident.post("/v1/volunteers/me/withdraw").json().getString("status"))
+                .isEqualTo("withdrawn");
+
+        assertThat(listed("")).doesNotContain(id);
+        assertThat(listed("&status=withdrawn")).contains(id);
+        assertThat(resident.post("/v1/volunteers/me/withdraw").problem()).isEqualTo("wrong-state");
+        assertThat(officer("volunteer.verify")
+                        .post("/v1/volunteers/" + id + "/verify")
+                        .problem())
+                .isEqualTo("wrong-state");
+        assertThat(resident.put("/v1/volunteers/me", registration("李华")).json().getString("status"))
+                .isEqualTo("registered");
+        assertThat(app.resident().post("/v1/volunteers/me/withdraw").status()).isEqualTo(404);
+    }
+
+    @Test
+    void nobodyVerifiesThemselvesNorWithoutThePermission() {
+        TestClient both = officer("volunteer.register", "volunteer.verify");
+        String own = "/v1/volunteers/" + register(both, "孙丽");
+
+        assertThat(both.post(own + "/verify").status()).isEqualTo(403);
+        assertThat(officer("volunteer.list").post(own + "/verify").status()).isEqualTo(403);
+        assertThat(officer("volunteer.verify")
+                        .post("/v1/volunteers/" + UUID.randomUUID() + "/verify")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void residentsSeeNobodyElse() {
         assertThat(app.resident().get("/v1/volunteers").status()).isEqualTo(403);
         assertThat(app.nobody().put("/v1/volunteers/me", registration("王芳")).status())
@@ -130,6 +191,26 @@ class VolunteerRoomTest {
                         .execute(Tuple.of(id))
                         .await())
                 .hasMessageContaining("volunteers_minors_have_a_guardian");
+    }
+
+    private static String register(TestClient person, String name) {
+        return person.put("/v1/volunteers/me", registration(name)).json().getString("id");
+    }
+
+    private static List<String> listed(String query) {
+        return officer().get("/v1/volunteers?limit=200" + query).json().getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getString("id"))
+                .toList();
+    }
+
+    private static String reasons(String volunteerId) {
+        return app.pool()
+                .preparedQuery("SELECT string_agg(detail::text, ' ') AS told FROM audit_entries WHERE subject_id = $1")
+                .execute(Tuple.of(UUID.fromString(volunteerId)))
+                .await()
+                .iterator()
+                .next()
+                .getString("told");
     }
 
     private static long logged(String action, String volunteerId) {
