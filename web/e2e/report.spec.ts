@@ -17,7 +17,7 @@ test('a resident without an account reports with a photo, learns who is responsi
   await fillIn(page, '裂缝在变宽，有水渗出');
   await page.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(page.getByAltText('照片 1')).toBeVisible();
-  await page.getByText('有，而且在变宽、变长或错开').click();
+  await page.getByRole('radio', { name: '有，而且在变宽、变长或错开' }).check();
   await page.getByRole('button', { name: '送出上报' }).click();
 
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();

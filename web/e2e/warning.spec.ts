@@ -56,7 +56,7 @@ test('a warning for my place comes onto the open page, says what to do, and goes
   await page.getByRole('group', { name: '语言' }).getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Landslide likely: leave now');
   await page.getByRole('button', { name: '我明白了' }).click();
-  await expect(page.getByRole('button', { name: '已收到' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '已告诉发布单位' })).toBeVisible();
   await expect(page.getByRole('link', { name: /三分钟课程/ }).first()).toBeVisible();
 
   await cancel();
