@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
@@ -54,14 +55,20 @@ final class AuditApi {
                 call.query("to").map(text -> instant("/query/to", text)).orElse(null),
                 call.query("cursor").map(AuditApi::cursor).orElse(null));
         return EntryStore.list(pool, filter, limit + 1)
-                .compose(found -> names.of(actors(found)).map(known -> Reply.ok(page(found, limit, known))));
+                .compose(found -> names.of(accounts(found)).map(known -> Reply.ok(page(found, limit, known))));
     }
 
-    private static Set<UUID> actors(List<ListedEntry> found) {
+    /** Who acted, and on whose account. */
+    private static Set<UUID> accounts(List<ListedEntry> found) {
         return found.stream()
-                .map(listed -> listed.entry().accountId())
+                .map(ListedEntry::entry)
+                .flatMap(entry -> Stream.of(entry.accountId(), isAboutAccount(entry) ? entry.subjectId() : null))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isAboutAccount(AuditEntry entry) {
+        return entry.subjectType().equals("account");
     }
 
     private static JsonObject page(List<ListedEntry> found, int limit, Map<UUID, String> names) {
@@ -84,6 +91,9 @@ final class AuditApi {
                 .put("detail", new JsonObject(entry.detail()));
         if (entry.subjectId() != null) {
             json.put("subjectId", entry.subjectId().toString());
+        }
+        if (isAboutAccount(entry) && names.containsKey(entry.subjectId())) {
+            json.put("subjectName", names.get(entry.subjectId()));
         }
         if (listed.seal() != null) {
             json.put("position", listed.seal().position())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,23 @@ class AuditApiTest {
         assertThat(list("from=2026-01-01T00:00:00%2B08:00&subjectId=" + subject))
                 .hasSize(3);
         assertThat(list("to=2026-01-01T00:00:00%2B08:00&subjectId=" + subject)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatSomethingWasDoneToIsNamed() {
+        UUID account = UUID.randomUUID();
+        app.pool()
+                .preparedQuery("""
+                        INSERT INTO accounts (id, kind, created_at, email, name, roles, password_hash, totp_secret)
+                        VALUES ($1, 'OFFICER', now(), $2, '李敏', ARRAY['officer'], 'none', decode(repeat('00', 20), 'hex'))
+                        """)
+                .execute(Tuple.of(account, account + "@example.org"))
+                .await();
+        log.append(app.pool(), officer, "officer.reset", "account", account, new JsonObject())
+                .await();
+
+        assertThat(list("subjectId=" + account).getJsonObject(0).getString("subjectName"))
+                .isEqualTo("李敏");
     }
 
     @Test

@@ -1,0 +1,29 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadTexts } from '$lib/i18n.svelte';
+import chinese from '$i18n/office/zh-CN';
+import { texts } from '../texts';
+import { ACTIONS, details, subject } from './words';
+
+const entry = (more: object) => ({ id: 'e', at: '2026-11-24T00:00:00Z', actor: { kind: 'officer', name: '李敏' }, action: 'case.close', subjectType: 'case', detail: {}, ...more }) as Parameters<typeof details>[0];
+
+describe('the audit log in words', () => {
+  beforeAll(() => loadTexts(...texts));
+
+  it('has words for every action that can be chosen', () => {
+    expect(ACTIONS.filter((action) => !(`audit.does.${action}` in chinese))).toEqual([]);
+  });
+
+  it('tells a change as from what to what, and a case by its number', () => {
+    const closed = entry({ subjectId: '0198-abcdef', detail: { number: 'QF-2026-000001', statusBefore: 'assigned', statusAfter: 'acknowledged', scoreBefore: 9, scoreAfter: 9 } });
+    expect(subject(closed)).toEqual({ text: 'QF-2026-000001', href: '/office/cases/0198-abcdef' });
+    const lines = details(closed);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]?.value).toMatch(/^\S.* → \S/);
+    expect(lines[1]?.value).toBe('9');
+  });
+
+  it('names an account only where it is not the one who acted', () => {
+    expect(subject(entry({ subjectType: 'account', subjectId: 'a', subjectName: '李敏' }))).toBeUndefined();
+    expect(subject(entry({ subjectType: 'account', subjectId: 'a', subjectName: '王强' }))).toEqual({ text: '王强' });
+  });
+});

@@ -1,0 +1,94 @@
+import type { components } from '$lib/api/contract';
+import { t, word } from '$lib/i18n.svelte';
+
+type Entry = components['schemas']['AuditEntry'];
+
+/** What the log can say, in the order of the choice above it; each has words in audit.does. */
+export const ACTIONS = [
+  'case.acknowledge',
+  'case.start',
+  'case.hold',
+  'case.resolve',
+  'case.close',
+  'case.reject',
+  'case.reopen',
+  'case.comment',
+  'case.triage',
+  'case.confirm',
+  'case.add-photo',
+  'report.add',
+  'report.add-photo',
+  'warning.drafted',
+  'warning.edited',
+  'warning.submitted',
+  'warning.published',
+  'warning.returned',
+  'warning.rejected',
+  'warning.cancelled',
+  'warning.expired',
+  'officer.signed-in',
+  'officer.sign-in-refused',
+  'officer.created',
+  'officer.changed',
+  'officer.reset',
+  'officer.password-changed',
+  'officer.password-change-refused',
+  'officer.sample-created',
+  'session.ended',
+  'area.create',
+  'area.update',
+  'area.import',
+  'department.create',
+  'department.update',
+  'category.create',
+  'category.update',
+  'responsibility.create',
+  'responsibility.update',
+  'organisation.registered',
+  'organisation.verified',
+  'organisation.contacts-read',
+  'volunteer.registered',
+  'volunteer.changed',
+  'volunteer.contacts-read',
+  'resource.offered',
+  'resource.changed',
+  'device.registered',
+  'device.changed',
+  'device.removed',
+  'lesson.answered',
+] as const;
+
+const MEANINGS: Record<string, string> = { status: 'status', severity: 'severity', roles: 'role' };
+
+/** Where the thing that was acted on can be read. */
+export function subject(entry: Entry): { text: string; href?: string } | undefined {
+  const number = entry.detail['number'];
+  if (entry.subjectType === 'case' && entry.subjectId) return { text: typeof number === 'string' ? number : short(entry.subjectId), href: `/office/cases/${entry.subjectId}` };
+  if (entry.subjectType === 'warning' && entry.subjectId) return { text: short(entry.subjectId), href: `/office/warnings/${entry.subjectId}` };
+  if (entry.subjectType === 'account') return entry.subjectName && entry.subjectName !== entry.actor.name ? { text: entry.subjectName } : undefined;
+  return entry.subjectId ? { text: short(entry.subjectId) } : undefined;
+}
+
+/** The detail as lines of words; "before" and "after" of one thing are one line. What stands elsewhere is left out. */
+export function details(entry: Entry): { label: string; value: string }[] {
+  const detail = entry.detail as Record<string, unknown>;
+  return Object.entries(detail).flatMap(([key, value]) => {
+    const base = key.replace(/(Before|After)$/, '');
+    if (base !== key && key.endsWith('After') && `${base}Before` in detail) return [];
+    if (key === 'number') return [];
+    const now = key.endsWith('Before') ? detail[`${base}After`] : undefined;
+    const text = now === undefined || same(now, value) ? say(base, value) : `${say(base, value)} → ${say(base, now)}`;
+    return [{ label: word('audit.of', base), value: text }];
+  });
+}
+
+const short = (id: string) => `…${id.slice(-6)}`;
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+function say(name: string, value: unknown): string {
+  if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (Array.isArray(value)) return value.map((one) => say(name, one)).join(', ');
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, one]) => `${word('audit.of', key)}: ${say(key, one)}`).join('; ');
+  const meaning = MEANINGS[name];
+  return meaning ? word(meaning, String(value)) : String(value ?? '—');
+}
