@@ -64,8 +64,8 @@ test('an officer receives a report live and takes it through to resolved, the re
   await expect(desk.getByRole('heading', { name: /为什么由这个部门负责/ })).toBeVisible();
 
   const next = desk.getByRole('region', { name: '下一步' });
-  await next.getByRole('button', { name: '受理' }).click();
-  await next.getByRole('button', { name: '受理' }).click();
+  await next.getByRole('button', { name: '受理', exact: true }).click();
+  await next.getByRole('button', { name: '受理', exact: true }).click();
   await next.getByRole('button', { name: '开始处理' }).click();
   await next.getByRole('button', { name: '开始处理' }).click();
   await next.getByRole('button', { name: '写备注' }).click();
@@ -74,11 +74,11 @@ test('an officer receives a report live and takes it through to resolved, the re
   await next.getByRole('radio', { name: /公开/ }).check({ force: true });
   await next.getByRole('button', { name: '写备注（公开）' }).click();
   await expect(desk.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
-  await next.getByRole('button', { name: '解决' }).click();
+  await next.getByRole('button', { name: '解决', exact: true }).click();
   await next.getByLabel('做了什么').fill('已清运渣土，疏通排水。');
   await next.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(next.getByAltText('照片 1')).toBeVisible();
-  await next.getByRole('button', { name: '解决' }).click();
+  await next.getByRole('button', { name: '解决（公开）' }).click();
   await expect(desk.getByText('已解决', { exact: true }).first()).toBeVisible();
 
   await phone.getByRole('link', { name: '查看进展' }).click();
@@ -104,11 +104,11 @@ test('what an officer typed is kept when a colleague was faster', async ({ brows
   await other.goto(address);
 
   const next = desk.getByRole('region', { name: '下一步' });
-  await next.getByRole('button', { name: '受理' }).click();
+  await next.getByRole('button', { name: '受理', exact: true }).click();
   await next.getByLabel('附言').fill('巡查员二十分钟内到场。');
   const faster = other.getByRole('region', { name: '下一步' });
-  await faster.getByRole('button', { name: '受理' }).click();
-  await faster.getByRole('button', { name: '受理' }).click();
+  await faster.getByRole('button', { name: '受理', exact: true }).click();
+  await faster.getByRole('button', { name: '受理', exact: true }).click();
   await expect(faster.getByRole('button', { name: '开始处理' })).toBeVisible();
 
   await expect(next.getByRole('alert')).toContainText('案件刚被其他人更新');
