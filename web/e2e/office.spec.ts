@@ -66,11 +66,12 @@ test('an officer receives a report live and takes it through to resolved, the re
   const next = desk.getByRole('region', { name: '下一步' });
   await next.getByRole('button', { name: '受理', exact: true }).click();
   await next.getByRole('button', { name: '受理', exact: true }).click();
+  await expect(next.getByRole('heading', { name: '下一步' })).toBeFocused();
   await next.getByRole('button', { name: '开始处理' }).click();
   await next.getByRole('button', { name: '开始处理' }).click();
   await next.getByRole('button', { name: '写备注' }).click();
   await next.getByLabel('内容').fill('已派人到场，工棚人员先行撤离。');
-  await expect(next.getByRole('button', { name: '写备注（参与人可见）' })).toBeVisible();
+  await expect(next.getByRole('button', { name: '写备注（内部）' })).toBeVisible();
   await next.getByRole('radio', { name: /公开/ }).check({ force: true });
   await next.getByRole('button', { name: '写备注（公开）' }).click();
   await expect(desk.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();

@@ -69,6 +69,8 @@ export default {
   'queue.name.all': 'All',
   'queue.list': 'List of cases',
   'queue.map': 'Map of the cases',
+  'queue.asMap': 'Map',
+  'queue.asList': 'List',
   'queue.filter': 'Filter',
   'queue.search': 'Search number, place, words',
   'queue.severity': 'Severity',

@@ -68,6 +68,8 @@ export default {
   'queue.name.all': '全部',
   'queue.list': '案件列表',
   'queue.map': '案件地图',
+  'queue.asMap': '看地图',
+  'queue.asList': '看列表',
   'queue.filter': '筛选',
   'queue.search': '搜索编号、地点、内容',
   'queue.severity': '风险等级',

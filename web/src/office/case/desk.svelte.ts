@@ -20,8 +20,8 @@ export interface Draft {
   photos: Picked[];
 }
 
-/** What is not meant for everybody stays among those who know the case. */
-export const emptyDraft = (): Draft => ({ text: '', visibility: 'participants', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [] });
+/** Words go no further than the officers unless somebody chooses that they do. */
+export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [] });
 
 const read = (caseId: string) => api.get('/v1/cases/{caseId}', { path: { caseId } });
 const GATHER_MS = 300;

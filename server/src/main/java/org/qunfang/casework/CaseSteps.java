@@ -107,7 +107,7 @@ final class CaseSteps {
     }
 
     private static Visibility visibility(JsonObject body) {
-        return Visibility.of(body.getString("visibility", Visibility.PARTICIPANTS.code()));
+        return Visibility.of(body.getString("visibility", Visibility.INTERNAL.code()));
     }
 
     private static List<UUID> photoIds(JsonObject body) {

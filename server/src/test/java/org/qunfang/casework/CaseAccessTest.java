@@ -105,6 +105,21 @@ class CaseAccessTest {
     }
 
     @Test
+    void wordsWithoutAChosenReaderGoNoFurtherThanTheOfficers() {
+        String id = city.mediumCase();
+
+        city.step(city.lead, id, "acknowledge", new JsonObject().put("text", "先别告诉工地"));
+        city.lead.post("/v1/cases/" + id + "/comment", bodyFor("comment"));
+
+        List<Object> readers = city.read(id).getJsonArray("timeline").stream()
+                .map(entry -> (JsonObject) entry)
+                .filter(entry -> entry.containsKey("text"))
+                .map(entry -> entry.getValue("visibility"))
+                .toList();
+        assertThat(readers).containsExactly("internal", "internal");
+    }
+
+    @Test
     void aStepWithoutTheVersionIs428AndWithAnOldOneIs412() {
         String id = city.mediumCase();
         String path = "/v1/cases/" + id + "/acknowledge";
