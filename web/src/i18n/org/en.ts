@@ -4,6 +4,7 @@ export default {
   'org.door': 'Organisations',
   'org.residents': 'For residents',
   'org.overview': 'Overview',
+  'org.noPage': 'There is no such page',
   'org.title': 'Your strength, used when it counts',
   'org.hint': 'Register your organisation and say what machines, goods, rooms or teams you have. When they are needed, the coordinators find you at once.',
   'org.step1': 'Register, two minutes',

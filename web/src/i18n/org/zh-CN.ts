@@ -2,6 +2,7 @@ export default {
   'org.door': '社会组织',
   'org.residents': '居民入口',
   'org.overview': '总览',
+  'org.noPage': '没有这个页面',
   'org.title': '关键时刻，您的力量能用得上',
   'org.hint': '登记单位，告诉我们您有什么机械、物资、场地或队伍。需要时，指挥部门能马上找到您。',
   'org.step1': '登记单位，两分钟',
