@@ -52,9 +52,15 @@ CREATE TABLE cases (
     opened_at              timestamptz      NOT NULL,
     acknowledge_by         timestamptz      NOT NULL,
     acknowledged_at        timestamptz,
+    resolve_by             timestamptz,
     resolved_at            timestamptz,
     closed_at              timestamptz,
     hold_review_at         timestamptz,
+    -- The next deadline; what waits for no officer keeps the first one.
+    due_at                 timestamptz      NOT NULL GENERATED ALWAYS AS (
+                               CASE WHEN status = 'on_hold' THEN hold_review_at
+                                    WHEN status IN ('acknowledged', 'in_progress') THEN resolve_by
+                                    ELSE acknowledge_by END) STORED,
     first_observed_at      timestamptz      NOT NULL,
     last_observed_at       timestamptz      NOT NULL,
     report_count           integer          NOT NULL DEFAULT 1 CHECK (report_count >= 1),
@@ -75,12 +81,12 @@ CREATE TABLE cases (
 -- Duplicates: open cases of the category in the cells around a point.
 CREATE INDEX cases_open_near ON cases (category_id, cell) WHERE status NOT IN ('closed', 'rejected', 'resolved');
 -- Queues: in their order, then the nearest deadline; open ones apart from the archive.
-CREATE INDEX cases_by_turn ON cases (is_open, turn, acknowledge_by, id);
-CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, turn, acknowledge_by, id);
-CREATE INDEX cases_by_actor ON cases (last_actor_id, is_open, turn, acknowledge_by, id) WHERE last_actor_id IS NOT NULL;
+CREATE INDEX cases_by_turn ON cases (is_open, turn, due_at, id);
+CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, turn, due_at, id);
+CREATE INDEX cases_by_actor ON cases (last_actor_id, is_open, turn, due_at, id) WHERE last_actor_id IS NOT NULL;
 CREATE INDEX cases_by_support_open ON cases USING gin (support_department_ids) WHERE is_open;
 CREATE INDEX cases_by_support_ended ON cases USING gin (support_department_ids) WHERE NOT is_open;
-CREATE INDEX cases_awaiting ON cases (turn, acknowledge_by, id) WHERE status IN ('new', 'assigned', 'reopened');
+CREATE INDEX cases_due ON cases (due_at) WHERE turn < 9;
 CREATE INDEX cases_map ON cases (lat, lon) WHERE visibility <> 'protected';
 
 -- Rule 4 again: lowering the severity is no way around the second officer.

@@ -36,6 +36,7 @@ final class CaseListView {
     }
 
     private JsonObject item(QueueItem item) {
+        Deadline deadline = item.deadline();
         JsonObject json = new JsonObject()
                 .put("id", item.id().toString())
                 .put("number", item.number())
@@ -50,9 +51,10 @@ final class CaseListView {
                 .put("location", location(item.location()))
                 .put("openedAt", item.openedAt().toString())
                 .put("acknowledgeBy", item.acknowledgeBy().toString())
-                .put("late", item.isLate(now))
+                .put("late", deadline != null && deadline.isUnmet(now))
                 .put("reportCount", item.reportCount());
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
+        putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());
         putIfKnown(json, "excerpt", item.excerpt());
         return json;

@@ -27,13 +27,13 @@ final class CaseSteps {
     }
 
     static Change start(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().started();
+        Progress after = before.progress().started(act.at());
         return noted(publicStep("case.start", TimelineKind.STARTED, before, after, act), body);
     }
 
     /** The reason is told to the senders, not to everybody. */
     static Change hold(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().held(reviewAt(act, body));
+        Progress after = before.progress().held(act.at(), reviewAt(act, body));
         return publicStep("case.hold", TimelineKind.ON_HOLD, before, after, act)
                 .saying(body.getString("reason"), Visibility.PARTICIPANTS);
     }

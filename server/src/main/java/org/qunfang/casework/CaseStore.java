@@ -15,8 +15,8 @@ import org.qunfang.problem.ProblemType;
 final class CaseStore {
     private static final String READ = """
             SELECT c.id, c.number, c.version, c.category_id, c.status, c.likelihood, c.consequence, c.factors,
-                   c.acknowledge_by, c.acknowledged_at, c.resolved_at, c.closed_at, c.hold_review_at, c.ended_by_id,
-                   c.lead_department_id, c.support_department_ids, c.area_id, c.routing, c.why, c.boundary_note, c.lat, c.lon,
+                   c.acknowledge_by, c.acknowledged_at, c.resolve_by, c.resolved_at, c.closed_at, c.hold_review_at,
+                   c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing, c.why, c.boundary_note, c.lat, c.lon,
                    c.accuracy_meters, c.place, c.opened_at, c.report_count,
                    (SELECT f.id
                       FROM findings AS f
@@ -36,8 +36,8 @@ final class CaseStore {
     private static final String UPDATE = """
             UPDATE cases
                SET status = $3, likelihood = $4, consequence = $5, factors = $6, acknowledge_by = $7,
-                   acknowledged_at = $8, resolved_at = $9, closed_at = $10, hold_review_at = $11, ended_by_id = $12,
-                   last_actor_id = COALESCE($13, last_actor_id), version = version + 1
+                   acknowledged_at = $8, resolve_by = $9, resolved_at = $10, closed_at = $11, hold_review_at = $12,
+                   ended_by_id = $13, last_actor_id = COALESCE($14, last_actor_id), version = version + 1
              WHERE id = $1 AND version = $2
             """;
 
@@ -83,6 +83,7 @@ final class CaseStore {
                 .addJsonArray(after.assessment().factorsJson())
                 .addOffsetDateTime(SqlTime.of(after.acknowledgeBy()))
                 .addOffsetDateTime(SqlTime.of(after.acknowledgedAt()))
+                .addOffsetDateTime(SqlTime.of(after.resolveBy()))
                 .addOffsetDateTime(SqlTime.of(after.resolvedAt()))
                 .addOffsetDateTime(SqlTime.of(after.closedAt()))
                 .addOffsetDateTime(SqlTime.of(after.holdReviewAt()))
@@ -143,6 +144,7 @@ final class CaseStore {
                 Assessment.of(row.getInteger("likelihood"), row.getInteger("consequence"), row.getJsonArray("factors")),
                 SqlTime.in(row, "acknowledge_by"),
                 SqlTime.in(row, "acknowledged_at"),
+                SqlTime.in(row, "resolve_by"),
                 SqlTime.in(row, "resolved_at"),
                 SqlTime.in(row, "closed_at"),
                 SqlTime.in(row, "hold_review_at"),

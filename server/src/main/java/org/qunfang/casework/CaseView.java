@@ -58,7 +58,7 @@ final class CaseView {
                 .put("supporting", each(thing.supportDepartmentIds(), references::department))
                 .put("why", thing.why())
                 .put("routing", thing.routing())
-                .put("deadlines", new JsonArray().add(acknowledgement()))
+                .put("deadlines", each(thing.progress().deadlines(), deadline -> deadline.json(now)))
                 .put("location", location(thing.location()))
                 .put("openedAt", thing.openedAt().toString())
                 .put("late", thing.progress().isLate(now))
@@ -94,16 +94,6 @@ final class CaseView {
             actions.add("comment");
         }
         return actions;
-    }
-
-    private JsonObject acknowledgement() {
-        Progress progress = thing.progress();
-        JsonObject json = new JsonObject()
-                .put("kind", "acknowledge")
-                .put("due", progress.acknowledgeBy().toString())
-                .put("late", progress.acknowledgedLate(now));
-        putIfKnown(json, "metAt", text(progress.acknowledgedAt()));
-        return json;
     }
 
     private JsonObject report(CaseReport report) {

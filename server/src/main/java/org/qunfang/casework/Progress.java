@@ -1,6 +1,9 @@
 package org.qunfang.casework;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.qunfang.casework.CaseStatus.Transition;
 
@@ -10,6 +13,7 @@ import org.qunfang.casework.CaseStatus.Transition;
  *
  * @param acknowledgeBy deadline for the lead department to say that it has the case
  * @param acknowledgedAt null while it has not
+ * @param resolveBy deadline for resolving it, null before it is acknowledged; it stands still on hold until the review
  * @param holdReviewAt when a case on hold is looked at again, else null
  * @param endedById the officer who closed or rejected it, else null
  */
@@ -18,71 +22,94 @@ record Progress(
         Assessment assessment,
         Instant acknowledgeBy,
         Instant acknowledgedAt,
+        Instant resolveBy,
         Instant resolvedAt,
         Instant closedAt,
         Instant holdReviewAt,
         UUID endedById) {
 
     Progress acknowledged(Instant at) {
-        return new Progress(
-                status.after(Transition.ACKNOWLEDGE), assessment, acknowledgeBy, at, null, null, null, null);
+        CaseStatus after = status.after(Transition.ACKNOWLEDGE);
+        Instant deadline = at.plus(assessment.severity().resolveWithin());
+        return new Progress(after, assessment, acknowledgeBy, at, deadline, null, null, null, null);
     }
 
-    Progress started() {
-        return new Progress(
-                status.after(Transition.START), assessment, acknowledgeBy, acknowledgedAt, null, null, null, null);
+    /** After a hold that ends before its review the time that is left is what was left when it began. */
+    Progress started(Instant at) {
+        CaseStatus after = status.after(Transition.START);
+        boolean early = holdReviewAt != null && at.isBefore(holdReviewAt);
+        Instant deadline = early ? resolveBy.minus(Duration.between(at, holdReviewAt)) : resolveBy;
+        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, deadline, null, null, null, null);
     }
 
-    Progress held(Instant until) {
-        return new Progress(
-                status.after(Transition.HOLD), assessment, acknowledgeBy, acknowledgedAt, null, null, until, null);
+    Progress held(Instant at, Instant until) {
+        CaseStatus after = status.after(Transition.HOLD);
+        Instant deadline = resolveBy.plus(Duration.between(at, until));
+        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, deadline, null, null, until, null);
     }
 
     Progress resolved(Instant at) {
-        return new Progress(
-                status.after(Transition.RESOLVE), assessment, acknowledgeBy, acknowledgedAt, at, null, null, null);
+        CaseStatus after = status.after(Transition.RESOLVE);
+        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, resolveBy, at, null, null, null);
     }
 
     Progress closed(Instant at, UUID by) {
-        return new Progress(
-                status.after(Transition.CLOSE), assessment, acknowledgeBy, acknowledgedAt, resolvedAt, at, null, by);
+        CaseStatus after = status.after(Transition.CLOSE);
+        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, resolveBy, resolvedAt, at, null, by);
     }
 
     /** A rejection answers the deadline too: somebody has looked at it. */
     Progress rejected(Instant at, UUID by) {
-        return new Progress(status.after(Transition.REJECT), assessment, acknowledgeBy, at, null, null, null, by);
+        CaseStatus after = status.after(Transition.REJECT);
+        return new Progress(after, assessment, acknowledgeBy, at, null, null, null, null, by);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */
     Progress reopened(Instant at) {
+        CaseStatus after = status.after(Transition.REOPEN);
         Instant deadline = at.plus(assessment.severity().acknowledgeWithin());
-        return new Progress(status.after(Transition.REOPEN), assessment, deadline, null, null, null, null, null);
+        return new Progress(after, assessment, deadline, null, null, null, null, null, null);
     }
 
-    /** Raising the severity of a case that nobody acknowledged brings its deadline nearer, never further away. */
+    /** Raising the severity brings the deadline that is not met yet nearer, never further away. */
     Progress scored(Assessment scored, Instant at) {
-        Instant deadline = at.plus(scored.severity().acknowledgeWithin());
-        boolean nearer = acknowledgedAt == null
-                && scored.severity().compareTo(assessment.severity()) > 0
-                && deadline.isBefore(acknowledgeBy);
+        Severity severity = scored.severity();
+        boolean raised = severity.compareTo(assessment.severity()) > 0;
+        Instant runsFrom = holdReviewAt == null ? at : holdReviewAt;
         return new Progress(
                 status,
                 scored,
-                nearer ? deadline : acknowledgeBy,
+                raised && acknowledgedAt == null
+                        ? earlier(acknowledgeBy, at.plus(severity.acknowledgeWithin()))
+                        : acknowledgeBy,
                 acknowledgedAt,
+                raised && resolveBy != null ? earlier(resolveBy, runsFrom.plus(severity.resolveWithin())) : resolveBy,
                 resolvedAt,
                 closedAt,
                 holdReviewAt,
                 endedById);
     }
 
-    /** True when it was acknowledged after the deadline, or is not and the deadline has passed. */
-    boolean acknowledgedLate(Instant now) {
-        return (acknowledgedAt == null ? now : acknowledgedAt).isAfter(acknowledgeBy);
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
-    /** True while a deadline that has passed is unmet. */
+    /** What was and is to be met, in the order of a case's life. */
+    List<Deadline> deadlines() {
+        List<Deadline> deadlines = new ArrayList<>();
+        deadlines.add(new Deadline(Deadline.Kind.ACKNOWLEDGE, acknowledgeBy, acknowledgedAt));
+        if (resolveBy != null) {
+            deadlines.add(new Deadline(Deadline.Kind.RESOLVE, resolveBy, resolvedAt));
+        }
+        if (status == CaseStatus.ON_HOLD) {
+            deadlines.add(new Deadline(Deadline.Kind.REVIEW, holdReviewAt, null));
+        }
+        return deadlines;
+    }
+
+    /** True while the next deadline has passed unmet. */
     boolean isLate(Instant now) {
-        return acknowledgedAt == null && acknowledgedLate(now);
+        List<Deadline> deadlines = deadlines();
+        return deadlines.get(deadlines.size() - 1).isUnmet(now);
     }
 }

@@ -10,7 +10,7 @@ import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /** Where a page of a queue ended: turn, deadline (microseconds since 1970), id. Opaque to clients. */
-record QueueCursor(int turn, Instant acknowledgeBy, UUID id) {
+record QueueCursor(int turn, Instant dueAt, UUID id) {
     /** Before every case. */
     static final QueueCursor START = new QueueCursor(-1, Instant.EPOCH, new UUID(0, 0));
 
@@ -31,7 +31,7 @@ record QueueCursor(int turn, Instant acknowledgeBy, UUID id) {
 
     @Override
     public String toString() {
-        String text = turn + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, acknowledgeBy) + ":" + id;
+        String text = turn + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, dueAt) + ":" + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -8,6 +8,7 @@ import org.qunfang.geo.Location;
  * One line of a queue.
  *
  * @param place in words, or null
+ * @param dueAt the next deadline; of what waits for no officer the one it was acknowledged by
  * @param excerpt the first 200 characters of the first report, or null
  */
 record QueueItem(
@@ -25,15 +26,17 @@ record QueueItem(
         String place,
         Instant openedAt,
         Instant acknowledgeBy,
-        Instant acknowledgedAt,
+        Instant dueAt,
         int reportCount,
         String excerpt) {
 
-    boolean isLate(Instant now) {
-        return acknowledgedAt == null && now.isAfter(acknowledgeBy);
+    /** The next one; null where the case waits for no officer. */
+    Deadline deadline() {
+        Deadline.Kind next = Deadline.next(status);
+        return next == null ? null : new Deadline(next, dueAt, null);
     }
 
     QueueCursor cursor() {
-        return new QueueCursor(turn, acknowledgeBy, id);
+        return new QueueCursor(turn, dueAt, id);
     }
 }

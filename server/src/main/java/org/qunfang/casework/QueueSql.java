@@ -16,7 +16,7 @@ final class QueueSql {
               FROM cases AS c
              WHERE %s
                AND c.is_open = $1
-               AND (c.turn, c.acknowledge_by, c.id) > ($2, $3, $4)
+               AND (c.turn, c.due_at, c.id) > ($2, $3, $4)
                AND ($5::text IS NULL OR c.status = $5)
                AND ($6::text IS NULL OR c.severity = $6)
                AND ($7::uuid[] IS NULL OR c.category_id = ANY ($7))
@@ -31,15 +31,15 @@ final class QueueSql {
                     OR c.lead_department_id = $11
                     OR c.support_department_ids @> ARRAY[$11]::uuid[])
                AND ($12::timestamptz IS NULL
-                    OR c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $12)
-             ORDER BY c.turn, c.acknowledge_by, c.id
+                    OR c.turn < 9 AND c.due_at < $12)
+             ORDER BY c.turn, c.due_at, c.id
              LIMIT 201
             """;
 
     private static final String PAGE = """
             SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.turn, c.category_id, c.area_id,
                    c.lead_department_id, c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.acknowledge_by,
-                   c.acknowledged_at, c.report_count,
+                   c.due_at, c.report_count,
                    (SELECT left(r.description, 200)
                       FROM reports AS r
                      WHERE r.case_id = c.id AND r.status <> 'rejected'
@@ -47,7 +47,7 @@ final class QueueSql {
                      LIMIT 1) AS excerpt
               FROM cases AS c
              WHERE c.id = ANY (ARRAY(%s))
-             ORDER BY c.turn, c.acknowledge_by, c.id
+             ORDER BY c.turn, c.due_at, c.id
              LIMIT $10
             """;
 
@@ -80,16 +80,13 @@ final class QueueSql {
                          LIMIT 10000) AS counted) AS duty,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
-                         WHERE $3::uuid IS NULL
-                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9 AND c.due_at < $5
                          UNION ALL
                         SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $3 AND c.is_open
-                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         WHERE c.lead_department_id = $3 AND c.is_open AND c.turn < 9 AND c.due_at < $5
                          UNION ALL
                         SELECT FROM cases AS c
-                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open
-                           AND c.status IN ('new', 'assigned', 'reopened') AND c.acknowledge_by < $5
+                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open AND c.turn < 9 AND c.due_at < $5
                          LIMIT 10000) AS counted) AS overdue,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
@@ -99,7 +96,7 @@ final class QueueSql {
 
     private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(
             Source.ALL, page("true"),
-            Source.AWAITING, page("c.status IN ('new', 'assigned', 'reopened')"),
+            Source.AWAITING, page("c.turn < 9"),
             Source.LEAD, page("c.lead_department_id = $13"),
             Source.ACTOR, page("c.last_actor_id = $13"),
             Source.DEPARTMENT,

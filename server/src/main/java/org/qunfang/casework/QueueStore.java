@@ -48,7 +48,7 @@ final class QueueStore {
         Tuple values = Tuple.tuple()
                 .addBoolean(filter.isOpen())
                 .addInteger(filter.after().turn())
-                .addOffsetDateTime(SqlTime.of(filter.after().acknowledgeBy()))
+                .addOffsetDateTime(SqlTime.of(filter.after().dueAt()))
                 .addUUID(filter.after().id())
                 .addString(filter.status() == null ? null : filter.status().code())
                 .addString(filter.severity() == null ? null : filter.severity().code())
@@ -80,7 +80,7 @@ final class QueueStore {
                 row.getString("place"),
                 SqlTime.in(row, "opened_at"),
                 SqlTime.in(row, "acknowledge_by"),
-                SqlTime.in(row, "acknowledged_at"),
+                SqlTime.in(row, "due_at"),
                 row.getInteger("report_count"),
                 row.getString("excerpt"));
     }

@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.util.Locale;
 import org.qunfang.problem.Localized;
 
-/** The risk matrix: likelihood 1–5 × consequence 1–5, and how soon each level must be acknowledged. */
+/** The risk matrix: likelihood 1–5 × consequence 1–5, and how soon each level is acknowledged and then resolved. */
 public enum Severity {
-    LOW(1, Duration.ofHours(24), Localized.of("低", "low")),
-    MEDIUM(5, Duration.ofHours(4), Localized.of("中", "medium")),
-    HIGH(10, Duration.ofHours(1), Localized.of("高", "high")),
-    EXTREME(15, Duration.ofMinutes(15), Localized.of("极高", "extreme"));
+    LOW(1, Duration.ofHours(24), Duration.ofDays(15), Localized.of("低", "low")),
+    MEDIUM(5, Duration.ofHours(4), Duration.ofDays(7), Localized.of("中", "medium")),
+    HIGH(10, Duration.ofHours(1), Duration.ofDays(3), Localized.of("高", "high")),
+    EXTREME(15, Duration.ofMinutes(15), Duration.ofDays(1), Localized.of("极高", "extreme"));
 
     private final int leastScore;
     private final Duration acknowledgeWithin;
+    private final Duration resolveWithin;
     private final Localized label;
 
-    Severity(int leastScore, Duration acknowledgeWithin, Localized label) {
+    Severity(int leastScore, Duration acknowledgeWithin, Duration resolveWithin, Localized label) {
         this.leastScore = leastScore;
         this.acknowledgeWithin = acknowledgeWithin;
+        this.resolveWithin = resolveWithin;
         this.label = label;
     }
 
@@ -54,6 +56,11 @@ public enum Severity {
 
     public Duration acknowledgeWithin() {
         return acknowledgeWithin;
+    }
+
+    /** From the acknowledgement on. */
+    public Duration resolveWithin() {
+        return resolveWithin;
     }
 
     /** {@code high} and {@code extreme}: rejecting or closing needs a second officer (rule 4). */

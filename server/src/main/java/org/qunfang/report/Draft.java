@@ -36,6 +36,11 @@ record Draft(
         return now.plus(assessment.severity().acknowledgeWithin());
     }
 
+    /** For a case that is already acknowledged. */
+    Instant resolveBy() {
+        return now.plus(assessment.severity().resolveWithin());
+    }
+
     String routing() {
         return answerable.isGap() ? "gap" : answerable.isOverlap() ? "overlap" : "lead";
     }

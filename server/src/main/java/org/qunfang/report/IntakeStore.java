@@ -84,6 +84,7 @@ final class IntakeStore {
                        consequence = greatest(consequence, $4),
                        factors = CASE WHEN $5 THEN $6::jsonb ELSE factors END,
                        acknowledge_by = CASE WHEN acknowledged_at IS NULL THEN least(acknowledge_by, $7) ELSE acknowledge_by END,
+                       resolve_by = CASE WHEN $5 AND resolve_by IS NOT NULL THEN least(resolve_by, $34) ELSE resolve_by END,
                        first_observed_at = least(first_observed_at, $8),
                        last_observed_at = greatest(last_observed_at, $8),
                        visibility = CASE WHEN 'public' IN (visibility, $18) THEN 'public'
@@ -288,7 +289,8 @@ final class IntakeStore {
                 .addValue(
                         draft.caller().attempt() == null
                                 ? null
-                                : draft.caller().attempt().id());
+                                : draft.caller().attempt().id())
+                .addValue(utc(draft.resolveBy()));
     }
 
     private static JsonObject eventData(Draft draft) {

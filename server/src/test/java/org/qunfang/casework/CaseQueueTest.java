@@ -116,7 +116,7 @@ class CaseQueueTest {
     }
 
     @Test
-    void overdueIsWhatNobodyAcknowledgedInTime() {
+    void overdueIsWhatMissedItsNextDeadline() {
         String late = city.mediumCase();
         String acknowledged = city.mediumCase();
         city.mediumCase();
@@ -134,6 +134,37 @@ class CaseQueueTest {
                 .getJsonObject(0);
         assertThat(item.getBoolean("late")).isTrue();
         assertThat(item.getString("excerpt")).isEqualTo("裂缝在变宽，有水渗出");
+        assertThat(item.getJsonObject("deadline").getString("kind")).isEqualTo("acknowledge");
+    }
+
+    @Test
+    void whatIsAcknowledgedHasADeadlineToBeResolvedAndOnHoldOneToBeLookedAt() {
+        String working = city.mediumCase();
+        String held = city.mediumCase();
+        String missed = city.mediumCase();
+        city.step(working, "acknowledge");
+        for (String step : List.of("acknowledge", "start", "hold")) {
+            city.step(held, step);
+        }
+        city.step(missed, "acknowledge");
+        city.sql("UPDATE cases SET resolve_by = now() - interval '1 minute' WHERE id = $1", UUID.fromString(missed));
+
+        List<JsonObject> items = city.lead.get("/v1/cases").json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+
+        assertThat(items.stream().map(item -> item.getString("id"))).containsExactly(missed, working, held);
+        assertThat(items.stream().map(item -> item.getJsonObject("deadline").getString("kind")))
+                .containsExactly("resolve", "resolve", "review");
+        assertThat(items.stream().map(item -> item.getBoolean("late"))).containsExactly(true, false, false);
+        for (TestClient officer : List.of(city.lead, city.support, city.duty)) {
+            assertThat(ids(officer, "?queue=overdue")).containsExactly(missed);
+            assertThat(counts(officer).getInteger("overdue")).isEqualTo(1);
+        }
+        assertThat(city.read(missed).getBoolean("late")).isTrue();
+        assertThat(city.read(held).getJsonArray("deadlines").stream()
+                        .map(deadline -> ((JsonObject) deadline).getString("kind")))
+                .containsExactly("acknowledge", "resolve", "review");
     }
 
     @Test

@@ -36,7 +36,7 @@ class CaseScopeTest {
     private static Case led() {
         Assessment assessment = new Assessment(3, 3, List.of());
         Progress progress =
-                new Progress(CaseStatus.ASSIGNED, assessment, NOW.plusSeconds(60), null, null, null, null, null);
+                new Progress(CaseStatus.ASSIGNED, assessment, NOW.plusSeconds(60), null, null, null, null, null, null);
         return new Case(
                 UUID.randomUUID(),
                 "QF-2026-000001",

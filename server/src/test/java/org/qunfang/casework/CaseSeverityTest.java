@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qunfang.casework.CaseworkCity.bodyFor;
+import static org.qunfang.casework.CaseworkCity.report;
 import static org.qunfang.casework.CaseworkCity.scores;
 
 import io.vertx.core.json.JsonArray;
@@ -25,6 +26,23 @@ class CaseSeverityTest {
     @BeforeAll
     static void settle() {
         city = new CaseworkCity(app);
+    }
+
+    @Test
+    void aGraverReportBringsTheResolutionOfAnAcknowledgedCaseNearer() {
+        JsonObject report = report();
+        String id = city.caseOf(report);
+        city.step(id, "acknowledge");
+
+        assertThat(city.caseOf(report.copy().put("answers", new JsonObject().put("cracks", "widening"))))
+                .as("joined")
+                .isEqualTo(id);
+
+        JsonObject read = city.read(id);
+        assertThat(read.getString("severity")).isEqualTo("extreme");
+        assertThat(Instant.parse(read.getJsonArray("deadlines").getJsonObject(1).getString("due")))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
     }
 
     @Test

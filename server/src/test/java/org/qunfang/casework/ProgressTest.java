@@ -22,7 +22,7 @@ class ProgressTest {
     private static Progress in(CaseStatus status, int likelihood, int consequence) {
         Assessment assessment = new Assessment(likelihood, consequence, List.of());
         Instant deadline = OPENED.plus(assessment.severity().acknowledgeWithin());
-        return new Progress(status, assessment, deadline, null, null, null, null, null);
+        return new Progress(status, assessment, deadline, null, null, null, null, null, null);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class ProgressTest {
         assertThat(assigned.isLate(deadline.plusMillis(1))).isTrue();
         Progress acknowledged = assigned.acknowledged(deadline.plusSeconds(60));
         assertThat(acknowledged.isLate(deadline.plusSeconds(120))).isFalse();
-        assertThat(acknowledged.acknowledgedLate(deadline.plusSeconds(120)))
+        assertThat(acknowledged.deadlines().get(0).isLate(deadline.plusSeconds(120)))
                 .as("that it was late stays on the record")
                 .isTrue();
     }
@@ -61,6 +61,7 @@ class ProgressTest {
         Progress closed = new Progress(
                 CaseStatus.CLOSED,
                 new Assessment(1, 1, List.of()),
+                OPENED,
                 OPENED,
                 OPENED,
                 OPENED,
@@ -79,6 +80,39 @@ class ProgressTest {
     }
 
     @Test
+    void whoAcknowledgesHasToResolveWithinTheTimeOfTheSeverity() {
+        Progress acknowledged = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED);
+        Instant deadline = OPENED.plus(Duration.ofDays(1));
+
+        assertThat(acknowledged.resolveBy()).isEqualTo(deadline);
+        assertThat(acknowledged.isLate(deadline)).isFalse();
+        Progress started = acknowledged.started(OPENED);
+        assertThat(started.isLate(deadline.plusMillis(1))).isTrue();
+        assertThat(started.resolved(deadline.plusMillis(1)).isLate(deadline.plusSeconds(1)))
+                .as("resolved waits for nobody")
+                .isFalse();
+        assertThat(started.resolved(deadline).reopened(deadline).resolveBy()).isNull();
+    }
+
+    @Test
+    void onHoldTheTimeToResolveStandsStillUntilTheReview() {
+        Progress started = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED).started(OPENED);
+        Instant heldAt = OPENED.plus(Duration.ofHours(4));
+        Instant review = heldAt.plus(Duration.ofDays(2));
+        Progress held = started.held(heldAt, review);
+        Duration left = Duration.ofHours(20);
+
+        assertThat(held.isLate(review)).isFalse();
+        assertThat(held.isLate(review.plusMillis(1))).isTrue();
+        assertThat(held.started(review).resolveBy()).isEqualTo(review.plus(left));
+        assertThat(held.started(review.plus(Duration.ofDays(3))).resolveBy())
+                .as("not looked at in time")
+                .isEqualTo(review.plus(left));
+        Instant early = heldAt.plus(Duration.ofHours(1));
+        assertThat(held.started(early).resolveBy()).isEqualTo(early.plus(left));
+    }
+
+    @Test
     void raisingTheSeverityBringsTheDeadlineNearerAndNeverMovesItAway() {
         Progress medium = in(CaseStatus.ASSIGNED, 3, 3);
         Assessment extreme = new Assessment(5, 5, List.of());
@@ -90,6 +124,9 @@ class ProgressTest {
         assertThat(medium.scored(new Assessment(2, 3, List.of()), early).acknowledgeBy())
                 .as("the same severity")
                 .isEqualTo(medium.acknowledgeBy());
+        Progress acknowledged = medium.acknowledged(early);
+        assertThat(acknowledged.scored(extreme, late).resolveBy()).isEqualTo(late.plus(Duration.ofDays(1)));
+        assertThat(acknowledged.scored(extreme, late).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
     }
 
     @Test
