@@ -53,7 +53,7 @@ final class AuditApi {
                 call.query("subjectId").map(UUID::fromString).orElse(null),
                 call.query("from").map(text -> instant("/query/from", text)).orElse(null),
                 call.query("to").map(text -> instant("/query/to", text)).orElse(null),
-                call.query("cursor").map(AuditApi::cursor).orElse(null));
+                call.cursor(UUID::fromString).orElse(null));
         return EntryStore.list(pool, filter, limit + 1)
                 .compose(found -> names.of(accounts(found)).map(known -> Reply.ok(page(found, limit, known))));
     }
@@ -114,14 +114,6 @@ final class AuditApi {
             actor.put("departmentId", entry.departmentId().toString());
         }
         return actor;
-    }
-
-    private static UUID cursor(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOurs) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "游标无效。", "That is no cursor of this list.");
-        }
     }
 
     private static Instant instant(String pointer, String text) {

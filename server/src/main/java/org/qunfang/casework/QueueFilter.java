@@ -39,7 +39,7 @@ record QueueFilter(
                 call.query("category").map(code -> categories(matrix, code)).orElse(null),
                 call.query("area").map(code -> areas(matrix, code)).orElse(null),
                 call.query("q").map(String::strip).orElse(null),
-                call.query("cursor").map(QueueCursor::of).orElse(QueueCursor.START),
+                call.cursor(QueueCursor::of).orElse(QueueCursor.START),
                 call.queryInt("limit", DEFAULT_LIMIT));
     }
 

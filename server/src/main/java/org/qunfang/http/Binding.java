@@ -13,10 +13,14 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
@@ -60,9 +64,13 @@ public final class Binding {
         if (!mismatches.isEmpty()) {
             throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
         }
-        contract.operations().values().stream()
+        Map<String, List<Contract.Declared>> pathToOperations = contract.operations().values().stream()
                 .sorted(LITERAL_PATHS_FIRST)
-                .forEach(declared -> bind(router, declared, handlers.get(declared.id())));
+                .collect(Collectors.groupingBy(Contract.Declared::path, LinkedHashMap::new, Collectors.toList()));
+        pathToOperations.forEach((path, operations) -> {
+            operations.forEach(declared -> bind(router, declared, handlers.get(declared.id())));
+            refuseOtherMethods(router, path, operations);
+        });
     }
 
     /** Deletes idempotency keys whose time is over; to be called now and then. */
@@ -92,9 +100,26 @@ public final class Binding {
         return found;
     }
 
+    /** Names those that there are (RFC 9110 section 15.5.6). */
+    private static void refuseOtherMethods(Router router, String path, List<Contract.Declared> operations) {
+        String allowed =
+                operations.stream().map(Binding::method).map(HttpMethod::name).collect(Collectors.joining(", "));
+        router.route(routerPath(path)).handler(context -> {
+            context.response().putHeader("Allow", allowed);
+            Answers.fail(context, Failures.ofStatus(405));
+        });
+    }
+
+    private static HttpMethod method(Contract.Declared declared) {
+        return HttpMethod.valueOf(declared.method().toUpperCase(Locale.ROOT));
+    }
+
+    private static String routerPath(String path) {
+        return path.replaceAll("\\{([^}]+)}", ":$1");
+    }
+
     private void bind(Router router, Contract.Declared declared, Operation operation) {
-        String path = declared.path().replaceAll("\\{([^}]+)}", ":$1");
-        Route route = router.route(HttpMethod.valueOf(declared.method().toUpperCase(java.util.Locale.ROOT)), path);
+        Route route = router.route(method(declared), routerPath(declared.path()));
         route.handler((SecurityPolicyHandler) context -> admit(context, declared));
         if (!declared.requestTypes().isEmpty()) {
             route.handler(BodyHandler.create(false).setBodyLimit(declared.maxBytes()));
@@ -102,15 +127,21 @@ public final class Binding {
         route.handler(context -> serve(context, declared, operation));
     }
 
+    /** Who sends it and what kind of body it is, before a byte of the body is read. */
     private void admit(RoutingContext context, Contract.Declared declared) {
         HttpServerRequest request = context.request();
         request.pause();
         Future.succeededFuture()
                 .compose(start -> admission.admit(bearerToken(request)))
+                .map(caller -> {
+                    refuseUnlessPermitted(caller, declared.permission());
+                    MediaTypes.refuseForeign(request.getHeader("Content-Type"), declared);
+                    return caller;
+                })
                 .onSuccess(caller -> {
                     context.put(CALLER, caller);
                     request.resume();
-                    continueIfPermitted(context, caller, declared.permission());
+                    context.next();
                 })
                 .onFailure(failure -> {
                     request.resume();
@@ -118,18 +149,15 @@ public final class Binding {
                 });
     }
 
-    private static void continueIfPermitted(RoutingContext context, Caller caller, String permission) {
+    private static void refuseUnlessPermitted(Caller caller, String permission) {
         boolean isNobody = caller.kind() == Caller.Kind.NOBODY;
         if (PUBLIC.equals(permission) || (SIGNED_IN.equals(permission) && !isNobody) || caller.may(permission)) {
-            context.next();
-        } else if (isNobody) {
-            Answers.fail(context, Failures.ofStatus(401));
-        } else {
-            Answers.fail(
-                    context,
-                    Problem.of(ProblemType.FORBIDDEN, "您的角色没有此权限。", "Your roles do not permit this.")
-                            .with("permission", permission));
+            return;
         }
+        throw isNobody
+                ? Failures.ofStatus(401)
+                : Problem.of(ProblemType.FORBIDDEN, "您的角色没有此权限。", "Your roles do not permit this.")
+                        .with("permission", permission);
     }
 
     private static String bearerToken(HttpServerRequest request) {
@@ -146,7 +174,10 @@ public final class Binding {
     private void serve(RoutingContext context, Contract.Declared declared, Operation operation) {
         Future.succeededFuture()
                 .compose(start -> {
-                    refuseForeignMediaTypes(context, declared);
+                    if (buffer(context).length() > 0 && context.request().getHeader("Content-Type") == null) {
+                        throw MediaTypes.foreign(declared);
+                    }
+                    MediaTypes.refuseUnacceptable(context, declared);
                     return run(checked(context, declared), declared, operation);
                 })
                 .onSuccess(reply -> Answers.write(context, reply))
@@ -154,6 +185,9 @@ public final class Binding {
     }
 
     private Call checked(RoutingContext context, Contract.Declared declared) {
+        if (declared.bodyRequired() && buffer(context).length() == 0) {
+            throw Problem.malformed("", Localized.of("没有正文", "There is no body"));
+        }
         JsonObject body = declared.takesJson() ? json(context, declared) : null;
         contract.check(declared.id()).check(context, body);
         return new Call(context, context.get(CALLER), body == null ? new JsonObject() : body, proxies);
@@ -162,43 +196,12 @@ public final class Binding {
     /** Null when none was sent and none is required. */
     private static JsonObject json(RoutingContext context, Contract.Declared declared) {
         Buffer buffer = buffer(context);
-        return buffer.length() == 0 && !declared.bodyRequired() ? null : JsonBody.read(buffer);
+        return buffer.length() == 0 ? null : JsonBody.read(buffer);
     }
 
     private static Buffer buffer(RoutingContext context) {
         Buffer buffer = context.body() == null ? null : context.body().buffer();
         return buffer == null ? Buffer.buffer() : buffer;
-    }
-
-    private static void refuseForeignMediaTypes(RoutingContext context, Contract.Declared declared) {
-        String contentType = context.request().getHeader("Content-Type");
-        boolean hasBody = buffer(context).length() > 0;
-        if (hasBody && !declared.requestTypes().contains(essence(contentType))) {
-            throw Problem.of(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "此处只接受 " + String.join("、", declared.requestTypes()) + "。",
-                            "Only " + String.join(", ", declared.requestTypes()) + " is taken here.")
-                    .with("accepted", new io.vertx.core.json.JsonArray(List.copyOf(declared.requestTypes())));
-        }
-        var accepted = context.parsedHeaders().accept();
-        boolean acceptable = accepted.isEmpty()
-                || declared.answerTypes().isEmpty()
-                || declared.answerTypes().stream()
-                        .anyMatch(type -> accepted.stream()
-                                .anyMatch(range -> covers(range.component(), range.subComponent(), type)));
-        if (!acceptable) {
-            throw Failures.ofStatus(406);
-        }
-    }
-
-    private static boolean covers(String component, String subComponent, String type) {
-        int slash = type.indexOf('/');
-        return ("*".equals(component) || type.substring(0, slash).equalsIgnoreCase(component))
-                && ("*".equals(subComponent) || type.substring(slash + 1).equalsIgnoreCase(subComponent));
-    }
-
-    private static String essence(String contentType) {
-        return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(java.util.Locale.ROOT);
     }
 
     private Future<Reply> run(Call call, Contract.Declared declared, Operation operation) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qunfang.problem.Localized;
@@ -14,7 +15,7 @@ import org.qunfang.problem.ProblemType;
 
 /** One admitted request whose parameters and body keep the contract. */
 public final class Call {
-    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,17})\"");
 
     private final RoutingContext context;
     private final Caller caller;
@@ -49,6 +50,26 @@ public final class Call {
         return context.queryParam(name).stream().findFirst().filter(value -> !value.isBlank());
     }
 
+    /**
+     * Reads the cursor of a list, which callers send as they like.
+     *
+     * @param read may fail in any way for a text that no page of this list gave
+     * @throws Problem bad-request then
+     */
+    public <T> Optional<T> cursor(Function<String, T> read) {
+        return query("cursor").map(text -> {
+            try {
+                return read.apply(text);
+            } catch (RuntimeException garbage) {
+                throw Problem.malformed(
+                        "/query/cursor",
+                        Localized.of(
+                                "不是本列表的游标，请原样使用上一页的 next",
+                                "None of this list: send the next of the page before as it was"));
+            }
+        });
+    }
+
     public int queryInt(String name, int otherwise) {
         return query(name).map(Integer::parseInt).orElse(otherwise);
     }
@@ -62,8 +83,10 @@ public final class Call {
         return body;
     }
 
+    /** Empty when none was sent. */
     public Buffer rawBody() {
-        return context.body().buffer();
+        Buffer sent = context.body().buffer();
+        return sent == null ? Buffer.buffer() : sent;
     }
 
     public Optional<String> header(String name) {

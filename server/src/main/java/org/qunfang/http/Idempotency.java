@@ -139,10 +139,7 @@ final class Idempotency {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(call.context().request().uri().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            Buffer body = call.rawBody();
-            if (body != null) {
-                sha256.update(body.getBytes());
-            }
+            sha256.update(call.rawBody().getBytes());
             return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

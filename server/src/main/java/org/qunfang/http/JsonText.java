@@ -45,7 +45,7 @@ final class JsonText {
         return token.replace("~", "~0").replace("/", "~1");
     }
 
-    private static void refuseUnstorable(String pointer, String text) {
+    static void refuseUnstorable(String pointer, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

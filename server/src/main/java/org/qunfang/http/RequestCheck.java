@@ -12,6 +12,8 @@ import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
 /**
@@ -26,6 +28,12 @@ final class RequestCheck {
             .setDraft(Draft.DRAFT202012)
             .setBaseUri("app://")
             .setOutputFormat(OutputFormat.Basic);
+
+    /** Numbers as JSON writes them; Java's own readers also take other digits, blanks and hexadecimal ones. */
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,99})([.][0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
 
     private final List<Parameter> parameters;
     private final Validator parameterValidator;
@@ -118,7 +126,7 @@ final class RequestCheck {
                 .put("query", new JsonObject())
                 .put("header", new JsonObject());
         for (Parameter parameter : parameters) {
-            String text = raw(context, parameter);
+            String text = text(context, parameter);
             if (text != null) {
                 values.getJsonObject(parameter.in()).put(parameter.name(), typed(text, parameter.type()));
             } else if (parameter.required() && "If-Match".equals(parameter.name())) {
@@ -131,27 +139,50 @@ final class RequestCheck {
         }
     }
 
-    private static String raw(RoutingContext context, Parameter parameter) {
-        return switch (parameter.in()) {
+    /** Null without one. */
+    private static String text(RoutingContext context, Parameter parameter) {
+        String pointer = "/" + parameter.in() + "/" + parameter.name();
+        String text = switch (parameter.in()) {
             case "path" -> context.pathParam(parameter.name());
-            case "query" -> context.queryParams().get(parameter.name());
-            case "header" -> context.request().getHeader(parameter.name());
+            case "query" -> single(pointer, context.queryParam(parameter.name()));
+            case "header" -> joined(context.request().headers().getAll(parameter.name()));
             default -> throw new IllegalStateException("the contract has parameters in " + parameter.in());
         };
+        if (text != null) {
+            JsonText.refuseUnstorable(pointer, text);
+            refuseUndecoded(pointer, text);
+        }
+        return text;
+    }
+
+    /** What is no UTF-8 was decoded to U+FFFD; nobody names or looks for that. */
+    private static void refuseUndecoded(String pointer, String text) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw Problem.malformed(pointer, Localized.of("不是有效的 UTF-8", "Not valid UTF-8"));
+        }
+    }
+
+    /** Of two values one reader would take the first, the next one the last. */
+    private static String single(String pointer, List<String> sent) {
+        if (sent.size() > 1) {
+            throw Problem.malformed(pointer, Localized.of("只能出现一次", "May stand there only once"));
+        }
+        return sent.isEmpty() ? null : sent.get(0);
+    }
+
+    /** A header that stands there twice is one list (RFC 9110 section 5.3). */
+    private static String joined(List<String> sent) {
+        return sent.isEmpty() ? null : String.join(", ", sent);
     }
 
     /** What cannot be read as its type stays a text, which the schema then refuses. */
     private static Object typed(String text, String type) {
-        try {
-            return switch (type) {
-                case "integer" -> Long.valueOf(text);
-                case "number" -> new java.math.BigDecimal(text).doubleValue();
-                case "boolean" -> "true".equals(text) ? true : "false".equals(text) ? (Object) false : text;
-                default -> text;
-            };
-        } catch (NumberFormatException e) {
-            return text;
-        }
+        return switch (type) {
+            case "integer" -> INTEGER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+            case "number" -> NUMBER.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
+            case "boolean" -> "true".equals(text) ? true : "false".equals(text) ? (Object) false : text;
+            default -> text;
+        };
     }
 
     private static void refuseIfWrong(OutputUnit result) {

@@ -58,6 +58,7 @@ public final class WebApp {
         router.get("/*").handler(WebApp::revalidated).handler(files);
         Map<String, String> frontDoors = Map.of("/office", "office/index.html", "/org", "org/index.html");
         router.get("/*").handler(context -> page(context, frontDoors));
+        router.route().handler(WebApp::refuseOtherMethods);
     }
 
     private static void revalidated(RoutingContext context) {
@@ -71,7 +72,7 @@ public final class WebApp {
     private static void page(RoutingContext context, Map<String, String> frontDoors) {
         String path = context.normalizedPath();
         boolean isFile = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        if (isFile || path.startsWith("/v1") || path.startsWith("/feeds") || path.startsWith("/assets")) {
+        if (isFile || isOfTheApi(path) || path.startsWith("/assets")) {
             context.fail(404);
             return;
         }
@@ -81,6 +82,19 @@ public final class WebApp {
                 .findFirst()
                 .orElse("index.html");
         context.response().sendFile(ROOT + "/" + page).onFailure(missing -> context.fail(404));
+    }
+
+    private static boolean isOfTheApi(String path) {
+        return path.startsWith("/v1") || path.startsWith("/feeds");
+    }
+
+    private static void refuseOtherMethods(RoutingContext context) {
+        if (isOfTheApi(context.normalizedPath())) {
+            context.fail(404);
+        } else {
+            context.response().putHeader("Allow", "GET");
+            context.fail(405);
+        }
     }
 
     /** As plain text: browsers download Markdown instead of showing it. */

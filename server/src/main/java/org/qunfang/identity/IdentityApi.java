@@ -12,8 +12,6 @@ import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
 import org.qunfang.problem.Localized;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** HTTP to records and back. */
 final class IdentityApi {
@@ -100,7 +98,7 @@ final class IdentityApi {
     private Future<Reply> listOfficers(Call call) {
         int limit = call.queryInt("limit", PAGE);
         UUID departmentId = call.query("departmentId").map(UUID::fromString).orElse(null);
-        UUID after = call.query("cursor").map(IdentityApi::cursor).orElse(null);
+        UUID after = call.cursor(UUID::fromString).orElse(null);
         String words = call.query("q").map(String::strip).orElse(null);
         return officers.list(departmentId, call.query("role").orElse(null), words, after, limit + 1)
                 .map(found -> Reply.ok(page(found, limit)));
@@ -111,14 +109,6 @@ final class IdentityApi {
         found.stream().limit(limit).map(this::officer).forEach(items::add);
         String next = found.size() > limit ? found.get(limit - 1).id().toString() : null;
         return new JsonObject().put("items", items).put("next", next);
-    }
-
-    private static UUID cursor(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOurs) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "游标无效。", "That is no cursor of this list.");
-        }
     }
 
     private Future<Reply> createOfficer(Call call) {

@@ -55,7 +55,7 @@ public final class ReportApi {
 
     private Future<Reply> mine(Call call) {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        PageEnd before = call.query("cursor").map(PageEnd::of).orElse(null);
+        PageEnd before = call.cursor(PageEnd::of).orElse(null);
         return reports.ofSender(call.caller(), before, limit).map(found -> Reply.ok(page(found, limit)));
     }
 

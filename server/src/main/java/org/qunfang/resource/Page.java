@@ -7,9 +7,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Reply;
-import org.qunfang.problem.Localized;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** Pages of lists that run from the newest id to the oldest: the cursor is the last id of a page. */
 final class Page {
@@ -23,16 +20,7 @@ final class Page {
 
     /** The id after which the page begins; null for the first page. */
     static UUID before(Call call) {
-        return call.query("cursor").map(Page::id).orElse(null);
-    }
-
-    private static UUID id(String cursor) {
-        try {
-            return UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "分页游标无效。", "The cursor is none of ours.")
-                    .error("/query/cursor", Localized.of("无效", "Not valid"));
-        }
+        return call.cursor(UUID::fromString).orElse(null);
     }
 
     /** @param found one more than the limit when there is a next page */

@@ -2,7 +2,6 @@ package org.qunfang.responsibility;
 
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -78,9 +77,8 @@ final class AreaApi {
                 call.query("parentByCode").map(Boolean::valueOf).orElse(false),
                 Map.of());
         boolean strict = call.query("strict").map(Boolean::valueOf).orElse(false);
-        Buffer body = call.rawBody() == null ? Buffer.buffer() : call.rawBody();
         return areaImport
-                .run(call.caller(), columns, strict, AreaFeatures.of(body), read -> {})
+                .run(call.caller(), columns, strict, AreaFeatures.of(call.rawBody()), read -> {})
                 .map(result -> Reply.ok(json(result)));
     }
 

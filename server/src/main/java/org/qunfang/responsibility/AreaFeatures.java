@@ -16,12 +16,16 @@ final class AreaFeatures {
     /** More features than this are refused. */
     static final int MOST_FEATURES = 20_000;
 
+    /** Around the features; each of them may go as deep as any JSON text. */
+    private static final int MOST_DEPTH = 50;
+
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final JsonParser parser = JsonParser.newParser();
     private final ObjIntConsumer<Object> each;
     private int depth;
     private int read;
+    private boolean wasOpened;
     private boolean inFeatures;
     private boolean sawFeatures;
     private String type;
@@ -49,10 +53,24 @@ final class AreaFeatures {
             }
             features.parser.end();
         } catch (DecodeException e) {
-            throw malformed("不是有效的 JSON", "Not valid JSON");
+            throw Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
         }
-        if (!"FeatureCollection".equals(features.type) || !features.sawFeatures) {
-            throw malformed("不是 GeoJSON FeatureCollection", "Not a GeoJSON FeatureCollection");
+        features.refuseOtherThings();
+    }
+
+    private void refuseOtherThings() {
+        Localized reason = Localized.of("不是 GeoJSON FeatureCollection", "Not a GeoJSON FeatureCollection");
+        Problem problem = Problem.of(ProblemType.BAD_REQUEST, reason);
+        if (!"FeatureCollection".equals(type)) {
+            problem.error("/type", reason);
+        }
+        if (!sawFeatures) {
+            problem.error("/features", reason);
+        } else if (read == 0) {
+            problem.error("/features", Localized.of("没有要素", "There is no feature"));
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
         }
     }
 
@@ -76,13 +94,29 @@ final class AreaFeatures {
 
     private void take(JsonEvent event) {
         switch (event.type()) {
-            case START_OBJECT -> depth++;
+            case START_OBJECT -> startObject();
             case END_OBJECT -> depth--;
             case START_ARRAY -> startArray(event);
             case END_ARRAY -> endArray();
             case VALUE -> value(event);
             default -> throw new IllegalStateException("unknown event " + event.type());
         }
+    }
+
+    /** The streaming reader takes one text after another; a file is one. */
+    private void startObject() {
+        if (depth == 0 && wasOpened) {
+            throw Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
+        }
+        wasOpened = true;
+        goDeeper();
+    }
+
+    private void goDeeper() {
+        if (depth == MOST_DEPTH) {
+            throw Problem.malformed("", Localized.of("嵌套过深", "Nested too deep"));
+        }
+        depth++;
     }
 
     private void startArray(JsonEvent event) {
@@ -92,7 +126,7 @@ final class AreaFeatures {
             parser.objectValueMode();
             parser.arrayValueMode();
         }
-        depth++;
+        goDeeper();
     }
 
     private void endArray() {
@@ -107,15 +141,12 @@ final class AreaFeatures {
     private void value(JsonEvent event) {
         if (inFeatures) {
             if (read == MOST_FEATURES) {
-                throw malformed("超过 20000 个要素，请分成几个文件", "More than 20,000 features; split the file");
+                throw Problem.malformed(
+                        "/features", Localized.of("超过 20000 个要素，请分成几个文件", "More than 20,000 features; split the file"));
             }
             each.accept(event.value(), read++);
         } else if (depth == 1 && "type".equals(event.fieldName()) && event.isString()) {
             type = event.stringValue();
         }
-    }
-
-    private static Problem malformed(String zhCn, String en) {
-        return Problem.of(ProblemType.BAD_REQUEST, Localized.of(zhCn, en)).error("", Localized.of(zhCn, en));
     }
 }

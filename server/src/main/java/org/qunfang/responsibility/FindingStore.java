@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,12 +47,8 @@ public final class FindingStore {
         }
 
         static End parse(String text) {
-            try {
-                String[] parts = text.split("\\|");
-                return new End(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw Page.badCursor();
-            }
+            String[] parts = text.split("\\|");
+            return new End(Instant.parse(parts[0]), UUID.fromString(parts[1]));
         }
     }
 

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.qunfang.http.Call;
-import org.qunfang.problem.Localized;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /**
  * One page of a list, in the order of a text key.
@@ -24,7 +21,7 @@ record Page<T>(List<T> items, String next) {
     /** The page that the call asks for with {@code cursor} and {@code limit}. */
     static <T> Page<T> of(Call call, Stream<T> all, Function<T, String> key) {
         int limit = call.queryInt("limit", USUAL_LIMIT);
-        String after = call.query("cursor").map(Page::decoded).orElse("");
+        String after = call.cursor(Page::decoded).orElse("");
         List<T> found = all.filter(item -> key.apply(item).compareTo(after) > 0)
                 .sorted(Comparator.comparing(key))
                 .limit(limit + 1L)
@@ -51,17 +48,7 @@ record Page<T>(List<T> items, String next) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws Problem bad-request for what is no cursor */
     static String decoded(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw badCursor();
-        }
-    }
-
-    static Problem badCursor() {
-        return Problem.of(ProblemType.BAD_REQUEST, "分页游标无效。", "The cursor is none of ours.")
-                .error("/query/cursor", Localized.of("无效", "Not valid"));
+        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
 }

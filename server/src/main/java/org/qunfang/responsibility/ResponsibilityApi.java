@@ -170,10 +170,7 @@ public final class ResponsibilityApi {
                 call.query("kind").orElse(null),
                 call.query("category").map(matrix::categoriesBelow).orElse(null),
                 call.query("area").map(matrix::areasBelow).orElse(null),
-                call.query("cursor")
-                        .map(Page::decoded)
-                        .map(FindingStore.End::parse)
-                        .orElse(null));
+                call.cursor(text -> FindingStore.End.parse(Page.decoded(text))).orElse(null));
         return FindingStore.list(pool, wanted, limit + 1)
                 .map(found -> Page.of(
                         found, limit, finding -> FindingStore.End.of(finding).text()))

@@ -10,9 +10,6 @@ import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
-import org.qunfang.problem.Localized;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** HTTP ↔ volunteers. */
 public final class VolunteerApi {
@@ -68,7 +65,7 @@ public final class VolunteerApi {
                 call.query("status").orElse(null),
                 call.query("skill").orElse(null),
                 call.query("area").map(areaAndBelow).orElse(null),
-                call.query("cursor").map(VolunteerApi::cursor).orElse(null),
+                call.cursor(UUID::fromString).orElse(null),
                 limit);
         return service.list(call.caller(), query).map(volunteers -> {
             List<Volunteer> page = volunteers.stream().limit(limit).toList();
@@ -77,15 +74,6 @@ public final class VolunteerApi {
             String next = volunteers.size() > limit ? page.get(limit - 1).id().toString() : null;
             return Reply.ok(new JsonObject().put("items", items).put("next", next));
         });
-    }
-
-    private static UUID cursor(String cursor) {
-        try {
-            return UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "分页游标无效。", "The cursor is none of ours.")
-                    .error("/query/cursor", Localized.of("无效", "Not valid"));
-        }
     }
 
     private static JsonObject json(Volunteer volunteer) {

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -101,8 +100,7 @@ final class PublicApi {
                 officer ? call.query("caseId").map(UUID::fromString).orElse(null) : null,
                 false,
                 officer);
-        WarningStore.Position after =
-                call.query("cursor").map(PublicApi::position).orElse(null);
+        WarningStore.Position after = call.cursor(PublicApi::position).orElse(null);
         return store.list(pool, filter, after, limit + 1, clock.instant()).compose(found -> {
             List<Warning> page = found.size() > limit ? found.subList(0, limit) : found;
             return history.messages(pool, page.stream().map(Warning::id).toList())
@@ -130,7 +128,7 @@ final class PublicApi {
         Optional<Double> lon = call.queryNumber("lon");
         if (lat.isPresent() != lon.isPresent()) {
             throw Problem.of(ProblemType.BAD_REQUEST, "lat 和 lon 要一起给出。", "lat and lon belong together.")
-                    .error(lat.isPresent() ? "/lon" : "/lat", Localized.of("缺少", "missing"));
+                    .error(lat.isPresent() ? "/query/lon" : "/query/lat", Localized.of("缺少", "missing"));
         }
         return lat.map(degrees -> Location.of(degrees, lon.get()));
     }
@@ -141,13 +139,8 @@ final class PublicApi {
     }
 
     private static WarningStore.Position position(String cursor) {
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
-            return new WarningStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notOurs) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "游标无效。", "That is no cursor of this list.")
-                    .error("/cursor", Localized.of("无效", "not valid"));
-        }
+        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
+        return new WarningStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
     }
 
     private Future<Reply> atom(Call call) {

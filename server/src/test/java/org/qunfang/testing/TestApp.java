@@ -177,6 +177,10 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         return app;
     }
 
+    public Contract contract() {
+        return contract;
+    }
+
     public int port() {
         return app.port();
     }

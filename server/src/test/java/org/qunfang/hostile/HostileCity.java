@@ -1,0 +1,278 @@
+package org.qunfang.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.qunfang.http.Caller;
+import org.qunfang.identity.Permission;
+import org.qunfang.testing.Answer;
+import org.qunfang.testing.MovableClock;
+import org.qunfang.testing.TestApp;
+import org.qunfang.testing.TestClient;
+
+/** One running server with one thing of each kind in it, shared by all classes of this package. */
+final class HostileCity implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace KEPT = ExtensionContext.Namespace.create(HostileCity.class);
+    private static final String DEPARTMENT = "guangming-urban-management";
+
+    private static TestApp app;
+    private static List<Target> targets;
+    private static Wire wire;
+    private static TestClient resident;
+    private static TestClient officer;
+    private static String expiredToken;
+    private static String goodToken;
+    private static final Map<String, String> NAME_TO_ID = new HashMap<>();
+    private static final Map<String, String> PARAMETER_TO_TABLE = Map.of(
+            "officerId", "accounts",
+            "areaId", "areas",
+            "departmentId", "departments",
+            "categoryId", "categories",
+            "responsibilityId", "responsibilities",
+            "caseId", "cases",
+            "warningId", "warnings");
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot().getStore(KEPT).getOrComputeIfAbsent("city", key -> open(context));
+    }
+
+    private static AutoCloseable open(ExtensionContext context) {
+        MovableClock clock = new MovableClock();
+        app = new TestApp(clock);
+        app.beforeAll(context);
+        targets = Target.all(app.contract());
+        wire = new Wire(app.vertx(), app.port());
+        expiredToken = token();
+        clock.advance(Duration.ofMinutes(20));
+        goodToken = token();
+        officer = officer();
+        resident = app.resident();
+        furnish();
+        return () -> app.afterAll(context);
+    }
+
+    private static String token() {
+        return app.nobody().post("/v1/auth/anonymous", new JsonObject()).json().getString("accessToken");
+    }
+
+    private static TestClient officer() {
+        UUID id = UUID.randomUUID();
+        app.pool()
+                .preparedQuery("""
+                        INSERT INTO accounts (id, kind, created_at, email, name, department_id, roles, password_hash, totp_secret)
+                        SELECT $1, 'OFFICER', now(), $2, '李伟', $3, ARRAY['officer'], password_hash, totp_secret
+                          FROM accounts
+                         WHERE password_hash IS NOT NULL AND totp_secret IS NOT NULL
+                         LIMIT 1
+                        """)
+                .execute(Tuple.of(id, id + "@example.org", app.departmentId(DEPARTMENT)))
+                .await();
+        return app.as(new Caller(
+                Caller.Kind.OFFICER,
+                id,
+                "李伟",
+                app.departmentId(DEPARTMENT),
+                Set.of("officer"),
+                Permission.texts(),
+                null));
+    }
+
+    private static void furnish() {
+        know("departmentId", "SELECT id::text FROM departments WHERE code = '" + DEPARTMENT + "'");
+        know("lessonId", "SELECT id::text FROM lessons ORDER BY slug LIMIT 1");
+        know("slug", "SELECT slug FROM lessons ORDER BY slug LIMIT 1");
+        know(
+                "file",
+                "SELECT p.name FROM lesson_pictures p JOIN lessons l ON l.id = p.lesson_id ORDER BY l.slug LIMIT 1");
+        for (String thing : List.of("Officer", "Area", "Department", "Category", "Responsibility")) {
+            JsonObject made = create("create" + thing, officer, "id");
+            String id = made.getJsonObject("officer", made).getString("id");
+            NAME_TO_ID.put(thing.toLowerCase(Locale.ROOT) + "Id", id);
+        }
+        JsonObject receipt = create("submitReport", resident, "reportId");
+        NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
+        NAME_TO_ID.put(
+                "organisationId", create("createOrganisation", resident, "id").getString("id"));
+        // One of its own: what others do needs an organisation that is not suspended.
+        NAME_TO_ID.put(
+                "suspendOrganisation.organisationId",
+                create("createOrganisation", resident, "id").getString("id"));
+        NAME_TO_ID.put("volunteerId", create("putMyVolunteer", resident, "id").getString("id"));
+        create("putResource", resident, "resourceId");
+        create("putDevice", resident, "deviceId");
+        NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
+        create("putReportPhoto", resident, "photoId");
+    }
+
+    private static void know(String name, String sql) {
+        NAME_TO_ID.put(
+                name, app.pool().query(sql).execute().await().iterator().next().getString(0));
+    }
+
+    /** Sends the operation's own sample and remembers the id that its path names. */
+    private static JsonObject create(String operationId, TestClient client, String idParameter) {
+        Target target = target(operationId);
+        String id = TestClient.id();
+        Answer answer = client.send(
+                io.vertx.core.http.HttpMethod.valueOf(target.declared().method().toUpperCase()),
+                path(target, Map.of(idParameter, id)),
+                target.takesJson() ? "application/json" : "image/jpeg",
+                body(target));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        if (target.declared().path().contains("{" + idParameter + "}")) {
+            NAME_TO_ID.put(idParameter, id);
+        }
+        return answer.json();
+    }
+
+    static TestApp app() {
+        return app;
+    }
+
+    static Wire wire() {
+        return wire;
+    }
+
+    static String expiredToken() {
+        return expiredToken;
+    }
+
+    static String goodToken() {
+        return goodToken;
+    }
+
+    static Target target(String operationId) {
+        return targets.stream()
+                .filter(each -> each.id().equals(operationId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** For JUnit: every operation of the contract. */
+    static Stream<Target> operations() {
+        return targets.stream();
+    }
+
+    static Stream<Target> operationsWithJson() {
+        return targets.stream().filter(Target::takesJson);
+    }
+
+    static Sample sample(Target target) {
+        return new Sample(target.id(), NAME_TO_ID);
+    }
+
+    /**
+     * The operation's request as its schemas have it, by somebody who may send it, about things that exist; what a PUT
+     * makes has a new id.
+     */
+    static Shot shot(Target target) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        TestClient caller = target.declared()
+                        .permission()
+                        .matches(
+                                "public|signed-in|report.*|device.*|resource.offer|.*register|.*feedback|lesson.answer")
+                ? resident
+                : officer;
+        headers.put("Authorization", caller.header("Authorization"));
+        if (target.has("header", "If-Match") && !target.id().equals("putResource")) {
+            headers.put("If-Match", "\"" + version(target) + "\"");
+        }
+        Buffer body = body(target);
+        if (body != null) {
+            headers.put("Content-Type", target.takesJson() ? "application/json" : "image/jpeg");
+        }
+        Map<String, String> ids = new HashMap<>();
+        target.parameters("path").stream()
+                .filter(each -> each.schema().getString("pattern", "").contains("-7["))
+                .forEach(each -> ids.put(each.name(), TestClient.id()));
+        return new Shot(target.declared().method().toUpperCase(), pathAndQuery(target, ids), headers, body);
+    }
+
+    /** Where each account has one thing, the next request would replace what this one made. */
+    static Shot byItsOwnCaller(Target target, Shot shot) {
+        return target.declared().path().endsWith("/volunteers/me")
+                ? shot.with("Authorization", app.resident().header("Authorization"))
+                : shot;
+    }
+
+    private static long version(Target target) {
+        String parameter = target.parameters("path").get(0).name();
+        return app.pool()
+                .preparedQuery("SELECT version FROM " + PARAMETER_TO_TABLE.get(parameter) + " WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(NAME_TO_ID.get(parameter))))
+                .await()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private static Buffer body(Target target) {
+        if (target.takesBytes()) {
+            return jpeg();
+        }
+        return target.takesJson() ? ((JsonObject) sample(target).value("", target.body())).toBuffer() : null;
+    }
+
+    private static Buffer jpeg() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR), "jpeg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    static String id(String name) {
+        return NAME_TO_ID.get(name);
+    }
+
+    /** @param instead path parameters with another value than an existing thing's id, as they are sent */
+    static String path(Target target, Map<String, String> instead) {
+        String path = target.declared().path();
+        for (Target.Parameter parameter : target.parameters("path")) {
+            String own = target.id() + "." + parameter.name();
+            String known = NAME_TO_ID.getOrDefault(own, NAME_TO_ID.getOrDefault(parameter.name(), ""));
+            String id = Sample.matches(known, parameter.schema()) ? known : "no-such.xml";
+            path = path.replace("{" + parameter.name() + "}", instead.getOrDefault(parameter.name(), id));
+        }
+        return path;
+    }
+
+    /**
+     * With the parameters that are required, and strictness where it can be asked for.
+     *
+     * @param instead query parameters with another value, as they are sent
+     */
+    static String pathAndQuery(Target target, Map<String, String> instead) {
+        String query = target.parameters("query").stream()
+                .filter(each -> each.required() || each.name().equals("strict") || instead.containsKey(each.name()))
+                .map(each -> each.name() + "="
+                        + instead.getOrDefault(
+                                each.name(),
+                                sample(target).value(each.name(), each.schema()).toString()))
+                .collect(Collectors.joining("&"));
+        return path(target, instead) + (query.isEmpty() ? "" : "?" + query);
+    }
+}

@@ -1,0 +1,141 @@
+package org.qunfang.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qunfang.testing.SharedData;
+
+/** Text that means something to a browser, a shell or a database is text: it comes back unharmed or is refused. */
+class HostileTextTest {
+    @RegisterExtension
+    static final HostileCity city = new HostileCity();
+
+    private static final List<String> LINES = lines();
+    private static final long MOST_MILLIS = 5_000;
+    /** With some forty operations each line is sent about once. */
+    private static final int LINES_EACH = 180;
+    /** Whoever guesses passwords is held up: some are enough. */
+    private static final int PASSWORDS = 10;
+
+    /** Every text of a table, however deep in its columns. */
+    private static final String TEXTS = """
+            SELECT DISTINCT found #>> '{}' AS text
+              FROM %s AS t, jsonb_path_query(to_jsonb(t), '$.**') AS found
+             WHERE jsonb_typeof(found) = 'string'
+            """;
+
+    static List<Target> operations() {
+        return HostileCity.operationsWithJson()
+                .filter(each -> !texts(each).isEmpty())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aNaughtyLineIsKeptAsItIsOrRefused(Target target) {
+        List<String> pointers = texts(target);
+        int first = LINES_EACH * operations().indexOf(target);
+        List<String> sent = new ArrayList<>();
+        List<Shot> shots = new ArrayList<>();
+        for (int i = 0; i < (takesPassword(pointers) ? PASSWORDS : LINES_EACH); i++) {
+            String line = LINES.get((first + i) % LINES.size());
+            sent.add(line);
+            shots.add(HostileCity.byItsOwnCaller(
+                    target, new Members(target).with(pointers.get(i % pointers.size()), quoted(line))));
+        }
+        Rows before = Rows.now();
+        List<Wire.Answered> answers = HostileCity.wire().send(shots);
+        Map<String, String> lost = new HashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Wire.Answered answer = answers.get(i);
+            assertThat(answer.status())
+                    .as("%s → %s", sent.get(i), answer.body())
+                    .isBetween(200, 499);
+            assertThat(answer.millis()).as(sent.get(i)).isLessThan(MOST_MILLIS);
+            if (answer.status() < 300
+                    && !pointers.get(i % pointers.size()).toLowerCase().contains("password")
+                    && !strings(answer.body()).contains(sent.get(i).strip())) {
+                lost.put(sent.get(i).strip(), pointers.get(i % pointers.size()));
+            }
+        }
+        Rows.now().tablesChangedSince(before).forEach(table -> lost.keySet().removeAll(textsOf(table)));
+        assertThat(lost)
+                .as("%s: accepted and neither answered nor stored", target)
+                .isEmpty();
+    }
+
+    private static boolean takesPassword(List<String> pointers) {
+        return pointers.stream().anyMatch(each -> each.toLowerCase().contains("password"));
+    }
+
+    private static String quoted(String text) {
+        return new JsonArray().add(text).encode().replaceAll("^\\[|]$", "");
+    }
+
+    private static List<String> textsOf(String table) {
+        List<String> texts = new ArrayList<>();
+        HostileCity.app()
+                .pool()
+                .query(TEXTS.formatted(table))
+                .execute()
+                .await()
+                .forEach(row -> texts.add(row.getString("text").strip()));
+        return texts;
+    }
+
+    /** Free texts: those with a form of their own refuse nearly everything. */
+    private static List<String> texts(Target target) {
+        return new Members(target)
+                .all().entrySet().stream()
+                        .filter(each -> isFree(each.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    private static boolean isFree(JsonObject schema) {
+        return "string".equals(Sample.type(schema))
+                && Sample.matches("<i>'; --", schema)
+                && !schema.containsKey("enum")
+                && !schema.containsKey("format");
+    }
+
+    private static List<String> strings(Buffer body) {
+        return body.length() == 0 ? List.of() : strings(body.toJsonObject());
+    }
+
+    private static List<String> strings(Object json) {
+        List<String> found = new ArrayList<>();
+        if (json instanceof String text) {
+            found.add(text.strip());
+        } else if (json instanceof JsonObject object) {
+            object.forEach(member -> found.addAll(strings(member.getValue())));
+        } else if (json instanceof JsonArray array) {
+            array.forEach(item -> found.addAll(strings(item)));
+        }
+        return found;
+    }
+
+    private static List<String> lines() {
+        try {
+            List<String> lines = new ArrayList<>();
+            new JsonArray(Files.readString(SharedData.path("hostile/strings/blns.json")))
+                    .forEach(line -> lines.add((String) line));
+            lines.addAll(Files.readAllLines(SharedData.path("hostile/strings/xss-payload-list.txt")));
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

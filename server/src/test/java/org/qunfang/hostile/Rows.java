@@ -1,0 +1,77 @@
+package org.qunfang.hostile;
+
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+
+/** How many rows each table has and a sum over what is in them, but for the schedule, which writes its own times. */
+record Rows(Map<String, String> tableToContent) {
+    private static final String TABLES = """
+            SELECT table_name
+              FROM information_schema.tables
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'scheduled_tasks'
+            """;
+
+    private static String query;
+    private static Rows resting;
+
+    static Rows now() {
+        if (query == null) {
+            query = StreamSupport.stream(
+                            HostileCity.app()
+                                    .pool()
+                                    .query(TABLES)
+                                    .execute()
+                                    .await()
+                                    .spliterator(),
+                            false)
+                    .map(row -> row.getString(0))
+                    .map(table -> "SELECT '" + table + "' AS name, count(*) AS rows,"
+                            + " COALESCE(SUM(HASHTEXTEXTENDED(t::text, 0)), 0)::text AS content FROM " + table
+                            + " AS t")
+                    .collect(Collectors.joining(" UNION ALL "));
+        }
+        Map<String, String> content = new TreeMap<>();
+        for (Row row : HostileCity.app().pool().query(query).execute().await()) {
+            content.put(row.getString("name"), row.getLong("rows") + " rows, " + row.getString("content"));
+        }
+        return new Rows(content);
+    }
+
+    /** As soon as nothing has changed for a while: events are carried on and entries sealed behind the requests. */
+    static Rows atRest() {
+        Rows rows = now();
+        if (rows.equals(resting)) {
+            return rows;
+        }
+        AtomicReference<Rows> last = new AtomicReference<>(rows);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> last.getAndSet(now()).equals(last.get()));
+        resting = last.get();
+        return resting;
+    }
+
+    List<String> tablesChangedSince(Rows before) {
+        return tableToContent.keySet().stream()
+                .filter(table -> !tableToContent
+                        .get(table)
+                        .equals(before.tableToContent().get(table)))
+                .toList();
+    }
+
+    /** What differs, table by table. */
+    List<String> changedSince(Rows before) {
+        return tablesChangedSince(before).stream()
+                .map(table -> table + ": " + before.tableToContent().get(table) + " → " + tableToContent.get(table))
+                .toList();
+    }
+}
