@@ -60,7 +60,8 @@ final class MatrixEdit {
         if (known != null && known.version() == version) {
             return Future.succeededFuture(known);
         }
-        return MatrixStore.read(conn).compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false));
+        return MatrixStore.read(conn, version)
+                .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false));
     }
 
     private static Throwable refusal(Throwable failure) {

@@ -65,18 +65,22 @@ final class MatrixStore {
 
     record Rows(long version, RowSet<Row> areas, RowSet<Row> departments, RowSet<Row> categories, RowSet<Row> lines) {}
 
-    /** Reads in one repeatable-read transaction, so that the parts fit together. */
-    static Future<Rows> read(SqlConnection conn) {
+    /** Reads in one repeatable-read transaction, which must not have begun to read, so that the parts fit together. */
+    static Future<Rows> readAtOneMoment(SqlConnection conn) {
         return conn.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .execute()
                 .compose(set -> version(conn))
-                .compose(version -> Future.all(
-                                conn.query(AREAS).execute(),
-                                conn.query(DEPARTMENTS).execute(),
-                                conn.query(CATEGORIES).execute(),
-                                conn.query(RESPONSIBILITIES).execute())
-                        .map(all ->
-                                new Rows(version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))));
+                .compose(version -> read(conn, version));
+    }
+
+    /** Reads what belongs to this version; the caller sees to it that nothing changes meanwhile. */
+    static Future<Rows> read(SqlConnection conn, long version) {
+        return Future.all(
+                        conn.query(AREAS).execute(),
+                        conn.query(DEPARTMENTS).execute(),
+                        conn.query(CATEGORIES).execute(),
+                        conn.query(RESPONSIBILITIES).execute())
+                .map(all -> new Rows(version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
     }
 
     /** Parses boundaries and builds the index: some hundred milliseconds for 3,000 areas, not for the event loop. */

@@ -41,7 +41,7 @@ public final class Registry {
     }
 
     public Future<Void> reload() {
-        return pool.withTransaction(MatrixStore::read)
+        return pool.withTransaction(MatrixStore::readAtOneMoment)
                 .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false))
                 .onSuccess(this::replaceOlder)
                 .mapEmpty();
