@@ -23,6 +23,11 @@ final class DeviceStore {
             SELECT count(*) AS devices FROM devices WHERE account_id = $1 AND id <> $2
             """;
 
+    // Of two registrations of one token at once the later one waits, to find the row of the other.
+    private static final String LOCK_TOKEN = """
+            SELECT pg_advisory_xact_lock(hashtextextended($1, 0))
+            """;
+
     private static final String DROP_TOKEN_ELSEWHERE = """
             DELETE FROM devices WHERE channel = $1 AND token = $2 AND id <> $3
             """;
@@ -86,14 +91,21 @@ final class DeviceStore {
 
     /** Creates or replaces the device; empty when it belongs to somebody else. */
     Future<Optional<Device>> put(SqlClient conn, Device device) {
-        Future<?> free = device.token() == null
-                ? Future.succeededFuture()
-                : conn.preparedQuery(DROP_TOKEN_ELSEWHERE)
-                        .execute(Tuple.of(device.channel(), device.token(), device.id()));
-        return free.compose(dropped -> upsert(conn, device))
+        return freeToken(conn, device)
+                .compose(free -> upsert(conn, device))
                 .compose(stored -> stored.isEmpty()
                         ? Future.succeededFuture(stored)
                         : replacePlaces(conn, device).map(stored));
+    }
+
+    private Future<Void> freeToken(SqlClient conn, Device device) {
+        return device.token() == null
+                ? Future.succeededFuture()
+                : conn.preparedQuery(LOCK_TOKEN)
+                        .execute(Tuple.of(device.token()))
+                        .compose(locked -> conn.preparedQuery(DROP_TOKEN_ELSEWHERE)
+                                .execute(Tuple.of(device.channel(), device.token(), device.id())))
+                        .mapEmpty();
     }
 
     private Future<Optional<Device>> upsert(SqlClient conn, Device device) {
