@@ -77,9 +77,7 @@ final class AreaApi {
                 call.query("parentByCode").map(Boolean::valueOf).orElse(false),
                 Map.of());
         boolean strict = call.query("strict").map(Boolean::valueOf).orElse(false);
-        return areaImport
-                .run(call.caller(), columns, strict, AreaFeatures.of(call.rawBody()), read -> {})
-                .map(result -> Reply.ok(json(result)));
+        return areaImport.run(call.caller(), columns, strict, call.rawBody()).map(result -> Reply.ok(json(result)));
     }
 
     private static JsonObject json(AreaImport.Result result) {

@@ -58,6 +58,16 @@ final class AreaFeatures {
         features.refuseOtherThings();
     }
 
+    /**
+     * Whether the whole can be read as a FeatureCollection of not too many features.
+     *
+     * @throws Problem bad-request when it cannot
+     */
+    static boolean check(Buffer whole) throws IOException {
+        read(of(whole), (feature, place) -> {});
+        return true;
+    }
+
     private void refuseOtherThings() {
         Localized reason = Localized.of("不是 GeoJSON FeatureCollection", "Not a GeoJSON FeatureCollection");
         Problem problem = Problem.of(ProblemType.BAD_REQUEST, reason);

@@ -73,12 +73,18 @@ public final class AreaImport {
         return run(caller, columns, strict, AreaFeatures.of(in), progress);
     }
 
+    /** Out of a buffer, which is read through once before other changes of the matrix have to wait for this one. */
+    Future<Result> run(Caller caller, AreaColumns columns, boolean strict, Buffer whole) {
+        return worker.executeBlocking(() -> AreaFeatures.check(whole), false)
+                .compose(isCollection -> run(caller, columns, strict, AreaFeatures.of(whole), read -> {}));
+    }
+
     /**
      * @param strict store nothing when one feature is refused
      * @param progress told how many features were read, on another thread
      * @return fails with bad-request when the whole is no FeatureCollection
      */
-    Future<Result> run(
+    private Future<Result> run(
             Caller caller, AreaColumns columns, boolean strict, AreaFeatures.Chunks chunks, IntConsumer progress) {
         return edit.run((conn, matrix) -> worker.executeBlocking(
                                 () -> take(conn, matrix, columns, strict, chunks, progress), false)
