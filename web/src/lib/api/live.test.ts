@@ -2,18 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveStream } from './live';
 import { Session } from './session';
 
-/** A line that says this text and then breaks or stays open. */
-function line(text: string, stays = false): Response {
+/** A line that says this text and then breaks or stays open, until the browser hangs up. */
+function line(text: string, stays = false, signal?: AbortSignal | null): Response {
   const body = new ReadableStream<Uint8Array>({
     start(pen) {
       pen.enqueue(new TextEncoder().encode(text));
+      signal?.addEventListener('abort', () => pen.error(signal.reason));
       if (!stays) pen.close();
     },
   });
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 }
 
-function listening(...answers: (Response | Error)[]) {
+function listening(...answers: (Response | Error | ((signal?: AbortSignal | null) => Response))[]) {
   const asked: Headers[] = [];
   const heard: string[] = [];
   const states: string[] = [];
@@ -28,7 +29,7 @@ function listening(...answers: (Response | Error)[]) {
       asked.push(init.headers as Headers);
       const answer = answers.shift() ?? line('', true);
       if (answer instanceof Error) throw answer;
-      return answer;
+      return typeof answer === 'function' ? answer(init.signal) : answer;
     }) as unknown as typeof fetch,
   });
   return { stream, asked, heard, states };
@@ -75,6 +76,21 @@ describe('the live stream', () => {
     dispatchEvent(new Event('online'));
     await vi.advanceTimersByTimeAsync(10);
     expect(asked.length).toBe(before + 1);
+    stream.close();
+  });
+
+  it.each([
+    ['says nothing for longer than the server ever is silent', 12_000, () => undefined],
+    ['has lost its network', 10, () => dispatchEvent(new Event('offline'))],
+  ])('takes a line for dead that %s, says so and tries another', async (_why, after, happen) => {
+    const { stream, asked, states } = listening((signal) => line(':\n\n', true, signal), line(':\n\n', true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states.at(-1)).toBe('open');
+    happen();
+    await vi.advanceTimersByTimeAsync(after);
+    expect(states).toContain('waiting');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toHaveLength(2);
     stream.close();
   });
 

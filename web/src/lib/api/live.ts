@@ -10,12 +10,13 @@ interface Options {
   onState?: (state: LiveState) => void;
   path?: string;
   fetch?: typeof fetch;
-  /** Milliseconds without a single byte (the server sends comments) after which the line counts as dead. */
+  /** Milliseconds without a single byte after which the line counts as dead; the server sends a comment every five seconds. */
   silence?: number;
 }
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+const SILENCE_MS = 12_000;
 
 /** The live stream. EventSource cannot send a bearer token, hence fetch; it comes back by itself until closed. */
 export class LiveStream {
@@ -23,14 +24,17 @@ export class LiveStream {
   #lastId = '';
   #attempt = 0;
   #wake: (() => void) | undefined;
+  #line: AbortController | undefined;
 
   constructor(private readonly options: Options) {
     addEventListener('online', this.#hurry);
+    addEventListener('offline', this.#drop);
     void this.#run();
   }
 
   close(): void {
     removeEventListener('online', this.#hurry);
+    removeEventListener('offline', this.#drop);
     this.#closing.abort();
     this.#wake?.();
   }
@@ -39,6 +43,9 @@ export class LiveStream {
     this.#attempt = 0;
     this.#wake?.();
   };
+
+  /** A line without a network says nothing more, and does not say so. */
+  #drop = () => this.#line?.abort();
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
@@ -64,7 +71,7 @@ export class LiveStream {
     const headers = new Headers({ Accept: 'text/event-stream', 'Accept-Language': this.options.language() });
     if (token) headers.set('Authorization', `Bearer ${token}`);
     if (this.#lastId) headers.set('Last-Event-ID', this.#lastId);
-    const line = new AbortController();
+    const line = (this.#line = new AbortController());
     const signal = AbortSignal.any([this.#closing.signal, line.signal]);
     const response = await (this.options.fetch ?? fetch)(this.options.path ?? '/v1/live', { headers, signal, cache: 'no-store' });
     if (response.status === 401 && token) {
@@ -81,7 +88,7 @@ export class LiveStream {
     const decoder = new TextDecoder();
     const reader = body.getReader();
     for (;;) {
-      const silence = setTimeout(() => line.abort(), this.options.silence ?? 60_000);
+      const silence = setTimeout(() => line.abort(), this.options.silence ?? SILENCE_MS);
       const { done, value } = await reader.read().finally(() => clearTimeout(silence));
       if (done) return parser.retry;
       this.#attempt = 0;

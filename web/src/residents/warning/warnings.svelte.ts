@@ -12,7 +12,7 @@ export type Mine = WarningItem & { labels: MyPlace['label'][] };
 
 const EVERY_MS = 120_000;
 /** A line lost for longer than this is said to be lost. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 4_000;
 const SEEN = 'qunfang.warnings.seen';
 
 /** Most serious first; of the same seriousness the newest, and an exercise after what is real. */

@@ -22,8 +22,8 @@ public final class LiveHub {
     /** Of every officer: the steps that warnings take. */
     public static final String WARNINGS = "warnings";
 
-    private static final long HEARTBEAT_MILLIS = 20_000;
-    /** A comment line keeps proxies from closing a silent stream. */
+    private static final long HEARTBEAT_MILLIS = 5_000;
+    /** A comment line keeps proxies from closing a silent stream, and a page without one for long takes it for dead. */
     private static final String HEARTBEAT = ":\n\n";
 
     private final Map<String, Set<LiveStream>> topicToStreams = new ConcurrentHashMap<>();
