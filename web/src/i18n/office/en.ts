@@ -599,6 +599,7 @@ export default {
   'audit.does.volunteer.contacts-read': 'Read contacts of volunteers',
   'audit.does.resource.offered': 'Offered a resource',
   'audit.does.resource.changed': 'Changed a resource',
+  'audit.does.resource.withdrawn': 'Withdrew a resource',
   'audit.does.device.registered': 'Registered a device',
   'audit.does.device.changed': 'Changed a device',
   'audit.does.device.removed': 'Removed a device',

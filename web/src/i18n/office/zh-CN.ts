@@ -598,6 +598,7 @@ export default {
   'audit.does.volunteer.contacts-read': '查看志愿者联系方式',
   'audit.does.resource.offered': '提供物资',
   'audit.does.resource.changed': '修改物资',
+  'audit.does.resource.withdrawn': '撤回物资',
   'audit.does.device.registered': '登记设备',
   'audit.does.device.changed': '修改设备',
   'audit.does.device.removed': '删除设备',

@@ -52,6 +52,7 @@ export const ACTIONS = [
   'volunteer.contacts-read',
   'resource.offered',
   'resource.changed',
+  'resource.withdrawn',
   'device.registered',
   'device.changed',
   'device.removed',

@@ -22,9 +22,19 @@ final class Violations {
                 .filter(error -> !WRAPPERS.contains(keyword(error)))
                 .toList();
         for (OutputUnit error : leaves.isEmpty() ? found : leaves) {
-            problem.error(pointer(error), reason(error));
+            if (!isEcho(error, leaves)) {
+                problem.error(pointer(error), reason(error));
+            }
         }
         return problem;
+    }
+
+    /** To the validator a member with a wrong value is also one that was never evaluated, thus none of the schema's. */
+    private static boolean isEcho(OutputUnit error, List<OutputUnit> leaves) {
+        return "additionalProperties".equals(keyword(error))
+                && leaves.stream()
+                        .anyMatch(other -> !"additionalProperties".equals(keyword(other))
+                                && pointer(other).startsWith(pointer(error)));
     }
 
     private static String keyword(OutputUnit error) {
@@ -66,7 +76,7 @@ final class Violations {
         return switch (keyword(error)) {
             case "required" -> Localized.of(zhCn, "This member is required");
             case "additionalProperties" -> Localized.of(zhCn, "There is no such member");
-            default -> Localized.of(zhCn + "（" + en + "）", en);
+            default -> Localized.of(zhCn, en);
         };
     }
 }

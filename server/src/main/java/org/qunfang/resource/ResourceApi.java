@@ -22,6 +22,8 @@ public final class ResourceApi {
         return Map.of(
                 "putResource",
                 this::put,
+                "deleteResource",
+                this::withdraw,
                 "getResource",
                 this::get,
                 "listResources",
@@ -35,6 +37,10 @@ public final class ResourceApi {
         return service.put(call.caller(), new ResourceService.Asked(call.pathId("resourceId"), call.body(), replaces))
                 .map(outcome -> Reply.of(outcome.isNew() ? 201 : 200, json(outcome.shown()))
                         .etag(outcome.shown().resource().version()));
+    }
+
+    private Future<Reply> withdraw(Call call) {
+        return service.withdraw(call.caller(), call.pathId("resourceId")).map(done -> Reply.noContent());
     }
 
     private Future<Reply> get(Call call) {

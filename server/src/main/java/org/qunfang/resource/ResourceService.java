@@ -16,7 +16,7 @@ import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
-/** Takes offers and lists them. */
+/** Takes offers, takes them back and lists them. */
 public final class ResourceService {
     private final Pool pool;
     private final Clock clock;
@@ -83,6 +83,20 @@ public final class ResourceService {
         if (known.version() != replaces.get()) {
             throw Problem.of(ProblemType.STALE, "此项已被他人更新，请重新读取。", "The offer was changed meanwhile; read again.");
         }
+    }
+
+    /** What is not offered by an organisation of the caller's stays as it is. */
+    Future<Void> withdraw(Caller caller, UUID id) {
+        return pool.withTransaction(conn -> ResourceStore.lock(conn, id)
+                .compose(locked -> ResourceStore.byId(conn, id))
+                .compose(found -> ResourceStore.delete(conn, id, caller.accountId())
+                        .compose(deleted -> deleted
+                                ? append(
+                                        conn,
+                                        caller,
+                                        "resource.withdrawn",
+                                        found.orElseThrow().resource())
+                                : Future.succeededFuture())));
     }
 
     private Future<Void> append(SqlClient conn, Caller caller, String action, Resource offer) {

@@ -47,6 +47,15 @@ final class ResourceStore {
             SELECT id FROM resources WHERE id = $1 FOR UPDATE
             """;
 
+    private static final String DELETE = """
+            DELETE
+              FROM resources AS r
+             WHERE r.id = $1
+               AND EXISTS (SELECT
+                             FROM organisation_members AS m
+                            WHERE m.organisation_id = r.organisation_id AND m.account_id = $2)
+            """;
+
     private static final String BY_ID = """
             SELECT r.id, r.organisation_id, r.type, r.title, r.quantity, r.unit, r.lat, r.lon, r.accuracy_meters,
                    r.place, r.available_from, r.available_to, r.mobilisation_minutes, r.cost, r.conditions,
@@ -136,6 +145,11 @@ final class ResourceStore {
     /** Holds the row until the transaction ends. */
     static Future<Void> lock(SqlClient conn, UUID id) {
         return conn.preparedQuery(LOCK).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    /** False when no organisation of the account offers it. */
+    static Future<Boolean> delete(SqlClient conn, UUID id, UUID accountId) {
+        return conn.preparedQuery(DELETE).execute(Tuple.of(id, accountId)).map(rows -> rows.rowCount() == 1);
     }
 
     static Future<Optional<Shown>> byId(SqlClient conn, UUID id) {

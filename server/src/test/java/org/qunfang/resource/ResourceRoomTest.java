@@ -187,6 +187,26 @@ class ResourceRoomTest {
     }
 
     @Test
+    void aMemberWithdrawsAnOfferAndNobodyElseDoes() {
+        TestClient member = app.resident();
+        String path = "/v1/resources/" + TestClient.id();
+        member.put(path, pumps(register(member)));
+
+        assertThat(app.resident().delete(path).status()).isEqualTo(204);
+        assertThat(member.get(path).status()).isEqualTo(200);
+        assertThat(member.delete(path).status()).isEqualTo(204);
+        assertThat(member.get(path).status()).isEqualTo(404);
+        assertThat(items(member, "/v1/resources/mine")).isEmpty();
+        assertThat(member.delete(path).status()).isEqualTo(204);
+        assertThat(app.pool()
+                        .query("SELECT id FROM audit_entries WHERE action = 'resource.withdrawn'")
+                        .execute()
+                        .await()
+                        .rowCount())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aMemberFindsTheirOrganisationsAndOffersAgain() {
         TestClient member = app.resident();
         String organisationId = register(member);
@@ -212,6 +232,19 @@ class ResourceRoomTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
                 .isEqualTo("/quantity");
+    }
+
+    @Test
+    void aWrongValueIsNamedOnceAndInOneLanguage() {
+        TestClient member = app.resident().with("Accept-Language", "zh-CN");
+        JsonObject body = pumps(register(member)).put("title", "").put("colour", "red");
+        JsonArray errors =
+                member.put("/v1/resources/" + TestClient.id(), body).json().getJsonArray("errors");
+
+        assertThat(errors.stream().map(JsonObject.class::cast))
+                .extracting(error -> error.getString("pointer") + " " + error.getString("reason"))
+                .contains("/title 文字过短", "/colour 没有这个字段")
+                .doesNotContain("/title 没有这个字段");
     }
 
     @Test
