@@ -25,10 +25,20 @@ export function match<P extends string>(pattern: P, path: string = here.path): R
   const values: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (name && found[index]) values[name] = decodeURIComponent(found[index]);
+    const value = name && found[index] ? decoded(found[index]) : undefined;
+    if (name && value) values[name] = value;
     else if (part !== found[index]) return undefined;
   }
   return values;
+}
+
+/** Somebody may have cut an address in the middle of a sign. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;

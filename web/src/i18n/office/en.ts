@@ -16,6 +16,8 @@ export default {
   'nav.officers': 'Officers',
   'nav.audit': 'Audit',
 
+  'form.oneRole': 'Choose one role at least',
+
   'signin.title': 'Sign in',
   'signin.hint': 'With the account your department gave you.',
   'signin.codeHint': 'Enter the six digits your authenticator shows.',
@@ -103,6 +105,9 @@ export default {
   'keys.help': 'Show this help',
 
   'case.title': 'Case',
+  'case.none': 'No such case',
+  'case.noneHint': 'The address may be wrong, or the case is not with your department.',
+  'case.toQueue': 'To the cases',
   'case.opened': 'opened',
   'case.noArea': 'in no known area',
   'case.warn': 'Draft a warning',
@@ -427,6 +432,7 @@ export default {
   'partners.list.organisations': 'Organisations',
   'partners.list.resources': 'Resources',
   'partners.none': 'Nobody registered yet',
+  'partners.noneFits': 'Nobody who registered fits',
   'partners.logged': 'Reading contact data is logged.',
   'partners.state': 'State',
   'partners.anyState': 'Any state',
@@ -493,6 +499,8 @@ export default {
 
   'officers.title': 'Officers',
   'officers.search': 'Search name, e-mail',
+  'officers.none': 'Nobody has this role',
+  'officers.noMatch': 'Nobody fits “{words}”',
   'officers.anyRole': 'Any role',
   'officers.new': 'New officer',
   'officers.edit': 'Edit',

@@ -15,6 +15,8 @@ export default {
   'nav.officers': '人员',
   'nav.audit': '审计',
 
+  'form.oneRole': '请至少选一个角色',
+
   'signin.title': '登录工作台',
   'signin.hint': '使用单位发放的账号。',
   'signin.codeHint': '密码正确。请输入验证器上的六位数字。',
@@ -102,6 +104,9 @@ export default {
   'keys.help': '显示这个帮助',
 
   'case.title': '案件',
+  'case.none': '没有这个案件',
+  'case.noneHint': '地址可能写错了，或者案件不归您的部门。',
+  'case.toQueue': '看案件列表',
   'case.opened': '立案于',
   'case.noArea': '不在任何已知区域内',
   'case.warn': '起草预警',
@@ -426,6 +431,7 @@ export default {
   'partners.list.organisations': '社会组织',
   'partners.list.resources': '物资与力量',
   'partners.none': '还没有登记',
+  'partners.noneFits': '没有符合筛选条件的登记',
   'partners.logged': '查看联系方式会留下记录。',
   'partners.state': '状态',
   'partners.anyState': '全部状态',
@@ -492,6 +498,8 @@ export default {
 
   'officers.title': '人员',
   'officers.search': '按姓名、邮箱查找',
+  'officers.none': '没有这个角色的人员',
+  'officers.noMatch': '没有符合“{words}”的人员',
   'officers.anyRole': '全部角色',
   'officers.new': '新增人员',
   'officers.edit': '修改资料',
