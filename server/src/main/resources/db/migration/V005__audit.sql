@@ -75,3 +75,18 @@ BEGIN
     RETURN p_id;
 END
 $$;
+
+-- The same for many things that were done in one transaction, without attempts.
+CREATE FUNCTION append_audits(
+    p_ids uuid[], p_at timestamptz, p_account_ids uuid[], p_actor_kinds text[], p_department_ids uuid[],
+    p_action text, p_subject_type text, p_subject_ids uuid[], p_details jsonb[]
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO audit_entries
+        (id, at, account_id, actor_kind, department_id, action, subject_type, subject_id, detail)
+    SELECT id, p_at, account_id, actor_kind, department_id, p_action, p_subject_type, subject_id, detail
+      FROM UNNEST(p_ids, p_account_ids, p_actor_kinds, p_department_ids, p_subject_ids, p_details)
+        AS entry (id, account_id, actor_kind, department_id, subject_id, detail);
+    INSERT INTO audit_unsealed (entry_id) SELECT UNNEST(p_ids);
+END
+$$;

@@ -8,7 +8,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.qunfang.http.Caller;
 
 /**
@@ -22,7 +25,14 @@ public final class AuditLog {
             SELECT append_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
+    private static final String APPEND_ALL = """
+            SELECT append_audits($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """;
+
     private final Clock clock;
+
+    /** One thing that was done, by whom and to what. */
+    public record Entry(Caller caller, UUID subjectId, JsonObject detail) {}
 
     public AuditLog(Clock clock) {
         this.clock = clock;
@@ -55,5 +65,35 @@ public final class AuditLog {
                 .addString(attempt == null ? null : attempt.key())
                 .addUUID(attempt == null ? null : attempt.id());
         return conn.preparedQuery(APPEND).execute(values).mapEmpty();
+    }
+
+    /**
+     * Appends one entry for each of many things done in one transaction. Not for callers with an attempt: an attempt
+     * marks the one request it belongs to.
+     *
+     * @return as {@link #append}
+     */
+    public Future<Void> appendAll(SqlClient conn, String action, String subjectType, List<Entry> entries) {
+        if (entries.stream().anyMatch(each -> each.caller().attempt() != null)) {
+            throw new IllegalArgumentException("an attempt commits with its own entry");
+        }
+        Tuple columns = Tuple.tuple()
+                .addArrayOfUUID(column(entries, UUID[]::new, each -> UuidCreator.getTimeOrderedEpoch()))
+                .addOffsetDateTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .addArrayOfUUID(
+                        column(entries, UUID[]::new, each -> each.caller().accountId()))
+                .addArrayOfString(column(
+                        entries, String[]::new, each -> each.caller().kind().name()))
+                .addArrayOfUUID(
+                        column(entries, UUID[]::new, each -> each.caller().departmentId()))
+                .addString(action)
+                .addString(subjectType)
+                .addArrayOfUUID(column(entries, UUID[]::new, Entry::subjectId))
+                .addArrayOfJsonObject(column(entries, JsonObject[]::new, Entry::detail));
+        return conn.preparedQuery(APPEND_ALL).execute(columns).mapEmpty();
+    }
+
+    private static <T> T[] column(List<Entry> entries, IntFunction<T[]> array, Function<Entry, T> member) {
+        return entries.stream().map(member).toArray(array);
     }
 }

@@ -34,6 +34,11 @@ public final class CellDisk {
         return H3.getResolution(cell);
     }
 
+    /** The cell of resolution 8 (edges of about 530 m) around a cell. */
+    public static long neighbourhood(long cell) {
+        return H3.cellToParent(cell, RESOLUTION - 1);
+    }
+
     /** Cells that together hold every point within the radius; at most about 200 for 1,500 metres. */
     public static List<Long> around(Location place, double radiusMeters) {
         int rings = 1 + (int) Math.ceil(radiusMeters / LEAST_STEP_METERS);

@@ -5,15 +5,16 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
+import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.responsibility.Answerable;
 import org.qunfang.responsibility.Category;
 
 /**
- * Everything the intake decided, ready to be stored in one statement.
+ * Everything the intake decided, ready to be stored.
  *
- * @param joins the open case the report is attached to, or null when it opens a new one
+ * @param joined the open case the report is attached to, or null when it opens a new one
  * @param assessment of the case afterwards: for a joined case never lower than before
  * @param finding the gap or overlap that was tripped over, or null
  */
@@ -27,10 +28,18 @@ record Draft(
         Assessment assessment,
         boolean raises,
         UUID caseId,
-        OpenCase joins,
+        OpenCase joined,
         String trackingCode,
         JsonObject finding,
         Instant now) {
+
+    boolean joins() {
+        return joined != null;
+    }
+
+    Location place() {
+        return submission.location();
+    }
 
     Instant acknowledgeBy() {
         return now.plus(assessment.severity().acknowledgeWithin());

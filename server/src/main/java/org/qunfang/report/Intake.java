@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import org.qunfang.casework.Assessment;
 import org.qunfang.casework.Triage;
-import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Answerable;
@@ -36,13 +35,11 @@ final class Intake {
         return category;
     }
 
-    static Draft decide(
-            Caller caller,
-            Submission submission,
-            Matrix matrix,
-            Category category,
-            List<OpenCase> candidates,
-            Instant now) {
+    /** @param candidates open cases of the category that may tell of the same */
+    static Draft decide(Arrival arrival, List<OpenCase> candidates, Instant now) {
+        Submission submission = arrival.submission();
+        Category category = arrival.category();
+        Matrix matrix = arrival.matrix();
         Assessment own = Triage.assess(category, submission.answers());
         OpenCase joins = Duplicates.choose(category, submission.location(), submission.observedAt(), candidates)
                 .orElse(null);
@@ -55,7 +52,7 @@ final class Intake {
                 submission.location(),
                 now.atZone(CITY).toLocalDate());
         return new Draft(
-                caller,
+                arrival.caller(),
                 submission,
                 category,
                 answerable,

@@ -10,7 +10,7 @@ final class IntakeTexts {
     static Localized severityRationale(Draft draft) {
         Assessment assessment = draft.assessment();
         String formula = assessment.likelihood() + " × " + assessment.consequence() + " = " + assessment.score();
-        return draft.joins() == null
+        return !draft.joins()
                 ? Localized.of(
                         "风险矩阵：可能性 × 后果 = " + formula + "，由类别基础分和上报人的回答计算。",
                         "Risk matrix: likelihood × consequence = " + formula

@@ -2,15 +2,31 @@ package org.qunfang.report;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.casework.Assessment;
 
 /** An open case near a new report, as far as the duplicate decision needs it. */
 record OpenCase(
         UUID id,
+        UUID categoryId,
         double lat,
         double lon,
         Double accuracyMeters,
         Instant firstObservedAt,
         Instant lastObservedAt,
         int likelihood,
-        int consequence,
-        UUID leadDepartmentId) {}
+        int consequence) {
+
+    /** After one more report joined it. */
+    OpenCase with(Instant observedAt, Assessment after) {
+        return new OpenCase(
+                id,
+                categoryId,
+                lat,
+                lon,
+                accuracyMeters,
+                observedAt.isBefore(firstObservedAt) ? observedAt : firstObservedAt,
+                observedAt.isAfter(lastObservedAt) ? observedAt : lastObservedAt,
+                after.likelihood(),
+                after.consequence());
+    }
+}

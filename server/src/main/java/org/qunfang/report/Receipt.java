@@ -19,4 +19,19 @@ public record Receipt(
         UUID leadDepartmentId,
         Instant acknowledgeBy,
         boolean joinedExistingCase,
-        String routing) {}
+        String routing) {
+
+    static Receipt of(Draft draft, String caseNumber, String caseStatus, UUID leadDepartmentId, Instant acknowledgeBy) {
+        return new Receipt(
+                draft.submission().id(),
+                draft.trackingCode(),
+                draft.category(),
+                draft.caseId(),
+                caseNumber,
+                caseStatus,
+                leadDepartmentId,
+                acknowledgeBy,
+                draft.joins(),
+                draft.routing());
+    }
+}

@@ -10,8 +10,10 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
@@ -20,11 +22,8 @@ import org.qunfang.casework.Triage;
 import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
-import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
-import org.qunfang.responsibility.Category;
-import org.qunfang.responsibility.Matrix;
+import org.qunfang.responsibility.FindingStore;
 import org.qunfang.responsibility.Registry;
 
 /** The use case of a report's path: look, decide, store, in one transaction of two round trips. */
@@ -38,6 +37,7 @@ public final class ReportService {
     private final AuditLog audit;
     private final CaseService cases;
     private final Runnable committed;
+    private final IntakeLanes lanes = new IntakeLanes(arrivals -> takeIn(arrivals, TRIES));
 
     /** What became of a submission; the receipt is null for a repeat, which changed nothing. */
     public record Submitted(Submission submission, Receipt receipt) {
@@ -63,9 +63,7 @@ public final class ReportService {
      * @return fails with already-exists for other content under a known id, invalid for an unknown category or answer
      */
     public Future<Submitted> submit(Caller caller, Submission submission) {
-        Matrix matrix = registry.matrix();
-        Category category = Intake.category(matrix, submission.categoryCode());
-        return attempt(caller, submission, matrix, category, TRIES).onSuccess(done -> committed.run());
+        return lanes.take(Arrival.of(caller, submission, registry.matrix())).onSuccess(done -> committed.run());
     }
 
     /** @throws Problem what {@link #submit} would refuse for what the submission says */
@@ -73,41 +71,75 @@ public final class ReportService {
         Triage.assess(Intake.category(registry.matrix(), submission.categoryCode()), submission.answers());
     }
 
-    private Future<Submitted> attempt(
-            Caller caller, Submission submission, Matrix matrix, Category category, int triesLeft) {
+    private Future<List<Future<Submitted>>> takeIn(List<Arrival> arrivals, int triesLeft) {
         return pool.getConnection()
-                .compose(conn ->
-                        takeIn(conn, caller, submission, matrix, category).eventually(conn::close))
+                .compose(conn -> takeIn(conn, arrivals).eventually(conn::close))
                 .recover(failure -> isRace(failure) ? Future.succeededFuture() : Future.failedFuture(failure))
-                .compose(done -> {
-                    if (done != null) {
-                        return Future.succeededFuture(done);
-                    }
-                    return triesLeft > 1
-                            ? attempt(caller, submission, matrix, category, triesLeft - 1)
-                            : Future.failedFuture(
-                                    Problem.of(ProblemType.UNAVAILABLE, "请稍后再试。", "Much is happening there; try again.")
-                                            .retryAfter(2));
-                });
+                .compose(done -> done != null
+                        ? Future.succeededFuture(done)
+                        : triesLeft > 1 ? takeIn(arrivals, triesLeft - 1) : Future.failedFuture(IntakeLanes.busyNow()));
     }
 
-    /** Null when the case to join was closed between looking and storing. */
-    private Future<Submitted> takeIn(
-            SqlConnection conn, Caller caller, Submission submission, Matrix matrix, Category category) {
+    /** Null when a case to join was closed between looking and storing: decide again. */
+    private Future<List<Future<Submitted>>> takeIn(SqlConnection conn, List<Arrival> arrivals) {
         Future<Transaction> begun = conn.begin();
-        Future<IntakeStore.Found> looked = IntakeStore.look(conn, submission, category);
+        Future<IntakeStore.Found> looked = IntakeStore.look(conn, arrivals);
         return Future.all(begun, looked).compose(ready -> {
             Transaction transaction = begun.result();
+            Instant now = clock.instant();
             IntakeStore.Found found = looked.result();
-            if (found.known() != null) {
-                return transaction.rollback().map(rolledBack -> repeated(caller, submission, found.known()));
-            }
-            Draft draft = Intake.decide(caller, submission, matrix, category, found.candidates(), clock.instant());
-            return IntakeStore.store(conn, draft)
-                    .compose(receipt -> transaction
-                            .commit()
-                            .map(done -> receipt == null ? null : new Submitted(submission, receipt)));
+            List<IntakeBatch.Outcome> outcomes = IntakeBatch.decide(arrivals, found.known(), found.candidates(), now);
+            List<Draft> drafts = outcomes.stream()
+                    .map(IntakeBatch.Outcome::draft)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return store(conn, drafts, now)
+                    .compose(receipts -> receipts.size() < drafts.size()
+                            ? transaction.rollback().map((List<Future<Submitted>>) null)
+                            : transaction.commit().map(done -> answers(arrivals, outcomes, receipts)));
         });
+    }
+
+    /** Sends every statement without waiting for the one before: one round trip. */
+    private Future<Map<UUID, Receipt>> store(SqlConnection conn, List<Draft> drafts, Instant now) {
+        if (drafts.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        List<JsonObject> findings =
+                drafts.stream().map(Draft::finding).filter(Objects::nonNull).toList();
+        Future<Map<UUID, Receipt>> receipts = IntakeCases.store(conn, drafts, now);
+        Future<Void> reports = IntakeStore.insert(conn, drafts, now);
+        Future<Void> logged = audit.appendAll(
+                conn,
+                "report.submit",
+                "report",
+                drafts.stream().map(ReportService::audited).toList());
+        Future<Void> found = FindingStore.open(conn, findings, now);
+        return Future.all(receipts, reports, logged, found).map(all -> receipts.result());
+    }
+
+    private static AuditLog.Entry audited(Draft draft) {
+        JsonObject detail = new JsonObject()
+                .put("caseId", draft.caseId().toString())
+                .put("joined", draft.joins())
+                .put("routing", draft.routing())
+                .put("score", draft.assessment().score());
+        return new AuditLog.Entry(draft.caller(), draft.submission().id(), detail);
+    }
+
+    private static List<Future<Submitted>> answers(
+            List<Arrival> arrivals, List<IntakeBatch.Outcome> outcomes, Map<UUID, Receipt> receipts) {
+        List<Future<Submitted>> answers = new ArrayList<>(arrivals.size());
+        for (int i = 0; i < arrivals.size(); i++) {
+            Submission submission = arrivals.get(i).submission();
+            IntakeBatch.Outcome outcome = outcomes.get(i);
+            Receipt receipt = outcome.draft() == null ? null : receipts.get(submission.id());
+            answers.add(
+                    outcome.refusal() == null
+                            ? Future.succeededFuture(new Submitted(submission, receipt))
+                            : Future.failedFuture(outcome.refusal()));
+        }
+        return answers;
     }
 
     /** The caller's own report; not-found for anybody else's. */
@@ -176,16 +208,6 @@ public final class ReportService {
                 .put("leadDepartmentId", report.leadDepartmentId().toString())
                 .put("supportDepartmentIds", support);
         return Event.of("case.changed", report.caseId(), data, now);
-    }
-
-    private static Submitted repeated(Caller caller, Submission submission, IntakeStore.Known known) {
-        boolean isSame = Arrays.equals(known.contentHash(), submission.contentHash())
-                && known.senderAccountId().equals(caller.accountId());
-        if (!isSame) {
-            throw Problem.of(ProblemType.ALREADY_EXISTS, "此编号已有另一份上报。", "Another report has this id.")
-                    .error("/path/reportId", Localized.of("已被使用", "Already in use"));
-        }
-        return new Submitted(submission, null);
     }
 
     /** The same id came twice at the same moment: the second try finds the first one's row. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Opens findings that a case trips over, inside the statement of the case (see V020), and lists them. */
+/** Opens findings that a case trips over, in the case's transaction, and lists them. */
 public final class FindingStore {
     private static final Duration DUE = Duration.ofDays(14);
 
@@ -31,7 +31,24 @@ public final class FindingStore {
              LIMIT $8
             """;
 
+    private static final String OPEN = """
+            SELECT open_finding(finding, $2)
+              FROM UNNEST($1::jsonb[]) AS finding
+            """;
+
     private FindingStore() {}
+
+    /** Opens what {@link #evidence} told of; those that are open already stay as they are. */
+    public static Future<Void> open(SqlClient conn, List<JsonObject> findings, Instant now) {
+        if (findings.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return conn.preparedQuery(OPEN)
+                .execute(Tuple.tuple()
+                        .addArrayOfJsonObject(findings.toArray(JsonObject[]::new))
+                        .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
 
     /** What a list asks for; null means any. {@code after} is where the page before ended. */
     record Wanted(String duty, String status, String kind, Set<UUID> categories, Set<UUID> areas, End after) {}

@@ -1,0 +1,30 @@
+package org.qunfang.report;
+
+import io.vertx.core.Promise;
+import java.util.List;
+import org.qunfang.geo.CellDisk;
+import org.qunfang.http.Caller;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Matrix;
+
+/**
+ * A submission that waits to be taken in.
+ *
+ * @param matrix in force when it came
+ * @param cells around the place, as far as a duplicate can lie
+ */
+record Arrival(
+        Caller caller,
+        Submission submission,
+        Matrix matrix,
+        Category category,
+        List<Long> cells,
+        Promise<ReportService.Submitted> answer) {
+
+    static Arrival of(Caller caller, Submission submission, Matrix matrix) {
+        Category category = Intake.category(matrix, submission.categoryCode());
+        double meters = Duplicates.farthest(category, submission.location());
+        List<Long> cells = CellDisk.around(submission.location(), meters);
+        return new Arrival(caller, submission, matrix, category, cells, Promise.promise());
+    }
+}
