@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -45,9 +46,10 @@ import org.qunfang.testing.TestClient;
 public final class IntakeBench {
     private static final int CLIENTS = 64;
     private static final int CONNECTIONS = 10;
-    private static final long WARM_UP_MILLIS = 8_000;
+    private static final long WARM_UP_MILLIS = 15_000;
     private static final long ROUND_MILLIS = 6_000;
     private static final int ROUNDS = 5;
+    private static final long ANSWER_MILLIS = 10_000;
     private static final String[] CATEGORIES = {
         "landfill-slope", "road-collapse", "building-crack", "gas-smell", "flooding", "fire-risk"
     };
@@ -210,7 +212,12 @@ public final class IntakeBench {
             return;
         }
         load.client()
-                .request(HttpMethod.PUT, load.port(), "127.0.0.1", load.path() + TestClient.id())
+                .request(new RequestOptions()
+                        .setMethod(HttpMethod.PUT)
+                        .setHost("127.0.0.1")
+                        .setPort(load.port())
+                        .setURI(load.path() + TestClient.id())
+                        .setTimeout(ANSWER_MILLIS))
                 .compose(request -> request.putHeader("Content-Type", "application/json")
                         .putHeader("Authorization", "Bearer bench")
                         .send(body(load.random())))
