@@ -34,9 +34,9 @@ public final class CellDisk {
         return H3.getResolution(cell);
     }
 
-    /** The cell of resolution 8 (edges of about 530 m) around a cell. */
+    /** The cell of resolution 7 (edges of about 1,400 m) around a cell. */
     public static long neighbourhood(long cell) {
-        return H3.cellToParent(cell, RESOLUTION - 1);
+        return H3.cellToParent(cell, RESOLUTION - 2);
     }
 
     /** Cells that together hold every point within the radius; at most about 200 for 1,500 metres. */

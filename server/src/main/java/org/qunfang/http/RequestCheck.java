@@ -7,7 +7,6 @@ import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,6 @@ import org.qunfang.problem.Problem;
  * number for a number, and decodes what is decoded already.
  */
 final class RequestCheck {
-    private static final JsonSchemaOptions OPTIONS = new JsonSchemaOptions()
-            .setDraft(Draft.DRAFT202012)
-            .setBaseUri("app://")
-            .setOutputFormat(OutputFormat.Basic);
-
     /** Numbers as JSON writes them; Java's own readers also take other digits, blanks and hexadecimal ones. */
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
@@ -36,15 +30,37 @@ final class RequestCheck {
             Pattern.compile("-?(0|[1-9][0-9]{0,99})([.][0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
 
     private final List<Parameter> parameters;
-    private final Validator parameterValidator;
-    private final Validator bodyValidator;
+    private final Schema parameterSchema;
+    private final Schema bodySchema;
 
     private record Parameter(String in, String name, String type, boolean required) {}
 
-    private RequestCheck(List<Parameter> parameters, Validator parameterValidator, Validator bodyValidator) {
+    /** Tells quickly whether a value fits; only of one that does not fit it is asked what is wrong. */
+    private record Schema(Validator fits, Validator faults) {
+        static Schema of(JsonObject json) {
+            return new Schema(validator(json, OutputFormat.Flag), validator(json, OutputFormat.Basic));
+        }
+
+        private static Validator validator(JsonObject json, OutputFormat format) {
+            return Validator.create(
+                    JsonSchema.of(json),
+                    new JsonSchemaOptions()
+                            .setDraft(Draft.DRAFT202012)
+                            .setBaseUri("app://")
+                            .setOutputFormat(format));
+        }
+
+        void check(JsonObject value) {
+            if (!fits.validate(value).getValid()) {
+                throw Violations.of(faults.validate(value));
+            }
+        }
+    }
+
+    private RequestCheck(List<Parameter> parameters, Schema parameterSchema, Schema bodySchema) {
         this.parameters = parameters;
-        this.parameterValidator = parameterValidator;
-        this.bodyValidator = bodyValidator;
+        this.parameterSchema = parameterSchema;
+        this.bodySchema = bodySchema;
     }
 
     /** @param contract the adapted contract, before any library marked it */
@@ -59,13 +75,13 @@ final class RequestCheck {
             list.forEach(each -> add(inlined(contract, each), parameters, groups));
         }
         JsonObject all = new JsonObject().put("type", "object").put("properties", groups);
-        Validator body = declared.takesJson()
-                ? validator(inlined(contract, operation.getJsonObject("requestBody"))
+        Schema body = declared.takesJson()
+                ? Schema.of(inlined(contract, operation.getJsonObject("requestBody"))
                         .getJsonObject("content")
                         .getJsonObject(Reply.JSON)
                         .getJsonObject("schema"))
                 : null;
-        return new RequestCheck(parameters, validator(all), body);
+        return new RequestCheck(parameters, Schema.of(all), body);
     }
 
     private static void add(JsonObject parameter, List<Parameter> parameters, JsonObject groups) {
@@ -86,10 +102,6 @@ final class RequestCheck {
         if (required) {
             groups.getJsonObject(in).getJsonArray("required").add(name);
         }
-    }
-
-    private static Validator validator(JsonObject schema) {
-        return Validator.create(JsonSchema.of(schema), OPTIONS);
     }
 
     /** The node with every reference replaced by what it names; the contract has no circular ones. */
@@ -133,9 +145,9 @@ final class RequestCheck {
                 throw Call.preconditionRequired();
             }
         }
-        refuseIfWrong(parameterValidator.validate(values));
-        if (bodyValidator != null && body != null) {
-            refuseIfWrong(bodyValidator.validate(body));
+        parameterSchema.check(values);
+        if (bodySchema != null && body != null) {
+            bodySchema.check(body);
         }
     }
 
@@ -183,11 +195,5 @@ final class RequestCheck {
             case "boolean" -> "true".equals(text) ? true : "false".equals(text) ? (Object) false : text;
             default -> text;
         };
-    }
-
-    private static void refuseIfWrong(OutputUnit result) {
-        if (!result.getValid()) {
-            throw Violations.of(result);
-        }
     }
 }

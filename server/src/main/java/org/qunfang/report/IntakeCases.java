@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,38 +69,59 @@ final class IntakeCases {
             """;
 
     private static final String JOIN = """
-            WITH c AS (
-                UPDATE cases
+            WITH sent AS (
+                SELECT *
+                  FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::jsonb[], $7::timestamptz[],
+                              $8::timestamptz[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[],
+                              $14::jsonb[], $15::uuid[], $16::timestamptz[])
+                    AS sent (case_id, likelihood, consequence, raises, factors, acknowledge_by, observed_at,
+                             visibility, attached_id, sender_account_id, triaged_id, decision_id, rationale, event_id,
+                             resolve_by)
+            ), c AS (
+                UPDATE cases AS joined
                    SET report_count = report_count + 1,
-                       likelihood = greatest(likelihood, $3),
-                       consequence = greatest(consequence, $4),
-                       factors = CASE WHEN $5 THEN $6::jsonb ELSE factors END,
-                       acknowledge_by = CASE WHEN acknowledged_at IS NULL THEN least(acknowledge_by, $7) ELSE acknowledge_by END,
-                       first_observed_at = least(first_observed_at, $8),
-                       last_observed_at = greatest(last_observed_at, $8),
-                       visibility = CASE WHEN 'public' IN (visibility, $9) THEN 'public'
-                                         WHEN 'hidden' IN (visibility, $9) THEN 'hidden'
-                                         ELSE visibility END,
+                       likelihood = greatest(joined.likelihood, sent.likelihood),
+                       consequence = greatest(joined.consequence, sent.consequence),
+                       factors = CASE WHEN raises THEN sent.factors ELSE joined.factors END,
+                       acknowledge_by = CASE WHEN acknowledged_at IS NULL
+                                             THEN least(joined.acknowledge_by, sent.acknowledge_by)
+                                             ELSE joined.acknowledge_by END,
+                       resolve_by = CASE WHEN raises AND joined.resolve_by IS NOT NULL
+                                         THEN least(joined.resolve_by, sent.resolve_by)
+                                         ELSE joined.resolve_by END,
+                       first_observed_at = least(first_observed_at, observed_at),
+                       last_observed_at = greatest(last_observed_at, observed_at),
+                       visibility = CASE WHEN 'public' IN (joined.visibility, sent.visibility) THEN 'public'
+                                         WHEN 'hidden' IN (joined.visibility, sent.visibility) THEN 'hidden'
+                                         ELSE joined.visibility END,
                        version = version + 1
-                 WHERE id = $1 AND status NOT IN ('closed', 'rejected', 'resolved')
-                RETURNING id, number, status, lead_department_id, support_department_ids, severity, acknowledge_by
+                  FROM sent
+                 WHERE joined.id = sent.case_id AND joined.status NOT IN ('closed', 'rejected', 'resolved')
+                RETURNING joined.id, joined.number, joined.status, joined.lead_department_id,
+                          joined.support_department_ids, joined.severity, joined.acknowledge_by
+            ), s AS (
+                SELECT sent.raises, sent.factors, sent.attached_id, sent.sender_account_id, sent.triaged_id,
+                       sent.decision_id, sent.rationale, sent.event_id, c.id, c.number, c.severity,
+                       c.lead_department_id, c.support_department_ids
+                  FROM sent JOIN c ON c.id = sent.case_id
             ), t AS (
                 INSERT INTO timeline_entries (id, case_id, at, kind, account_id, department_id, visibility)
-                SELECT $10::uuid, c.id, $2::timestamptz, 'report_attached', $11::uuid, NULL::uuid, 'public' FROM c
+                SELECT attached_id, id, $1::timestamptz, 'report_attached', sender_account_id, NULL::uuid, 'public'
+                  FROM s
                 UNION ALL
-                SELECT $12, c.id, $2, 'triaged', NULL, NULL, 'public' FROM c WHERE $5
+                SELECT triaged_id, id, $1, 'triaged', NULL, NULL, 'public' FROM s WHERE raises
             ), d AS (
                 INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors, severity_after)
-                SELECT $13, c.id, $2, 'severity', NULL, $14, $6, c.severity FROM c WHERE $5
+                SELECT decision_id, id, $1, 'severity', NULL, rationale, factors, severity FROM s WHERE raises
             ), e AS (
                 INSERT INTO events (id, type, subject_id, data, at)
-                SELECT $15, 'case.report-attached', c.id,
-                       jsonb_build_object('caseId', c.id, 'number', c.number, 'severity', c.severity,
-                                          'leadDepartmentId', c.lead_department_id,
-                                          'supportDepartmentIds', to_jsonb(c.support_department_ids)), $2
-                  FROM c
+                SELECT event_id, 'case.report-attached', id,
+                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity,
+                                          'leadDepartmentId', lead_department_id,
+                                          'supportDepartmentIds', to_jsonb(support_department_ids)), $1
+                  FROM s
             )
-            SELECT number, status, lead_department_id, acknowledge_by FROM c
+            SELECT id, number, status, lead_department_id, acknowledge_by FROM c
             """;
 
     private IntakeCases() {}
@@ -115,10 +137,10 @@ final class IntakeCases {
                     .execute(openColumns(opening, now))
                     .onSuccess(rows -> addOpened(receipts, opening, rows)));
         }
-        if (!joining.isEmpty()) {
+        for (List<Draft> round : rounds(joining)) {
             written.add(conn.preparedQuery(JOIN)
-                    .executeBatch(joining.stream().map(each -> join(each, now)).toList())
-                    .onSuccess(rows -> addJoined(receipts, joining, rows)));
+                    .execute(joinColumns(round, now))
+                    .onSuccess(rows -> addJoined(receipts, round, rows)));
         }
         return Future.all(written).map(receipts);
     }
@@ -134,20 +156,35 @@ final class IntakeCases {
         }
     }
 
-    private static void addJoined(Map<UUID, Receipt> receipts, List<Draft> joining, RowSet<Row> first) {
-        RowSet<Row> rows = first;
+    /** One statement changes a row once: the second report that joins a case waits for the next round. */
+    private static List<List<Draft>> rounds(List<Draft> joining) {
+        List<Map<UUID, Draft>> rounds = new ArrayList<>();
         for (Draft each : joining) {
-            for (Row row : rows) {
-                receipts.put(
-                        each.submission().id(),
-                        Receipt.of(
-                                each,
-                                row.getString("number"),
-                                row.getString("status"),
-                                row.getUUID("lead_department_id"),
-                                row.getOffsetDateTime("acknowledge_by").toInstant()));
-            }
-            rows = rows.next();
+            Map<UUID, Draft> free = rounds.stream()
+                    .filter(round -> !round.containsKey(each.caseId()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        rounds.add(new LinkedHashMap<>());
+                        return rounds.get(rounds.size() - 1);
+                    });
+            free.put(each.caseId(), each);
+        }
+        return rounds.stream().map(round -> List.copyOf(round.values())).toList();
+    }
+
+    private static void addJoined(Map<UUID, Receipt> receipts, List<Draft> joining, RowSet<Row> rows) {
+        Map<UUID, Draft> caseToDraft = new HashMap<>();
+        joining.forEach(each -> caseToDraft.put(each.caseId(), each));
+        for (Row row : rows) {
+            Draft joined = caseToDraft.get(row.getUUID("id"));
+            receipts.put(
+                    joined.submission().id(),
+                    Receipt.of(
+                            joined,
+                            row.getString("number"),
+                            row.getString("status"),
+                            row.getUUID("lead_department_id"),
+                            row.getOffsetDateTime("acknowledge_by").toInstant()));
         }
     }
 
@@ -233,22 +270,34 @@ final class IntakeCases {
                 .put("supportDepartmentIds", support);
     }
 
-    private static Tuple join(Draft draft, Instant now) {
+    private static Tuple joinColumns(List<Draft> drafts, Instant now) {
         return Tuple.tuple()
-                .addUUID(draft.caseId())
                 .addOffsetDateTime(utc(now))
-                .addInteger(draft.assessment().likelihood())
-                .addInteger(draft.assessment().consequence())
-                .addBoolean(draft.raises())
-                .addJsonArray(draft.assessment().factorsJson())
-                .addOffsetDateTime(utc(draft.acknowledgeBy()))
-                .addOffsetDateTime(utc(draft.submission().observedAt()))
-                .addString(draft.submission().visibility())
-                .addUUID(UuidCreator.getTimeOrderedEpoch())
-                .addUUID(draft.caller().accountId())
-                .addUUID(UuidCreator.getTimeOrderedEpoch())
-                .addUUID(UuidCreator.getTimeOrderedEpoch())
-                .addJsonObject(IntakeTexts.severityRationale(draft).toJson())
-                .addUUID(UuidCreator.getTimeOrderedEpoch());
+                .addArrayOfUUID(column(drafts, UUID[]::new, Draft::caseId))
+                .addArrayOfInteger(
+                        column(drafts, Integer[]::new, each -> each.assessment().likelihood()))
+                .addArrayOfInteger(
+                        column(drafts, Integer[]::new, each -> each.assessment().consequence()))
+                .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::raises))
+                .addArrayOfJsonArray(column(
+                        drafts, JsonArray[]::new, each -> each.assessment().factorsJson()))
+                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.acknowledgeBy())))
+                .addArrayOfOffsetDateTime(column(
+                        drafts,
+                        OffsetDateTime[]::new,
+                        each -> utc(each.submission().observedAt())))
+                .addArrayOfString(
+                        column(drafts, String[]::new, each -> each.submission().visibility()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfUUID(
+                        column(drafts, UUID[]::new, each -> each.caller().accountId()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfJsonObject(column(
+                        drafts,
+                        JsonObject[]::new,
+                        each -> IntakeTexts.severityRationale(each).toJson()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.resolveBy())));
     }
 }

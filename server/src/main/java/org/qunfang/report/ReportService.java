@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.Triage;
@@ -28,7 +31,9 @@ import org.qunfang.responsibility.Registry;
 
 /** The use case of a report's path: look, decide, store, in one transaction of two round trips. */
 public final class ReportService {
-    private static final String UNIQUE_VIOLATION = "23505";
+    /** PostgreSQL's unique_violation and deadlock_detected. */
+    private static final Set<String> RACES = Set.of("23505", "40P01");
+
     private static final int TRIES = 4;
 
     private final Pool pool;
@@ -105,8 +110,13 @@ public final class ReportService {
         if (drafts.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        List<JsonObject> findings =
-                drafts.stream().map(Draft::finding).filter(Objects::nonNull).toList();
+        List<JsonObject> findings = drafts.stream()
+                .map(Draft::finding)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toMap(ReportService::withoutId, Function.identity(), (first, later) -> first))
+                .values()
+                .stream()
+                .toList();
         Future<Map<UUID, Receipt>> receipts = IntakeCases.store(conn, drafts, now);
         Future<Void> reports = IntakeStore.insert(conn, drafts, now);
         Future<Void> logged = audit.appendAll(
@@ -116,6 +126,13 @@ public final class ReportService {
                 drafts.stream().map(ReportService::audited).toList());
         Future<Void> found = FindingStore.open(conn, findings, now);
         return Future.all(receipts, reports, logged, found).map(all -> receipts.result());
+    }
+
+    /** Of findings that say the same, one is enough. */
+    private static JsonObject withoutId(JsonObject finding) {
+        JsonObject said = finding.copy();
+        said.remove("id");
+        return said;
     }
 
     private static AuditLog.Entry audited(Draft draft) {
@@ -210,11 +227,11 @@ public final class ReportService {
         return Event.of("case.changed", report.caseId(), data, now);
     }
 
-    /** The same id came twice at the same moment: the second try finds the first one's row. */
+    /** The same id came twice at the same moment, or two joined the same cases crosswise: the second try sees the first. */
     private static boolean isRace(Throwable failure) {
         Throwable cause = failure;
         while (cause != null) {
-            if (cause instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+            if (cause instanceof PgException pg && RACES.contains(pg.getSqlState())) {
                 return true;
             }
             cause = cause.getCause();

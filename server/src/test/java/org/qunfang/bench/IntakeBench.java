@@ -82,6 +82,18 @@ public final class IntakeBench {
                 long postmaster = Long.parseLong(
                         Files.readAllLines(postmasterFile(data)).get(0).trim());
                 measure(load, bare.actualPort(), app.port(), postmaster);
+                for (io.vertx.sqlclient.Row r : pool.query(
+                                "SELECT (SELECT count(*) FROM reports) || ' reports ' || (SELECT count(*) FROM cases) || ' cases ' || (SELECT count(*) FROM timeline_entries) || ' tl ' || (SELECT count(*) FROM audit_entries) || ' audit ' || (SELECT count(*) FROM decision_records) || ' dec ' || (SELECT count(*) FROM findings) ||' find' || (SELECT string_agg(relname || ' ' || n_live_tup || ' dead ' || n_dead_tup || ' hot ' || n_tup_hot_upd || '/' || n_tup_upd || ' seq ' || seq_tup_read || ' idx ' || idx_tup_fetch, E'\n') FROM pg_stat_user_tables WHERE n_tup_ins > 100) || (SELECT string_agg(indexrelname || ' ' || idx_scan || ' ' || idx_tup_read, E'\n') FROM pg_stat_user_indexes WHERE idx_scan > 1000)")
+                        .execute()
+                        .await()) System.out.println("DBG " + r.getString(0));
+                Pool su = Database.pool(load, postgres.superuserUrl(), 1);
+                su.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+                        .execute()
+                        .await();
+                for (io.vertx.sqlclient.Row r : su.query(
+                                "SELECT round(total_exec_time)::int AS ms, calls::int, rows::int, (shared_blks_hit/greatest(calls,1))::int AS hit, wal_bytes::bigint/1000 AS wal, toplevel, plans::int, round(total_plan_time)::int AS planms, left(regexp_replace(query, '\\s+', ' ', 'g'), 50) AS q FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 14")
+                        .execute()
+                        .await()) System.out.println("DBG " + r.toJson());
                 pool.close().await();
             }
         } finally {
@@ -133,6 +145,17 @@ public final class IntakeBench {
     private static long processorNanos(long postmaster) {
         Stream<ProcessHandle> postgres =
                 ProcessHandle.of(postmaster).orElseThrow().children();
+        System.out.println("DBG jvm "
+                + ProcessHandle.current().info().totalCpuDuration().get().toNanos() / 1000000 + " pg "
+                + ProcessHandle.of(postmaster)
+                                .orElseThrow()
+                                .children()
+                                .mapToLong(each -> each.info()
+                                        .totalCpuDuration()
+                                        .orElse(Duration.ZERO)
+                                        .toNanos())
+                                .sum()
+                        / 1000000);
         return Stream.concat(Stream.of(ProcessHandle.current()), postgres)
                 .mapToLong(each ->
                         each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
