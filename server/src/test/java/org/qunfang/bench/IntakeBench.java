@@ -4,12 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -23,11 +22,13 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.qunfang.App;
@@ -82,18 +83,6 @@ public final class IntakeBench {
                 long postmaster = Long.parseLong(
                         Files.readAllLines(postmasterFile(data)).get(0).trim());
                 measure(load, bare.actualPort(), app.port(), postmaster);
-                for (io.vertx.sqlclient.Row r : pool.query(
-                                "SELECT (SELECT count(*) FROM reports) || ' reports ' || (SELECT count(*) FROM cases) || ' cases ' || (SELECT count(*) FROM timeline_entries) || ' tl ' || (SELECT count(*) FROM audit_entries) || ' audit ' || (SELECT count(*) FROM decision_records) || ' dec ' || (SELECT count(*) FROM findings) ||' find' || (SELECT string_agg(relname || ' ' || n_live_tup || ' dead ' || n_dead_tup || ' hot ' || n_tup_hot_upd || '/' || n_tup_upd || ' seq ' || seq_tup_read || ' idx ' || idx_tup_fetch, E'\n') FROM pg_stat_user_tables WHERE n_tup_ins > 100) || (SELECT string_agg(indexrelname || ' ' || idx_scan || ' ' || idx_tup_read, E'\n') FROM pg_stat_user_indexes WHERE idx_scan > 1000)")
-                        .execute()
-                        .await()) System.out.println("DBG " + r.getString(0));
-                Pool su = Database.pool(load, postgres.superuserUrl(), 1);
-                su.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-                        .execute()
-                        .await();
-                for (io.vertx.sqlclient.Row r : su.query(
-                                "SELECT round(total_exec_time)::int AS ms, calls::int, rows::int, (shared_blks_hit/greatest(calls,1))::int AS hit, wal_bytes::bigint/1000 AS wal, toplevel, plans::int, round(total_plan_time)::int AS planms, left(regexp_replace(query, '\\s+', ' ', 'g'), 50) AS q FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 14")
-                        .execute()
-                        .await()) System.out.println("DBG " + r.toJson());
                 pool.close().await();
             }
         } finally {
@@ -145,39 +134,29 @@ public final class IntakeBench {
     private static long processorNanos(long postmaster) {
         Stream<ProcessHandle> postgres =
                 ProcessHandle.of(postmaster).orElseThrow().children();
-        System.out.println("DBG jvm "
-                + ProcessHandle.current().info().totalCpuDuration().get().toNanos() / 1000000 + " pg "
-                + ProcessHandle.of(postmaster)
-                                .orElseThrow()
-                                .children()
-                                .mapToLong(each -> each.info()
-                                        .totalCpuDuration()
-                                        .orElse(Duration.ZERO)
-                                        .toNanos())
-                                .sum()
-                        / 1000000);
         return Stream.concat(Stream.of(ProcessHandle.current()), postgres)
                 .mapToLong(each ->
                         each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
     }
 
-    private static void measure(Vertx vertx, int barePort, int port, long postmaster) throws InterruptedException {
-        HttpClient client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setKeepAlive(true))
-                .with(new PoolOptions().setHttp1MaxSize(CLIENTS))
-                .build();
-        run(vertx, client, barePort, "/bare/", WARM_UP_MILLIS);
-        run(vertx, client, port, "/v1/reports/", WARM_UP_MILLIS);
+    private static void measure(Vertx vertx, int barePort, int port, long postmaster) {
+        HttpClientAgent client = vertx.createHttpClient();
+        HttpConnectOptions toBare =
+                new HttpConnectOptions().setHost("127.0.0.1").setPort(barePort);
+        HttpConnectOptions toOurs =
+                new HttpConnectOptions().setHost("127.0.0.1").setPort(port);
+        run(client, toBare, "/bare/", WARM_UP_MILLIS);
+        run(client, toOurs, "/v1/reports/", WARM_UP_MILLIS);
         double[] bare = new double[ROUNDS];
         double[] ours = new double[ROUNDS];
         double[] bareMicros = new double[ROUNDS];
         double[] oursMicros = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long before = processorNanos(postmaster);
-            bare[i] = run(vertx, client, barePort, "/bare/", ROUND_MILLIS);
+            bare[i] = run(client, toBare, "/bare/", ROUND_MILLIS);
             long between = processorNanos(postmaster);
-            ours[i] = run(vertx, client, port, "/v1/reports/", ROUND_MILLIS);
+            ours[i] = run(client, toOurs, "/v1/reports/", ROUND_MILLIS);
             long after = processorNanos(postmaster);
             bareMicros[i] = (between - before) / (bare[i] * ROUND_MILLIS);
             oursMicros[i] = (after - between) / (ours[i] * ROUND_MILLIS);
@@ -207,9 +186,12 @@ public final class IntakeBench {
         return sorted[sorted.length / 2];
     }
 
-    /** Accepted per second, with every client sending its next request as soon as the last was answered. */
-    private static double run(Vertx vertx, HttpClient client, int port, String path, long millis)
-            throws InterruptedException {
+    /** Accepted per second, with every connection sending its next request as soon as the last was answered. */
+    private static double run(HttpClientAgent client, HttpConnectOptions server, String path, long millis) {
+        List<HttpClientConnection> connections = Stream.generate(
+                        () -> client.connect(server).await())
+                .limit(CLIENTS)
+                .toList();
         AtomicLong accepted = new AtomicLong();
         AtomicLong refused = new AtomicLong();
         long began = System.nanoTime();
@@ -218,10 +200,11 @@ public final class IntakeBench {
         for (int i = 0; i < CLIENTS; i++) {
             SplittableRandom random = new SplittableRandom(i * 7919L + began);
             Promise<Void> done = Promise.promise();
-            next(new Load(client, port, path, random, end, accepted, refused), done);
+            next(new Load(connections.get(i), path, random, end, accepted, refused), done);
             clients[i] = done.future();
         }
         Future.join(Arrays.asList(clients)).await();
+        connections.forEach(HttpClientConnection::close);
         if (refused.get() > 0) {
             throw new IllegalStateException(refused + " requests were not accepted");
         }
@@ -234,13 +217,8 @@ public final class IntakeBench {
             done.complete();
             return;
         }
-        load.client()
-                .request(new RequestOptions()
-                        .setMethod(HttpMethod.PUT)
-                        .setHost("127.0.0.1")
-                        .setPort(load.port())
-                        .setURI(load.path() + TestClient.id())
-                        .setTimeout(ANSWER_MILLIS))
+        load.connection()
+                .request(HttpMethod.PUT, load.path() + TestClient.id())
                 .compose(request -> request.putHeader("Content-Type", "application/json")
                         .putHeader("Authorization", "Bearer bench")
                         .send(body(load.random())))
@@ -248,13 +226,13 @@ public final class IntakeBench {
                     (response.statusCode() == 201 ? load.accepted() : load.refused()).incrementAndGet();
                     return response.body();
                 })
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
                 .onSuccess(body -> next(load, done))
                 .onFailure(done::fail);
     }
 
     private record Load(
-            HttpClient client,
-            int port,
+            HttpClientConnection connection,
             String path,
             SplittableRandom random,
             long end,
