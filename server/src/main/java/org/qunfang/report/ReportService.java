@@ -29,7 +29,7 @@ import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.FindingStore;
 import org.qunfang.responsibility.Registry;
 
-/** The use case of a report's path: look, decide, store, in one transaction of two round trips. */
+/** The use case of a report's path: look, decide, store, in transactions of three round trips. */
 public final class ReportService {
     /** PostgreSQL's unique_violation and deadlock_detected. */
     private static final Set<String> RACES = Set.of("23505", "40P01");
