@@ -14,6 +14,7 @@ export default {
   'home.reportHint': 'Photo and place in 30 seconds, no account',
   'home.allReports': 'All',
   'home.more': 'More',
+  'home.mapHint': 'Open hazards and warnings near you',
   'home.learnHint': 'Three minutes to recognise danger and escape',
   'home.helpHint': 'Volunteer, or offer equipment',
   'nav.map': 'Map',

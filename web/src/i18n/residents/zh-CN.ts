@@ -12,6 +12,7 @@ export default {
   'home.reportHint': '拍照、定位，30 秒完成，不用注册',
   'home.allReports': '全部',
   'home.more': '更多',
+  'home.mapHint': '看看身边的隐患和预警',
   'home.learnHint': '三分钟学会识险避险',
   'home.helpHint': '做志愿者，或提供物资',
   'nav.map': '地图',

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.qunfang.problem.Localized;
 
 /** A lesson as it is read: in one language, pictures by their addresses. */
@@ -13,7 +15,7 @@ final class LessonView {
     private LessonView() {}
 
     static JsonObject listItem(Lesson lesson, String language) {
-        return new JsonObject()
+        JsonObject item = new JsonObject()
                 .put("id", lesson.id().toString())
                 .put("slug", lesson.slug())
                 .put("version", lesson.version())
@@ -26,6 +28,15 @@ final class LessonView {
                 .put("languages", new JsonArray(LANGUAGES))
                 .put("title", text(lesson.document().getJsonObject("title"), language))
                 .put("summary", text(lesson.document().getJsonObject("summary"), language));
+        firstPicture(lesson).ifPresent(file -> item.put("picture", address(lesson, file)));
+        return item;
+    }
+
+    private static Optional<String> firstPicture(Lesson lesson) {
+        return lesson.document().getJsonArray("blocks").stream()
+                .map(block -> ((JsonObject) block).getString("file"))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     static JsonObject whole(Lesson lesson, String language) {
@@ -37,12 +48,16 @@ final class LessonView {
         return view;
     }
 
-    /** The version stands in the address, so that a picture may be kept for ever. */
     private static void addressPicture(JsonObject block, Lesson lesson) {
         Object file = block.remove("file");
         if (file != null) {
-            block.put("url", "/v1/lessons/" + lesson.slug() + "/pictures/" + file + "?v=" + lesson.version());
+            block.put("url", address(lesson, file.toString()));
         }
+    }
+
+    /** The version stands in the address, so that a picture may be kept for ever. */
+    private static String address(Lesson lesson, String file) {
+        return "/v1/lessons/" + lesson.slug() + "/pictures/" + file + "?v=" + lesson.version();
     }
 
     static String text(JsonObject languages, String language) {

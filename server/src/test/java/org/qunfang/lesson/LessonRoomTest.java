@@ -28,6 +28,7 @@ class LessonRoomTest {
         JsonObject lesson = page.getJsonArray("items").getJsonObject(0);
         assertThat(lesson.getString("slug")).isEqualTo("signs-of-a-moving-slope");
         assertThat(lesson.getString("title")).startsWith("The slope is moving");
+        assertThat(lesson.getString("picture")).isEqualTo(SIGNS + "/pictures/signs.svg?v=1");
         assertThat(app.nobody().get("/v1/lessons").json().getJsonArray("items")).hasSize(3);
         assertThat(app.nobody().get("/v1/lessons?category=flooding").json().getJsonArray("items"))
                 .hasSize(1);
