@@ -205,7 +205,7 @@ test('signing out ends the session, also in another tab', async ({ browser }) =>
   await expect(page.getByText('记录完整，没有改动')).toBeVisible();
   const other = await page.context().newPage();
   await other.goto('/office/audit');
-  await expect(other.getByRole('heading', { name: '审计记录' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: '审计日志' })).toBeVisible();
   await page.getByRole('button', { name: '审计员' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
   await expect(page.getByRole('heading', { name: '登录工作台' })).toBeVisible();

@@ -16,7 +16,7 @@ test('an administrator makes an officer, who changes the password; who lost the 
   expect(await faults(administrator)).toEqual([]);
   await dialog.getByLabel('电子邮箱').fill(email);
   await dialog.getByLabel('姓名').fill('赵新');
-  await dialog.getByRole('checkbox', { name: '办案人员' }).check();
+  await dialog.getByRole('checkbox', { name: '经办员' }).check();
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(dialog).toContainText('只显示这一次');
   expect(await faults(administrator)).toEqual([]);

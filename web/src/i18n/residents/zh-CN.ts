@@ -192,7 +192,7 @@ export default {
   'warning.level.Moderate': '黄色预警',
   'warning.level.Minor': '蓝色预警',
   'warning.level.Unknown': '预警',
-  'warning.exercise': '演习 · 不是真的危险',
+  'warning.exercise': '演练 · 不是真的危险',
   'warning.test': '测试 · 不是真的危险',
   'warning.do': '现在怎么做',
   'warning.what': '发生了什么',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTexts } from '$lib/i18n.svelte';
+import { loadTexts, setLanguage } from '$lib/i18n.svelte';
 import chinese from '$i18n/office/zh-CN';
 import { texts } from '../texts';
 import { ACTIONS, details, subject } from './words';
@@ -7,7 +7,10 @@ import { ACTIONS, details, subject } from './words';
 const entry = (more: object) => ({ id: 'e', at: '2026-11-24T00:00:00Z', actor: { kind: 'officer', name: '李敏' }, action: 'case.close', subjectType: 'case', detail: {}, ...more }) as Parameters<typeof details>[0];
 
 describe('the audit log in words', () => {
-  beforeAll(() => loadTexts(...texts));
+  beforeAll(async () => {
+    await loadTexts(...texts);
+    await setLanguage('zh-CN');
+  });
 
   it('has words for every action that can be chosen', () => {
     expect(ACTIONS.filter((action) => !(`audit.does.${action}` in chinese))).toEqual([]);
@@ -20,6 +23,14 @@ describe('the audit log in words', () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]?.value).toMatch(/^\S.* → \S/);
     expect(lines[1]?.value).toBe('9');
+  });
+
+  it('tells a report, what was looked at, and a name without a single code', () => {
+    const sent = details(entry({ action: 'report.submit', detail: { caseId: '01938f30-1b2d-7abc-8def-0123456789ac', joined: false, routing: 'gap', score: 12 } }));
+    expect(sent[0]).toEqual({ label: chinese['audit.of.caseId'], value: '…6789ac', href: '/office/cases/01938f30-1b2d-7abc-8def-0123456789ac' });
+    expect(sent.slice(1).map((line) => `${line.label} ${line.value}`)).toEqual(['并入已有案件 否', '职责 空白', '风险分 12']);
+    expect(details(entry({ detail: { volunteerIds: ['a', 'b'] } }))).toEqual([{ label: '志愿者数', value: '2' }]);
+    expect(details(entry({ detail: { name: { 'zh-CN': '光明区', en: 'Guangming' } } }))[0]?.value).toBe('光明区');
   });
 
   it('names an account only where it is not the one who acted', () => {

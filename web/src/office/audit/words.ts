@@ -1,5 +1,5 @@
 import type { components } from '$lib/api/contract';
-import { t, word } from '$lib/i18n.svelte';
+import { say as spoken, t, word, type LocalizedText } from '$lib/i18n.svelte';
 
 type Entry = components['schemas']['AuditEntry'];
 
@@ -16,6 +16,7 @@ export const ACTIONS = [
   'case.triage',
   'case.confirm',
   'case.add-photo',
+  'report.submit',
   'report.add',
   'report.add-photo',
   'warning.drafted',
@@ -46,9 +47,13 @@ export const ACTIONS = [
   'responsibility.update',
   'organisation.registered',
   'organisation.verified',
+  'organisation.suspended',
   'organisation.contacts-read',
   'volunteer.registered',
   'volunteer.changed',
+  'volunteer.verified',
+  'volunteer.suspended',
+  'volunteer.withdrawn',
   'volunteer.contacts-read',
   'resource.offered',
   'resource.changed',
@@ -59,7 +64,7 @@ export const ACTIONS = [
   'lesson.answered',
 ] as const;
 
-const MEANINGS: Record<string, string> = { status: 'status', severity: 'severity', roles: 'role' };
+const MEANINGS: Record<string, string> = { status: 'status', severity: 'severity', roles: 'role', duty: 'duty', routing: 'audit.routed' };
 
 /** Where the thing that was acted on can be read. */
 export function subject(entry: Entry): { text: string; href?: string } | undefined {
@@ -70,8 +75,15 @@ export function subject(entry: Entry): { text: string; href?: string } | undefin
   return entry.subjectId ? { text: short(entry.subjectId) } : undefined;
 }
 
+interface Line {
+  label: string;
+  value: string;
+  /** Where what it names can be read. */
+  href?: string;
+}
+
 /** The detail as lines of words; "before" and "after" of one thing are one line. What stands elsewhere is left out. */
-export function details(entry: Entry): { label: string; value: string }[] {
+export function details(entry: Entry): Line[] {
   const detail = entry.detail as Record<string, unknown>;
   return Object.entries(detail).flatMap(([key, value]) => {
     const base = key.replace(/(Before|After)$/, '');
@@ -79,7 +91,7 @@ export function details(entry: Entry): { label: string; value: string }[] {
     if (key === 'number') return [];
     const now = key.endsWith('Before') ? detail[`${base}After`] : undefined;
     const text = now === undefined || same(now, value) ? say(base, value) : `${say(base, value)} → ${say(base, now)}`;
-    return [{ label: word('audit.of', base), value: text }];
+    return [{ label: word('audit.of', base), value: text, ...(base === 'caseId' ? { href: `/office/cases/${String(value)}` } : {}) }];
   });
 }
 
@@ -88,7 +100,10 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 function say(name: string, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (name.endsWith('Ids') && Array.isArray(value)) return String(value.length);
+  if (name.endsWith('Id') && typeof value === 'string') return short(value);
   if (Array.isArray(value)) return value.map((one) => say(name, one)).join(', ');
+  if (typeof value === 'object' && value !== null && ('zh-CN' in value || 'en' in value)) return spoken(value as LocalizedText);
   if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, one]) => `${word('audit.of', key)}: ${say(key, one)}`).join('; ');
   const meaning = MEANINGS[name];
   return meaning ? word(meaning, String(value)) : String(value ?? '—');

@@ -26,7 +26,7 @@ public enum CaseStatus {
         ACKNOWLEDGE(Localized.of("受理", "be acknowledged"), ACKNOWLEDGED, EnumSet.of(NEW, ASSIGNED, REOPENED)),
         START(Localized.of("开始处理", "be started"), IN_PROGRESS, EnumSet.of(ACKNOWLEDGED, ON_HOLD)),
         HOLD(Localized.of("暂停", "be put on hold"), ON_HOLD, EnumSet.of(IN_PROGRESS)),
-        RESOLVE(Localized.of("标为已解决", "be resolved"), RESOLVED, EnumSet.of(IN_PROGRESS)),
+        RESOLVE(Localized.of("解决", "be resolved"), RESOLVED, EnumSet.of(IN_PROGRESS)),
         CLOSE(Localized.of("办结", "be closed"), CLOSED, EnumSet.of(RESOLVED)),
         REJECT(Localized.of("改为不受理", "be rejected"), REJECTED, EnumSet.of(NEW, ASSIGNED)),
         REOPEN(Localized.of("重新打开", "be reopened"), REOPENED, EnumSet.of(RESOLVED, CLOSED));
@@ -56,8 +56,8 @@ public enum CaseStatus {
     }
 
     private static final Map<CaseStatus, Localized> NAMES = new TreeMap<>(Map.of(
-            NEW, Localized.of("新收到", "new"),
-            ASSIGNED, Localized.of("已派单", "assigned"),
+            NEW, Localized.of("新上报", "new"),
+            ASSIGNED, Localized.of("已分派", "assigned"),
             ACKNOWLEDGED, Localized.of("已受理", "acknowledged"),
             IN_PROGRESS, Localized.of("处理中", "in progress"),
             ON_HOLD, Localized.of("暂停", "on hold"),

@@ -150,7 +150,7 @@ final class CaseSteps {
 
     private static void mustBeOpen(Case thing) {
         if (!mayBeScored(thing)) {
-            throw thing.status().refusal(Localized.of("重新评估", "be scored"));
+            throw thing.status().refusal(Localized.of("重新评分", "be scored"));
         }
     }
 

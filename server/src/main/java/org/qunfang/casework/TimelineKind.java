@@ -42,8 +42,8 @@ public enum TimelineKind {
             Localized.of("案件已重新打开，将再次处理", "The case was reopened and will be worked on again")),
     COMMENT(Localized.of("备注", "A note"), Localized.of("有新的说明", "A note was added")),
     TRIAGED(
-            Localized.of("重新评估风险{detail}", "The risk was scored anew{detail}"),
-            Localized.of("重新评估了风险等级{detail}", "The level of risk was reviewed{detail}")),
+            Localized.of("重新评分{detail}", "The risk was scored anew{detail}"),
+            Localized.of("重新评定了风险等级{detail}", "The level of risk was reviewed{detail}")),
     VERDICT(
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}"),
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}")),

@@ -139,7 +139,7 @@ public final class OrganisationService {
                 .map(isMember -> {
                     if (isMember) {
                         throw Problem.of(
-                                ProblemType.FORBIDDEN, "不能核验自己所在的组织。", "Nobody verifies an organisation of their own.");
+                                ProblemType.FORBIDDEN, "不能核实自己所在的组织。", "Nobody verifies an organisation of their own.");
                     }
                     return organisation;
                 });

@@ -121,7 +121,7 @@ public final class VolunteerService {
 
     private static Volunteer notOneself(Volunteer volunteer, Caller caller) {
         if (volunteer.accountId().equals(caller.accountId())) {
-            throw Problem.of(ProblemType.FORBIDDEN, "不能核验自己。", "Nobody verifies themselves.");
+            throw Problem.of(ProblemType.FORBIDDEN, "不能核实自己。", "Nobody verifies themselves.");
         }
         return volunteer;
     }

@@ -13,7 +13,7 @@ public final class TwoPersonRule {
         if (author.equals(approver)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "不能批准自己起草的预警，请另一位有权限的人员批准。",
+                    "不能核准自己起草的预警，请另一位有权限的人员核准。",
                     "You wrote this warning; another officer has to approve it.");
         }
     }

@@ -258,7 +258,7 @@ final class WarningService {
                 .compose(approver -> approver
                         ? Future.succeededFuture()
                         : Future.failedFuture(Problem.of(
-                                ProblemType.FORBIDDEN, "您已不再有批准预警的权限。", "You may no longer approve warnings.")));
+                                ProblemType.FORBIDDEN, "您已不再有核准预警的权限。", "You may no longer approve warnings.")));
     }
 
     private String senderName(Warning warning) {

@@ -11,13 +11,13 @@ import org.qunfang.problem.ProblemType;
 /** The life of a warning. This table is the only place that knows which step leads where. */
 public enum WarningStatus {
     DRAFT("草稿", "a draft"),
-    SUBMITTED("待批准", "waiting for approval"),
+    SUBMITTED("待核准", "waiting for approval"),
     RETURNED("已退回", "returned to its author"),
-    REJECTED("已驳回", "rejected"),
+    REJECTED("已否决", "rejected"),
     PUBLISHED("已发布", "published"),
-    SUPERSEDED("已被更新取代", "superseded by an update"),
+    SUPERSEDED("已被取代", "superseded by an update"),
     CANCELLED("已解除", "cancelled"),
-    EXPIRED("已失效", "expired");
+    EXPIRED("已过期", "expired");
 
     /** What can be done, and the permission it takes; null for what time or another warning does. */
     public enum Step {

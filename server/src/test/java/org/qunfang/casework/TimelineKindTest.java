@@ -38,6 +38,6 @@ class TimelineKindTest {
                 .isEqualTo(
                         Localized.of("经核实，不作为隐患处理：不在本市范围内", "Checked, and not taken on as a hazard: outside the city"));
         assertThat(TimelineKind.TRIAGED.officialText(BUREAU, new JsonObject().put("severityAfter", "extreme")))
-                .isEqualTo(Localized.of("重新评估风险：极高", "The risk was scored anew: extreme"));
+                .isEqualTo(Localized.of("重新评分：极高", "The risk was scored anew: extreme"));
     }
 }
