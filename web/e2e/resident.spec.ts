@@ -22,7 +22,13 @@ test('the app and a lesson read before open without a network', async ({ page, c
   await page.reload();
   await expect(page.getByRole('heading', { name: /山坡在动/ })).toBeVisible();
   await page.goto('/report');
-  await expect(page.getByRole('button', { name: '不确定' })).toBeVisible();
+  await page.getByRole('button', { name: '燃气味、燃气泄漏' }).click();
+  await page.getByLabel('区', { exact: true }).selectOption({ label: '光明区' });
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel('看到的情况').fill('楼道里有燃气味');
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await page.goto('/reports');
+  await expect(page.getByRole('link', { name: '燃气味、燃气泄漏' })).toBeVisible();
 });
 
 test('the page speaks the language chosen, also after closing it', async ({ page }) => {
@@ -45,7 +51,22 @@ test('a volunteer registers', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: '已登记，待核实' })).toBeVisible();
 });
 
-test('an organisation registers and offers a resource', async ({ page }) => {
+test('a form says itself, in the language of the page, what is missing, and leads there', async ({ page }) => {
+  await page.goto('/help/volunteer');
+  await page.getByRole('button', { name: '登记' }).click();
+  const name = page.getByLabel('姓名');
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription('此项必填');
+  await expect(page.getByLabel('居住的区')).toHaveAccessibleDescription('请选择');
+  await expect(page.getByRole('checkbox', { name: /我同意保存/ })).toHaveAccessibleDescription('请先勾选');
+  await page.getByLabel('出生年份').fill('1800');
+  await page.getByRole('button', { name: '登记' }).click();
+  await expect(page.getByLabel('出生年份')).toHaveAccessibleDescription(/应在 \d+ 到 \d+ 之间/);
+  await name.fill('王芳');
+  await expect(name).toHaveAccessibleDescription('');
+});
+
+test('an organisation registers, offers a resource, changes and withdraws it', async ({ page }) => {
   await page.goto('/org/register');
   await page.getByLabel('名称（中文）').fill('深圳蓝海救援队');
   await page.getByRole('radio', { name: '救援队' }).check({ force: true });
@@ -60,6 +81,15 @@ test('an organisation registers and offers a resource', async ({ page }) => {
   await page.getByLabel('存放在哪个区').selectOption({ label: '光明区' });
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByText('2 台（件）')).toBeVisible();
+
+  await page.getByRole('main').getByRole('link', { name: '修改' }).click();
+  await expect(page.getByLabel('存放在哪个区')).toHaveValue(/\d+/);
+  await page.getByLabel('数量').fill('3');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('3 台（件）')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: '撤回' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+  await expect(page.getByText('3 台（件）')).toBeHidden();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -67,7 +97,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const faults: string[] = [];
-    for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/org', '/org/register']) {
+    for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/nowhere', '/org', '/org/register', '/org/nowhere']) {
       await page.goto(path);
       await expect(page.locator('h1').first()).toBeVisible();
       await expect(page.locator('main .skeleton')).toHaveCount(0);

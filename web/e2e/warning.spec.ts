@@ -1,46 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
-import { signedIn } from './officers';
-
-/** Its own for each run, so that a warning left from another one is not taken for it. */
-const HEADLINE = `红坳渣土受纳场可能滑坡，请立即撤离（${Date.now() % 100_000}）`;
-
-function draft(mode: 'actual' | 'exercise') {
-  const ring = [[113.92, 22.7], [113.95, 22.7], [113.95, 22.72], [113.92, 22.72], [113.92, 22.7]];
-  return {
-    mode, category: 'Geo', event: 'landslide', eventCode: 'OET-119', urgency: 'Immediate', severity: 'Extreme', certainty: 'Likely',
-    expires: new Date(Date.now() + 3_600_000).toISOString(), caseId: null, ...(mode === 'exercise' ? { exercisePublic: true } : {}),
-    infos: [
-      { language: 'zh-CN', headline: HEADLINE, description: '裂缝迅速扩大。', instruction: '马上离开，往两侧高处走。' },
-      { language: 'en', headline: 'Landslide likely: leave now', description: 'Cracks widen fast.', instruction: 'Leave across the slope to higher ground.' },
-    ],
-    area: { description: { 'zh-CN': '红坳村', en: 'Hongao village' }, polygons: [{ type: 'Polygon', coordinates: [ring] }] },
-  };
-}
-
-/** Two officers put a warning in force, as they do on their own pages. */
-async function publish(request: APIRequestContext, mode: 'actual' | 'exercise'): Promise<{ id: string; cancel: () => Promise<void> }> {
-  const act = async (who: Record<string, string>, path: string, data: object) => {
-    const read = path.includes('/v1/warnings/') ? await request.get(path.replace(/\/[a-z]+$/, ''), { headers: who }) : undefined;
-    const etag = read?.headers().etag;
-    const answer = await request.post(path, { headers: { ...who, 'Idempotency-Key': randomUUID(), ...(etag ? { 'If-Match': etag } : {}) }, data });
-    expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as { id: string; contentHash?: string };
-  };
-  const author = await signedIn(request, 'warning_author');
-  const approver = await signedIn(request, 'warning_approver');
-  const { id } = await act(author, '/v1/warnings', draft(mode));
-  const { contentHash } = await act(author, `/v1/warnings/${id}/submit`, {});
-  await act(approver, `/v1/warnings/${id}/approve`, { contentHash, ...(mode === 'exercise' ? { exerciseConfirmed: true } : {}) });
-  return { id, cancel: async () => void (await act(approver, `/v1/warnings/${id}/cancel`, { rationale: '险情解除' })) };
-}
-
-async function setHome(page: Page): Promise<void> {
-  await page.goto('/places');
-  await page.getByRole('button', { name: '用我现在的位置' }).click();
-  await page.getByRole('button', { name: '保存地点' }).click();
-  await expect(page.getByText('已保存。页面开着时会显示这里的预警。')).toBeVisible();
-}
+import { expect, test } from '@playwright/test';
+import { HEADLINE, publish, setHome } from './warnings';
 
 test('a warning for my place comes onto the open page, says what to do, and goes when it is cancelled', async ({ page, request }) => {
   await setHome(page);
@@ -72,5 +31,18 @@ test('an exercise says on every page that it is none', async ({ page, request })
   await expect(page.getByRole('article').getByText('演练 · 不是真的危险')).toBeVisible();
   await page.goto(`/warnings/${id}`);
   await expect(page.getByText('演练 · 不是真的危险').first()).toBeVisible();
+  await cancel();
+});
+
+test('a line that is down is said within seconds, and what was missed comes when it is back', async ({ page, context, request }) => {
+  await setHome(page);
+  const listening = page.waitForResponse('**/v1/live');
+  await page.goto('/');
+  await listening;
+  await context.setOffline(true);
+  await expect(page.getByText(/实时连接断了|现在查不到预警/)).toBeVisible({ timeout: 10_000 });
+  const { cancel } = await publish(request, 'actual');
+  await context.setOffline(false);
+  await expect(page.getByRole('alert')).toContainText(HEADLINE);
   await cancel();
 });
