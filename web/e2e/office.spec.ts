@@ -70,7 +70,7 @@ test('an officer receives a report live and takes it through to resolved, the re
   await next.getByRole('button', { name: '写备注' }).click();
   await next.getByLabel('内容').fill('已派人到场，工棚人员先行撤离。');
   await expect(next.getByRole('button', { name: '写备注（内部）' })).toBeVisible();
-  await next.getByRole('radio', { name: /公开/ }).check({ force: true });
+  await next.getByRole('radio', { name: /公开/ }).check();
   await next.getByRole('button', { name: '写备注（公开）' }).click();
   await expect(desk.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
   await next.getByRole('button', { name: '解决', exact: true }).click();
@@ -127,10 +127,15 @@ test('a warning needs two people; a page in the area shows it, one outside does 
     'zh-CN-event': '滑坡', 'en-event': 'landslide', 'zh-CN-headline': headline, 'zh-CN-description': '裂缝迅速扩大。', 'zh-CN-instruction': '往两侧高处撤离。',
     'en-headline': 'Landslide likely', 'en-description': 'Cracks widen fast.', 'en-instruction': 'Move to higher ground on either side.', 'area-zh': '红坳村周边',
   })) await author.locator(`[name="${name}"]`).fill(text);
-  await author.getByRole('radio', { name: /输入坐标/ }).check({ force: true });
+  await author.getByRole('radio', { name: /输入坐标/ }).check();
   await author.getByLabel('各角坐标').fill('22.72, 113.90\n22.72, 113.95\n22.76, 113.95\n22.76, 113.90');
   await author.getByRole('button', { name: '保存草稿' }).click();
   await expect(author.getByRole('heading', { name: '会收到的人' })).toBeVisible();
+  const approver = await officer(browser, 'warning_approver');
+  await expect(approver).toHaveURL(/\/office\/warnings/);
+  await approver.getByRole('link', { name: '案件' }).click();
+  const call = approver.getByRole('status').getByRole('link', { name: '1 条预警等您核准' });
+  await expect(call).toBeHidden();
   await author.getByRole('button', { name: '提交核准' }).click();
   const echo = author.getByRole('dialog');
   await expect(echo).toContainText('已存入 5 个顶点');
@@ -138,8 +143,9 @@ test('a warning needs two people; a page in the area shows it, one outside does 
   await expect(author.getByText('谁写的谁不能核准')).toBeVisible();
   await expect(author.getByRole('button', { name: /核准并发/ })).toHaveCount(0);
 
-  const approver = await officer(browser, 'warning_approver');
-  await expect(approver).toHaveURL(/\/office\/warnings/);
+  await expect(call).toBeVisible();
+  await expect(approver.getByRole('navigation').getByRole('link', { name: '预警发布' })).toContainText('1');
+  await call.click();
   await expect(approver.getByRole('status').filter({ hasText: '等您核准' })).toBeVisible();
   await approver.getByRole('link', { name: headline }).click();
   await approver.getByRole('button', { name: '核准并发布' }).click();

@@ -7,7 +7,9 @@ const GATHER_MS = 400;
 
 /** How many warnings wait for the person who is signed in: for approval by an approver, for changes by their author. */
 class WarningsWaiting {
-  count = $state(0);
+  toApprove = $state(0);
+  returned = $state(0);
+  count = $derived(this.toApprove + this.returned);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Keeps the count true until the returned function is called. */
@@ -22,7 +24,7 @@ class WarningsWaiting {
     return () => {
       end();
       clearTimeout(this.#timer);
-      this.count = 0;
+      this.toApprove = this.returned = 0;
     };
   }
 
@@ -31,7 +33,8 @@ class WarningsWaiting {
     try {
       const submitted = account.may('warning.approve') ? await withStatus('submitted') : [];
       const returned = account.may('warning.draft') ? await withStatus('returned') : [];
-      this.count = submitted.filter((author) => author !== me).length + returned.filter((author) => author === me).length;
+      this.toApprove = submitted.filter((author) => author !== me).length;
+      this.returned = returned.filter((author) => author === me).length;
     } catch (failed) {
       console.warn('warnings', failed);
     }
