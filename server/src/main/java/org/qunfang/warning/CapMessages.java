@@ -12,8 +12,8 @@ final class CapMessages {
     private final CapSource source;
     private final CapWriter writer;
 
-    /** What one message says; {@code earlier} and {@code note} may be null. */
-    private record Speech(String msgType, CapMessage earlier, boolean isPublic, String note, List<Info> infos) {}
+    /** What one message says; {@code earlier} may be null. */
+    private record Speech(String msgType, CapMessage earlier, boolean isPublic, List<Info> infos) {}
 
     CapMessages(CapSource source) {
         this.source = source;
@@ -22,34 +22,24 @@ final class CapMessages {
 
     CapMessage alert(Warning warning, boolean isPublic, String senderName, Instant now) {
         List<Info> infos = warning.content().markedInfos();
-        return message(warning, new Speech(CapMessage.ALERT, null, isPublic, null, infos), senderName, now);
+        return message(warning, new Speech(CapMessage.ALERT, null, isPublic, infos), senderName, now);
     }
 
     /**
      * @param alert the message that is taken back
-     * @param rationale why, for the record
      * @param note what people shall read, or null for the standard sentence
      */
-    CapMessage cancel(
-            Warning warning, CapMessage alert, String rationale, Localized note, String senderName, Instant now) {
+    CapMessage cancel(Warning warning, CapMessage alert, Localized note, String senderName, Instant now) {
         Mode mode = warning.content().mode();
+        Localized area = warning.content().area().description();
         List<Info> infos = warning.content().infos().stream()
-                .map(info -> cancelled(info, note).marked(mode))
+                .map(info -> AllClear.of(info, area, note).marked(mode))
                 .toList();
         // A second of its own, so that readers who sort by time see the Cancel last.
         Instant next = alert.sent().plusSeconds(1);
         Instant sent = now.isBefore(next) ? next : now;
-        Speech speech = new Speech(CapMessage.CANCEL, alert, alert.isPublic(), rationale, infos);
+        Speech speech = new Speech(CapMessage.CANCEL, alert, alert.isPublic(), infos);
         return message(warning, speech, senderName, sent);
-    }
-
-    private static Info cancelled(Info info, Localized note) {
-        boolean english = Localized.EN.equals(info.language());
-        String prefix = english ? "CANCELLED: " : "【预警解除】";
-        String standard = english ? "This warning is cancelled." : "此预警已解除。";
-        String text = note == null ? standard : note.in(info.language());
-        String instruction = english ? "The earlier instructions no longer apply." : "此前的避险指令不再适用。";
-        return new Info(info.language(), info.event(), prefix + info.headline(), text, instruction);
     }
 
     private CapMessage message(Warning warning, Speech speech, String senderName, Instant now) {
@@ -61,7 +51,6 @@ final class CapMessages {
                 speech.msgType(),
                 sent,
                 speech.isPublic(),
-                speech.note(),
                 speech.earlier(),
                 warning.content(),
                 speech.infos(),

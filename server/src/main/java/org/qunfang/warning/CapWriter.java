@@ -33,7 +33,6 @@ final class CapWriter {
      * What one message says.
      *
      * @param infos marked texts, one for each language
-     * @param note for people who read the raw message, or null; the reason of a Cancel
      * @param references the earlier message, or null
      */
     record Draft(
@@ -41,7 +40,6 @@ final class CapWriter {
             String msgType,
             Instant sent,
             boolean isPublic,
-            String note,
             CapMessage references,
             Content content,
             List<Info> infos,
@@ -79,7 +77,6 @@ final class CapWriter {
         if (!draft.isPublic()) {
             element(xml, "restriction", "officers who take part");
         }
-        element(xml, "note", draft.note());
         CapMessage earlier = draft.references();
         if (earlier != null) {
             // Section 3.2.1: sender,identifier,sent of the message that is meant.
@@ -96,18 +93,22 @@ final class CapWriter {
         element(xml, "language", info.language());
         element(xml, "category", content.category());
         element(xml, "event", info.event() == null ? content.event() : info.event());
-        if (CapMessage.CANCEL.equals(draft.msgType())) {
+        boolean over = CapMessage.CANCEL.equals(draft.msgType());
+        if (over) {
             element(xml, "responseType", "AllClear");
         }
-        element(xml, "urgency", content.urgency());
-        element(xml, "severity", content.severity().capName());
-        element(xml, "certainty", content.certainty());
+        element(xml, "urgency", over ? "Past" : content.urgency());
+        element(xml, "severity", over ? "Minor" : content.severity().capName());
+        element(xml, "certainty", over ? "Unknown" : content.certainty());
         if (content.eventCode() != null) {
             valued(xml, "eventCode", EventTerms.VALUE_NAME, content.eventCode());
         }
         element(xml, "effective", time.write(draft.sent()));
-        element(xml, "onset", content.onset() == null ? null : time.write(content.onset()));
-        element(xml, "expires", time.write(content.expires()));
+        if (!over) {
+            element(xml, "onset", content.onset() == null ? null : time.write(content.onset()));
+            // A Cancel has none: a reader that drops what expired must never drop the end of a warning it still shows.
+            element(xml, "expires", time.write(content.expires()));
+        }
         element(xml, "senderName", draft.senderName());
         element(xml, "headline", info.headline());
         element(xml, "description", info.description());
@@ -133,7 +134,7 @@ final class CapWriter {
     /** Latitude first, then longitude, first and last pair the same (section 3.2.4). */
     static String polygon(Polygon polygon) {
         StringBuilder pairs = new StringBuilder();
-        for (Coordinate point : polygon.getExteriorRing().getCoordinates()) {
+        for (Coordinate point : SixDecimals.around(polygon).getExteriorRing().getCoordinates()) {
             if (pairs.length() > 0) {
                 pairs.append(' ');
             }
@@ -142,7 +143,6 @@ final class CapWriter {
         return pairs.toString();
     }
 
-    /** All digits: rounding could move a corner inwards and leave somebody out. */
     private static String degrees(double value) {
         return BigDecimal.valueOf(value).toPlainString();
     }

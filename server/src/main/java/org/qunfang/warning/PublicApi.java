@@ -111,11 +111,11 @@ final class PublicApi {
     }
 
     private static JsonArray items(List<Warning> page, List<CapMessage> messages, boolean geometry, boolean officer) {
-        Map<UUID, CapMessage> warningToLatest = new HashMap<>();
-        messages.forEach(message -> warningToLatest.put(message.warningId(), message));
+        Map<UUID, CapMessage> warningToAlert = new HashMap<>();
+        messages.forEach(message -> warningToAlert.putIfAbsent(message.warningId(), message));
         JsonArray items = new JsonArray();
         page.forEach(warning ->
-                items.add(WarningJson.listItem(warning, warningToLatest.get(warning.id()), geometry, officer)));
+                items.add(WarningJson.listItem(warning, warningToAlert.get(warning.id()), geometry, officer)));
         return items;
     }
 

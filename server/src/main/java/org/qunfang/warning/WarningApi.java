@@ -137,7 +137,7 @@ final class WarningApi {
             Optional<InForce.Entry> entry = active.now().entry(id(call));
             if (entry.isPresent()) {
                 return Future.succeededFuture(
-                        view(call, entry.get().warning(), entry.get().latest()));
+                        view(call, entry.get().warning(), new Chain(entry.get().latest(), null)));
             }
         }
         return found(id(call)).compose(warning -> {
@@ -147,35 +147,37 @@ final class WarningApi {
             if (!call.caller().may(READ) && !warning.isPublic()) {
                 return Future.failedFuture(Problem.notFound());
             }
-            return latest(warning).map(latest -> view(call, warning, latest));
+            return chain(warning).map(chain -> view(call, warning, chain));
         });
     }
 
     /** As the public sees it: CAP when asked for by name, else JSON. */
-    private Reply view(Call call, Warning warning, CapMessage latest) {
+    private Reply view(Call call, Warning warning, Chain chain) {
         if (!call.accepts(CAP_XML)) {
             return Reply.ok(WarningJson.publicView(
-                            warning, latest, beside.lessons(warning.content()), beside.sender(warning)))
+                            warning, chain, beside.lessons(warning.content()), beside.sender(warning)))
                     .etag(warning.version());
         }
-        if (latest == null) {
+        if (chain.latest() == null) {
             throw Problem.of(
                     ProblemType.NOT_ACCEPTABLE, "发布之后才有 CAP 报文。", "There is a CAP message only after publication.");
         }
-        return Reply.bytes(CAP_XML, io.vertx.core.buffer.Buffer.buffer(latest.xml()))
+        return Reply.bytes(
+                        CAP_XML,
+                        io.vertx.core.buffer.Buffer.buffer(chain.latest().xml()))
                 .etag(warning.version());
     }
 
     /** As officers see it. */
     private Future<Reply> full(Call call, Warning warning, int status) {
-        return latest(warning)
-                .compose(latest -> history.decisions(pool, warning.id())
+        return chain(warning)
+                .compose(chain -> history.decisions(pool, warning.id())
                         .compose(decisions -> feedback.counts(pool, warning.id())
                                 .map(counts -> Reply.of(
                                                 status,
                                                 WarningJson.officerView(
                                                         warning,
-                                                        latest,
+                                                        chain,
                                                         beside.lessons(warning.content()),
                                                         beside.sender(warning),
                                                         decisions,
@@ -184,9 +186,8 @@ final class WarningApi {
                                         .etag(warning.version()))));
     }
 
-    private Future<CapMessage> latest(Warning warning) {
-        return history.messages(pool, List.of(warning.id()))
-                .map(messages -> messages.isEmpty() ? null : messages.get(messages.size() - 1));
+    private Future<Chain> chain(Warning warning) {
+        return history.messages(pool, List.of(warning.id())).map(Chain::of);
     }
 
     private Future<Warning> found(UUID id) {

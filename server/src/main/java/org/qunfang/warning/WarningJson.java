@@ -17,14 +17,14 @@ final class WarningJson {
     /**
      * What everybody may see.
      *
-     * @param latest the newest CAP message, or null before publication
+     * @param chain what went out; the texts stay those of the alert, what took it back stands beside them
      * @param sender the author's department, or null
      */
-    static JsonObject publicView(Warning warning, CapMessage latest, JsonArray lessons, Localized sender) {
+    static JsonObject publicView(Warning warning, Chain chain, JsonArray lessons, Localized sender) {
         Content content = warning.content();
         JsonObject json = head(warning)
                 .put("exercisePublic", content.exercisePublic())
-                .put("infos", infos(warning, latest))
+                .put("infos", infos(texts(warning, chain.alert())))
                 .put("area", content.area().drawn())
                 .put("geometry", GeoJson.write(content.area().saved()))
                 .put("actions", new JsonArray())
@@ -33,16 +33,27 @@ final class WarningJson {
         if (sender != null) {
             json.put("senderName", sender.toJson());
         }
-        if (latest != null) {
-            json.put("identifier", latest.identifier()).put("sender", latest.sender());
+        if (chain.alert() != null) {
+            json.put("identifier", chain.alert().identifier())
+                    .put("sender", chain.alert().sender());
+        }
+        if (chain.cancel() != null) {
+            json.put("cancellation", cancellation(chain.cancel()));
         }
         return json;
+    }
+
+    private static JsonObject cancellation(CapMessage cancel) {
+        return new JsonObject()
+                .put("identifier", cancel.identifier())
+                .put("sent", cancel.sent().toString())
+                .put("infos", infos(cancel.infos()));
     }
 
     /** Everything, for officers who read warnings. */
     static JsonObject officerView(
             Warning warning,
-            CapMessage latest,
+            Chain chain,
             JsonArray lessons,
             Localized sender,
             List<HistoryStore.Decision> decisions,
@@ -50,7 +61,7 @@ final class WarningJson {
             Caller caller) {
         JsonArray decided = new JsonArray();
         decisions.forEach(decision -> decided.add(decision.toJson()));
-        JsonObject json = publicView(warning, latest, lessons, sender)
+        JsonObject json = publicView(warning, chain, lessons, sender)
                 .put("author", officer(warning.author()))
                 .put("createdAt", warning.createdAt().toString())
                 .put("changedAt", warning.changedAt().toString())
@@ -71,17 +82,17 @@ final class WarningJson {
         return json;
     }
 
-    /** A line of the list; {@code forOfficer} adds case and author. */
-    static JsonObject listItem(Warning warning, CapMessage latest, boolean geometry, boolean forOfficer) {
+    /** A line of the list, in the words of the alert; {@code forOfficer} adds case and author. */
+    static JsonObject listItem(Warning warning, CapMessage alert, boolean geometry, boolean forOfficer) {
         Content content = warning.content();
         JsonObject json = head(warning)
-                .put("headline", text(warning, latest, Localized.ZH_CN, Localized.EN, true))
+                .put("headline", text(warning, alert, Localized.ZH_CN, Localized.EN, true))
                 .put("areaDescription", content.area().description().toJson());
         if (content.infos().stream().allMatch(info -> info.instruction() != null)) {
-            json.put("instruction", text(warning, latest, Localized.ZH_CN, Localized.EN, false));
+            json.put("instruction", text(warning, alert, Localized.ZH_CN, Localized.EN, false));
         }
-        if (latest != null) {
-            json.put("identifier", latest.identifier());
+        if (alert != null) {
+            json.put("identifier", alert.identifier());
         }
         if (geometry) {
             json.put("geometry", GeoJson.write(content.area().saved()));
@@ -117,25 +128,25 @@ final class WarningJson {
     }
 
     /** A draft as its author wrote it; what went out as it went out, with its mark. */
-    private static List<Info> texts(Warning warning, CapMessage latest) {
-        if (latest != null) {
-            return latest.infos();
+    private static List<Info> texts(Warning warning, CapMessage alert) {
+        if (alert != null) {
+            return alert.infos();
         }
         return warning.status().isOut()
                 ? warning.content().markedInfos()
                 : warning.content().infos();
     }
 
-    private static JsonArray infos(Warning warning, CapMessage latest) {
+    private static JsonArray infos(List<Info> texts) {
         JsonArray infos = new JsonArray();
-        texts(warning, latest).forEach(info -> infos.add(info.toJson()));
+        texts.forEach(info -> infos.add(info.toJson()));
         return infos;
     }
 
-    private static JsonObject text(Warning warning, CapMessage latest, String first, String second, boolean headline) {
+    private static JsonObject text(Warning warning, CapMessage alert, String first, String second, boolean headline) {
         JsonObject json = new JsonObject();
         for (String language : List.of(first, second)) {
-            texts(warning, latest).stream()
+            texts(warning, alert).stream()
                     .filter(info -> info.language().equals(language))
                     .map(info -> headline ? info.headline() : info.instruction())
                     .filter(java.util.Objects::nonNull)

@@ -188,7 +188,7 @@ final class WarningService {
             Localized note,
             Instant now) {
         UUID id = warning.id();
-        CapMessage cancel = cap.cancel(warning, alert, rationale, note, senderName(warning), now);
+        CapMessage cancel = cap.cancel(warning, alert, note, senderName(warning), now);
         return store.move(conn, id, WarningStatus.CANCELLED, now)
                 .compose(moved -> history.sent(conn, cancel))
                 .compose(sent -> decided(conn, caller, id, "cancelled", warning.contentHash(), rationale))

@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Polygon;
+import org.qunfang.geo.Circle;
+import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.w3c.dom.Document;
 
@@ -82,7 +85,7 @@ class CapWriterTest {
         CapMessages messages = new CapMessages(SOURCE);
         Warning warning = warning(Contents.landslide());
         CapMessage alert = messages.alert(warning, true, null, SENT);
-        CapMessage cancel = messages.cancel(warning, alert, "expert <group>", null, "应急 Emergency", SENT);
+        CapMessage cancel = messages.cancel(warning, alert, null, "应急 Emergency", SENT);
         Document cap = CapXml.parse(cancel.xml());
 
         assertThat(CapXml.errors(cap)).isEmpty();
@@ -90,8 +93,58 @@ class CapWriterTest {
         assertThat(CapXml.text(cap, "/alert/references"))
                 .isEqualTo("qunfang@warn.example.org," + alert.identifier() + ",2026-11-23T08:15:20+08:00");
         assertThat(cancel.sent()).isAfter(alert.sent());
-        assertThat(CapXml.text(cap, "/alert/info[2]/headline")).startsWith("CANCELLED: ");
         assertThat(CapXml.text(cap, "/alert/info[1]/responseType")).isEqualTo("AllClear");
+    }
+
+    @Test
+    void anAllClearRepeatsNoOrderAndHasNoDangerUrgencyOrEnd() {
+        CapMessages messages = new CapMessages(SOURCE);
+        Warning warning = warning(Contents.landslide());
+        CapMessage cancel = messages.cancel(warning, messages.alert(warning, true, null, SENT), null, null, SENT);
+        Document cap = CapXml.parse(cancel.xml());
+
+        assertThat(CapXml.text(cap, "/alert/info[1]/headline")).isEqualTo("【预警解除】光明的预警已解除");
+        assertThat(CapXml.text(cap, "/alert/info[2]/headline"))
+                .isEqualTo("CANCELLED: the warning for Guangming is over");
+        assertThat(cancel.xml()).doesNotContain("撤离", "leave now");
+        assertThat(CapXml.text(cap, "/alert/info[1]/urgency")).isEqualTo("Past");
+        assertThat(CapXml.text(cap, "/alert/info[1]/severity")).isEqualTo("Minor");
+        assertThat(CapXml.text(cap, "/alert/info[1]/certainty")).isEqualTo("Unknown");
+        assertThat(CapXml.text(cap, "count(/alert/note)")).isEqualTo("0");
+        assertThat(CapXml.text(cap, "count(/alert/info/expires)")).isEqualTo("0");
+    }
+
+    @Test
+    void eachLanguageNamesTheEventInItsOwnWords() {
+        Info chinese = new Info("zh-CN", "滑坡", "立即撤离", "裂缝", "走");
+        Info english = new Info("en", "landslide", "Leave now", "Cracks", "Go");
+        Content content = Contents.with(Mode.ACTUAL, false, null, Contents.EXPIRES, List.of(chinese, english));
+        CapMessages messages = new CapMessages(SOURCE);
+        CapMessage alert = messages.alert(warning(content), true, null, SENT);
+        CapMessage cancel = messages.cancel(warning(content), alert, null, null, SENT);
+
+        assertThat(CapXml.text(CapXml.parse(alert.xml()), "/alert/info[1]/event"))
+                .isEqualTo("滑坡");
+        assertThat(CapXml.text(CapXml.parse(alert.xml()), "/alert/info[2]/event"))
+                .isEqualTo("landslide");
+        assertThat(cancel.infos().get(0).headline()).isEqualTo("【预警解除】光明滑坡预警已解除");
+        assertThat(cancel.infos().get(1).headline())
+                .isEqualTo("CANCELLED: the landslide warning for Guangming is over");
+    }
+
+    @Test
+    void polygonsHaveAtMostSixDecimalsAndLeaveNobodyOut() {
+        for (double metres : new double[] {1, 80, 800, 50_000}) {
+            Polygon circle = new Circle(Location.of(22.7110987654, 113.9341234567), metres).toPolygon("");
+
+            String pairs = CapWriter.polygon(circle);
+
+            assertThat(pairs.split(" "))
+                    .hasSizeLessThanOrEqualTo(SavedArea.MOST_VERTICES)
+                    .allMatch(pair -> pair.matches("\\d+(\\.\\d{1,6})?,\\d+(\\.\\d{1,6})?"));
+            assertThat(SixDecimals.around(circle).covers(circle)).isTrue();
+            assertThat(SixDecimals.around(circle).getArea()).isLessThan(1.5 * circle.getArea());
+        }
     }
 
     @Test
@@ -99,8 +152,8 @@ class CapWriterTest {
         Content exercise = Contents.with(Mode.EXERCISE, true, null, Contents.EXPIRES, Contents.infos());
         CapMessages messages = new CapMessages(SOURCE);
         CapMessage alert = messages.alert(warning(exercise), true, null, SENT);
-        CapMessage cancel = messages.cancel(
-                warning(exercise), alert, "done", Localized.of("演练结束", "The exercise is over"), null, SENT);
+        CapMessage cancel =
+                messages.cancel(warning(exercise), alert, Localized.of("演练结束", "The exercise is over"), null, SENT);
 
         for (CapMessage message : new CapMessage[] {alert, cancel}) {
             Document cap = CapXml.parse(message.xml());

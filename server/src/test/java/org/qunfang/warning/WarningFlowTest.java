@@ -133,6 +133,13 @@ class WarningFlowTest extends WarningFixture {
         assertThat(FCM.messages().get(1).getJsonObject("notification").getString("title"))
                 .startsWith("【预警解除】");
         assertThat(active("?active=true")).doesNotContain(id);
+        JsonObject seen = app.nobody().get("/v1/warnings/" + id).json();
+        assertThat(seen.getJsonArray("infos").getJsonObject(0).getString("headline"))
+                .isEqualTo("红坳受纳场可能滑坡，立即撤离");
+        JsonObject cancellation = seen.getJsonObject("cancellation");
+        assertThat(cancellation.getJsonArray("infos").getJsonObject(1).getString("description"))
+                .isEqualTo("You may return.");
+        assertThat(cancellation.getString("identifier")).isNotEqualTo(seen.getString("identifier"));
         Document cap = CapXml.parse(app.nobody()
                 .with("Accept", "application/cap+xml")
                 .get("/v1/warnings/" + id)
