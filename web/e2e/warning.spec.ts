@@ -28,9 +28,9 @@ test('an exercise says on every page that it is none', async ({ page, request })
   await setHome(page);
   const { id, cancel } = await publish(request, 'exercise');
   await page.goto('/warnings');
-  await expect(page.getByRole('article').getByText('演练 · 不是真的危险')).toBeVisible();
+  await expect(page.getByRole('article').getByText('演练，并非真实险情')).toBeVisible();
   await page.goto(`/warnings/${id}`);
-  await expect(page.getByText('演练 · 不是真的危险').first()).toBeVisible();
+  await expect(page.getByText('演练，并非真实险情').first()).toBeVisible();
   await cancel();
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uuidv7 } from './ids';
-import { bounds, ring } from './map/circle';
+import { bounds, inside, ring, spotInView } from './map/circle';
 import { fit } from './photo/downscale';
 import { match } from './router.svelte';
 
@@ -31,5 +31,21 @@ describe('small things', () => {
     expect(match('/track/{code}', '/track')).toBeUndefined();
     expect(match('/track/{code}', '/track/A/')).toEqual({ code: 'A' });
     expect(match('/', '/')).toEqual({});
+  });
+});
+
+describe('a name on the map', () => {
+  const corner: GeoJSON.Polygon = { type: 'Polygon', coordinates: [[[0, 0], [10, 0], [10, 10], [8, 10], [8, 2], [0, 2], [0, 0]]] };
+
+  it('stands inside its area, also where the middle of the box is outside', () => {
+    expect(inside([5, 5], corner)).toBe(false);
+    const spot = spotInView(corner, [0, 0, 10, 10], [-5, -5, 15, 15]);
+    expect(spot && inside(spot, corner)).toBe(true);
+  });
+
+  it('moves into what is seen of the area', () => {
+    const spot = spotInView(corner, [0, 0, 10, 10], [8.5, 8, 9, 9])!;
+    expect(spot[0]).toBeCloseTo(8.75);
+    expect(spotInView(corner, [0, 0, 10, 10], [2, 4, 4, 6])).toBeUndefined();
   });
 });

@@ -35,3 +35,31 @@ export function bounds(shape: GeoJSON.GeoJSON | undefined | null): [number, numb
   if (shape) visit(shape);
   return Number.isFinite(box[0]) ? box : undefined;
 }
+
+type Box = [west: number, south: number, east: number, north: number];
+
+/** Whether a place lies in a shape; holes count. */
+export function inside([x, y]: readonly [number, number], shape: GeoJSON.Polygon | GeoJSON.MultiPolygon): boolean {
+  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+  let odd = false;
+  for (const ring of polygons.flat()) {
+    ring.forEach((corner, index) => {
+      const [x1 = 0, y1 = 0] = corner;
+      const [x2 = 0, y2 = 0] = ring[(index + 1) % ring.length]!;
+      if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) odd = !odd;
+    });
+  }
+  return odd;
+}
+
+const STEPS = 8;
+
+/** A place of the shape near the middle of what of it is in view; undefined when none is. */
+export function spotInView(shape: GeoJSON.Polygon | GeoJSON.MultiPolygon, box: Box, view: Box): [number, number] | undefined {
+  const [west, south, east, north] = [Math.max(box[0], view[0]), Math.max(box[1], view[1]), Math.min(box[2], view[2]), Math.min(box[3], view[3])];
+  if (west >= east || south >= north) return undefined;
+  const middle: [number, number] = [(west + east) / 2, (south + north) / 2];
+  const tries = [middle, ...Array.from({ length: (STEPS - 1) ** 2 }, (_, index): [number, number] => [west + ((east - west) * (1 + (index % (STEPS - 1)))) / STEPS, south + ((north - south) * (1 + Math.floor(index / (STEPS - 1)))) / STEPS])];
+  const far = (place: [number, number]) => Math.hypot((place[0] - middle[0]) / (east - west), (place[1] - middle[1]) / (north - south));
+  return tries.sort((a, b) => far(a) - far(b)).find((place) => inside(place, shape));
+}

@@ -4,6 +4,7 @@ import type { GeoJSONSource, LngLatBoundsLike, StyleSpecification } from 'maplib
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { bounds, ring } from './circle';
+import { nameAreas } from './names';
 import { ownStyle, paints } from './style';
 
 export type { MapLibre };
@@ -13,6 +14,13 @@ export interface Place {
   lat: number;
   lon: number;
   accuracyMeters?: number | undefined;
+}
+
+/** A place with a name written beside it. */
+export interface Pin {
+  lat: number;
+  lon: number;
+  name: string;
 }
 
 export interface Shown {
@@ -28,10 +36,10 @@ export interface Shown {
 }
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-const NAMES_AT_MOST = 200;
-/** From this zoom on the names of small areas take the place of those of districts. */
-const NEAR = 11;
-const COARSE = ['province', 'county', 'district'];
+/** Beside the buttons on the right and the scale at the bottom. */
+const MARGIN = { top: 40, left: 40, bottom: 52, right: 76 };
+/** Metres around what is shown, so that its neighbours are seen too. */
+const AROUND = 1500;
 
 setWorkerUrl(workerUrl);
 
@@ -41,7 +49,7 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
   const box = start(shown);
   const map = new MapLibre({
     container, style, locale: words, attributionControl: outsideStyle ? {} : false, dragRotate: false, pitchWithRotate: false,
-    cooperativeGestures: false, maxZoom: 18, ...(box ? { bounds: box, fitBoundsOptions: { padding: 24, maxZoom: 15 } } : { center: [114.06, 22.63], zoom: 9 }),
+    cooperativeGestures: false, maxZoom: outsideStyle ? 18 : 16, ...(box ? { bounds: box, fitBoundsOptions: { padding: MARGIN, maxZoom: 14 } } : { center: [114.06, 22.63], zoom: 9 }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -49,7 +57,7 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
   return new Promise((resolve, reject) => {
     map.once('load', () => {
       addLayers(map);
-      if (!outsideStyle) nameAreas(map, shown.areas);
+      if (!outsideStyle) nameAreas(map, shown.areas, paints().ink);
       show(map, shown);
       resolve(map);
     });
@@ -59,9 +67,15 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
 
 function start(shown: Shown): LngLatBoundsLike | undefined {
   if (shown.whole) return bounds(shown.areas);
-  if (shown.shapes && shown.shapes.features.length > 0) return bounds(shown.shapes);
+  if (shown.shapes && shown.shapes.features.length > 0) return wider(bounds(shown.shapes));
   if (shown.place) return bounds(polygon(ring(shown.place, Math.max(6000, (shown.place.accuracyMeters ?? 0) * 2))));
   return bounds(shown.points && shown.points.features.length > 0 ? shown.points : shown.areas);
+}
+
+function wider(box: [number, number, number, number] | undefined): LngLatBoundsLike | undefined {
+  if (!box) return undefined;
+  const [west, south] = [{ lat: box[1], lon: box[0] }, { lat: box[3], lon: box[2] }].map((corner) => ring(corner, AROUND)) as [[number, number][], [number, number][]];
+  return bounds({ type: 'MultiPoint', coordinates: [...west, ...south] });
 }
 
 function addLayers(map: MapLibre): void {
@@ -99,21 +113,15 @@ function polygon(corners: [number, number][]): GeoJSON.Feature {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [corners] } };
 }
 
-/** Names as page text: no font has to come from anywhere. */
-function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection): void {
-  const tell = () => map.getContainer().classList.toggle('near', map.getZoom() >= NEAR);
-  map.on('zoom', tell);
-  tell();
-  const named = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').slice(0, NAMES_AT_MOST);
-  for (const area of named) {
-    const box = bounds(area);
-    if (!box) continue;
+/** Puts named pins onto the map in place of those that were there. */
+export function stick(map: MapLibre, pins: readonly Pin[], before: readonly Marker[]): Marker[] {
+  before.forEach((marker) => marker.remove());
+  return pins.map(({ lat, lon, name }) => {
     const element = document.createElement('span');
-    element.className = `map-name ${COARSE.includes(String(area.properties?.level)) ? 'coarse' : 'fine'}`;
-    element.textContent = String(area.properties?.name);
-    element.style.color = paints().ink;
-    new Marker({ element }).setLngLat([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]).addTo(map);
-  }
+    element.className = 'map-pin';
+    element.textContent = name;
+    return new Marker({ element, anchor: 'left', offset: [-7, 0] }).setLngLat([lon, lat]).addTo(map);
+  });
 }
 
 /** Moves to a place; closer only when little of it would be seen, and never so close that our own map shows nothing else. */

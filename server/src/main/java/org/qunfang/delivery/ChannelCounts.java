@@ -11,6 +11,10 @@ import io.vertx.core.json.JsonObject;
 public record ChannelCounts(
         String channel, long due, long handedOver, long accepted, long failed, long gone, long expired, String reason) {
 
+    static ChannelCounts none(String channel) {
+        return new ChannelCounts(channel, 0, 0, 0, 0, 0, 0, null);
+    }
+
     public JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("channel", channel)

@@ -46,16 +46,24 @@ public final class DeliveryRoom {
         DeviceStore devices = new DeviceStore(pool);
         this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, this::wakeChannels, clock);
         this.latecomers = new Latecomers(vertx, pool, geometry, new LatecomerStore(), this::wakeChannels, clock);
-        this.messages = new Messages(
-                pool, geometry, messageStore, new AudienceFinder(pool, audienceStore), ledger, fanout::wake, clock);
         Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
         Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, pace, clock);
         Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
         Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
         LiveRelay relay = new LiveRelay(vertx, broadcast, hub, messageStore, clock);
+        Channel stream = new LiveChannel(hub, relay);
+        this.messages = new Messages(
+                pool,
+                geometry,
+                messageStore,
+                new AudienceFinder(pool, audienceStore),
+                ledger,
+                List.of(ChannelState.of(fcm), ChannelState.of(stream)),
+                fanout::wake,
+                clock);
         broadcast.listen(LiveRelay.HANDED_OVER, relay::hear);
         dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
-        dispatchers.add(new Dispatcher(vertx, new LiveChannel(hub, relay), whoIsHere, books));
+        dispatchers.add(new Dispatcher(vertx, stream, whoIsHere, books));
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         this.api = new DeviceApi(new DeviceService(pool, devices, audit, latecomers::wake), live, clock);
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -18,6 +19,7 @@ public final class Messages {
     private final MessageStore messages;
     private final AudienceFinder audiences;
     private final DeliveryStore ledger;
+    private final List<ChannelState> channels;
     private final Runnable onNewMessage;
     private final Clock clock;
 
@@ -27,6 +29,7 @@ public final class Messages {
             MessageStore messages,
             AudienceFinder audiences,
             DeliveryStore ledger,
+            List<ChannelState> channels,
             Runnable onNewMessage,
             Clock clock) {
         this.pool = pool;
@@ -34,6 +37,7 @@ public final class Messages {
         this.messages = messages;
         this.audiences = audiences;
         this.ledger = ledger;
+        this.channels = List.copyOf(channels);
         this.onNewMessage = onNewMessage;
         this.clock = clock;
     }
@@ -79,9 +83,21 @@ public final class Messages {
         return audience(area).compose(audience -> audiences.count(audience, severity));
     }
 
-    /** The ledger of one message, counted for each channel that has any. */
+    /** Every channel of this server, also one that nobody set up. */
+    public List<ChannelState> channels() {
+        return channels;
+    }
+
+    /** The ledger of one message, counted for each channel; also for one through which nobody was due. */
     public Future<List<ChannelCounts>> ledger(UUID messageId) {
-        return ledger.counts(messageId);
+        return ledger.counts(messageId).map(found -> {
+            List<ChannelCounts> all = new ArrayList<>(found);
+            channels.stream()
+                    .filter(channel ->
+                            found.stream().noneMatch(one -> one.channel().equals(channel.name())))
+                    .forEach(channel -> all.add(ChannelCounts.none(channel.name())));
+            return all;
+        });
     }
 
     private Future<Audience> audience(MultiPolygon area) {

@@ -17,6 +17,7 @@ import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.qunfang.delivery.AudienceCount;
 import org.qunfang.delivery.MessageText;
 import org.qunfang.delivery.Messages;
+import org.qunfang.delivery.Severity;
 import org.qunfang.responsibility.Area;
 import org.qunfang.responsibility.Matrix;
 import org.qunfang.responsibility.Registry;
@@ -30,7 +31,7 @@ final class AudienceView {
     private final WorkerExecutor geometry;
 
     /** Figures about the ground; {@code people} is null where no population is known. */
-    private record Ground(double squareMeters, double overspill, Long people, MultiPolygon drawn) {}
+    private record Ground(double squareMeters, double overspill, Long people, MultiPolygon saved, MultiPolygon drawn) {}
 
     AudienceView(Registry registry, Messages delivery, WorkerExecutor geometry) {
         this.registry = registry;
@@ -40,25 +41,39 @@ final class AudienceView {
 
     /** @param count the devices that would be due now */
     Future<JsonObject> of(Warning warning, AudienceCount count) {
-        return geometry.executeBlocking(() -> measure(warning.content().area(), registry.matrix()), false)
-                .compose(ground ->
-                        overspilled(warning, ground, count).map(devices -> json(warning, ground, count, devices)));
+        Content content = warning.content();
+        return geometry.executeBlocking(
+                        () -> measure(content.area().saved(), content.area().drawn(), registry.matrix()), false)
+                .compose(ground -> overspilled(content.severity(), ground, count)
+                        .map(devices -> whole(warning, json(ground, count, devices))));
     }
 
-    private Future<Integer> overspilled(Warning warning, Ground ground, AudienceCount count) {
+    /** The same about an area that is still being drawn. */
+    Future<JsonObject> estimate(JsonObject area, Severity severity) {
+        return geometry.executeBlocking(
+                        () -> {
+                            Matrix matrix = registry.matrix();
+                            return measure(SavedArea.of(new AreaReader(matrix).read(area)), area, matrix);
+                        },
+                        false)
+                .compose(ground -> delivery.count(ground.saved(), severity)
+                        .compose(count ->
+                                overspilled(severity, ground, count).map(devices -> json(ground, count, devices))));
+    }
+
+    private Future<Integer> overspilled(Severity severity, Ground ground, AudienceCount count) {
         if (ground.overspill() < 1 || count.devices() == 0) {
             return Future.succeededFuture(0);
         }
-        return delivery.count(ground.drawn(), warning.content().severity())
-                .map(meant -> Math.max(0, count.devices() - meant.devices()));
+        return delivery.count(ground.drawn(), severity).map(meant -> Math.max(0, count.devices() - meant.devices()));
     }
 
-    private static Ground measure(WarningArea area, Matrix matrix) {
-        Geometry saved = UnaryUnionOp.union(area.saved());
-        Geometry drawn = new AreaReader(matrix).read(area.drawn());
+    private static Ground measure(MultiPolygon kept, JsonObject area, Matrix matrix) {
+        Geometry saved = UnaryUnionOp.union(kept);
+        Geometry drawn = new AreaReader(matrix).read(area);
         double squareMeters = EqualArea.squareMeters(saved);
         double overspill = Math.max(0, squareMeters - EqualArea.squareMeters(drawn));
-        return new Ground(squareMeters, overspill, people(saved, matrix), multi(drawn));
+        return new Ground(squareMeters, overspill, people(saved, matrix), kept, multi(drawn));
     }
 
     /** Each area's population counts by the share of its ground; areas with counted parts are left to their parts. */
@@ -84,33 +99,48 @@ final class AudienceView {
         return drawn instanceof MultiPolygon many ? many : GEOMETRY.createMultiPolygon(new Polygon[] {(Polygon) drawn});
     }
 
-    private static JsonObject json(Warning warning, Ground ground, AudienceCount count, int overspilled) {
+    private static JsonObject whole(Warning warning, JsonObject reach) {
         JsonArray messages = new JsonArray();
         for (Info info : warning.content().markedInfos()) {
-            MessageText text = Publisher.text(info);
+            MessageText text = Publisher.text(info, warning.content().mode());
             messages.add(new JsonObject()
                     .put("language", info.language())
                     .put("title", text.title())
                     .put("body", text.body()));
         }
+        reach.put("messages", messages);
+        if (warning.contentHash() != null) {
+            reach.put("contentHash", HexFormat.of().formatHex(warning.contentHash()));
+        }
+        return reach;
+    }
+
+    private JsonObject json(Ground ground, AudienceCount count, int overspilled) {
         JsonObject json = new JsonObject()
                 .put("devices", count.devices())
-                .put("channels", counts("channel", count.channelToDevices()))
+                .put("channels", channels(count.channelToDevices()))
                 .put("languages", counts("language", count.languageToDevices()))
                 .put("areaSquareMeters", (double) Math.round(ground.squareMeters()))
                 .put(
                         "overspill",
                         new JsonObject()
                                 .put("squareMeters", (double) Math.round(ground.overspill()))
-                                .put("devices", overspilled))
-                .put("messages", messages);
+                                .put("devices", overspilled));
         if (ground.people() != null) {
             json.put("peopleEstimate", ground.people());
         }
-        if (warning.contentHash() != null) {
-            json.put("contentHash", HexFormat.of().formatHex(warning.contentHash()));
-        }
         return json;
+    }
+
+    /** Every channel, so that nobody takes one that is off for one that reaches people. */
+    private JsonArray channels(Map<String, Integer> channelToDevices) {
+        JsonArray array = new JsonArray();
+        delivery.channels()
+                .forEach(channel -> array.add(new JsonObject()
+                        .put("channel", channel.name())
+                        .put("devices", channelToDevices.getOrDefault(channel.name(), 0))
+                        .put("active", channel.active())));
+        return array;
     }
 
     private static JsonArray counts(String name, Map<String, Integer> nameToDevices) {

@@ -31,6 +31,12 @@ public enum Mode {
         return capStatus;
     }
 
+    /** A text that stands behind one which has the mark already. */
+    String unmarked(String text, String language) {
+        String mark = prefix.in(language);
+        return text.startsWith(mark) ? text.substring(mark.length()) : text;
+    }
+
     /** The text as it goes out. */
     String mark(String text, String language) {
         return text == null ? null : prefix.in(language) + text;

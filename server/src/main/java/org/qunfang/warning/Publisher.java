@@ -80,22 +80,28 @@ final class Publisher {
                 SOURCE_KIND,
                 warning.id(),
                 content.severity(),
-                text(message, Localized.ZH_CN),
-                text(message, Localized.EN),
+                text(message, content.mode(), Localized.ZH_CN),
+                text(message, content.mode(), Localized.EN),
                 data,
                 content.expires());
     }
 
-    private static MessageText text(CapMessage message, String language) {
-        return text(message.infos().stream()
+    private static MessageText text(CapMessage message, Mode mode, String language) {
+        Info info = message.infos().stream()
                 .filter(candidate -> candidate.language().equals(language))
                 .findFirst()
-                .orElseGet(() -> message.infos().get(0)));
+                .orElseGet(() -> message.infos().get(0));
+        return text(info, mode);
     }
 
-    /** What to do comes first where there is an instruction: a lock screen shows only the beginning. */
-    static MessageText text(Info info) {
-        String body = info.instruction() == null ? info.description() : info.instruction() + "\n" + info.description();
+    /**
+     * What to do comes first where there is an instruction: a lock screen shows only the beginning, and the mark is
+     * there once.
+     */
+    static MessageText text(Info info, Mode mode) {
+        String body = info.instruction() == null
+                ? info.description()
+                : info.instruction() + "\n" + mode.unmarked(info.description(), info.language());
         return new MessageText(info.headline(), body);
     }
 }

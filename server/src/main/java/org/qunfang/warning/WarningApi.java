@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.delivery.Messages;
+import org.qunfang.delivery.Severity;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
@@ -60,6 +61,7 @@ final class WarningApi {
         operations.put("updateWarningDraft", this::update);
         operations.put("getWarning", this::get);
         operations.put("getWarningAudience", this::audience);
+        operations.put("estimateWarningAudience", this::estimate);
         operations.put("submitWarning", this::submit);
         operations.put("approveWarning", this::approve);
         operations.put("returnWarning", this::sendBack);
@@ -118,6 +120,13 @@ final class WarningApi {
                 .map(Reply::ok);
     }
 
+    private Future<Reply> estimate(Call call) {
+        JsonObject body = call.body();
+        return audiences
+                .estimate(body.getJsonObject("area"), Severity.named(body.getString("severity")))
+                .map(Reply::ok);
+    }
+
     /** The ledger of the warning's first message; a Cancel has its own and does not add to it. */
     private Future<Reply> deliveries(Call call) {
         return found(id(call))
@@ -127,9 +136,13 @@ final class WarningApi {
                         : delivery.ledger(messages.get(0).id()))
                 .map(counts -> {
                     JsonArray channels = new JsonArray();
-                    counts.forEach(count -> channels.add(count.toJson()));
+                    counts.forEach(count -> channels.add(count.toJson().put("active", isActive(count.channel()))));
                     return Reply.ok(new JsonObject().put("channels", channels));
                 });
+    }
+
+    private boolean isActive(String channel) {
+        return delivery.channels().stream().anyMatch(one -> one.name().equals(channel) && one.active());
     }
 
     private Future<Reply> get(Call call) {

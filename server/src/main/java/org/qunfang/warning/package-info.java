@@ -2,7 +2,7 @@
  * Public warnings: CAP 1.2 chains from draft over the second officer to publication, cancellation and expiry; feeds.
  *
  * <p>Tables: warnings, warning_decisions, cap_messages, warning_feedback. Operations: createWarning, updateWarning,
- * getWarning, listWarnings, getWarningAudience, getWarningDeliveries, submitWarning, approveWarning, returnWarning,
+ * getWarning, listWarnings, getWarningAudience, estimateWarningAudience, getWarningDeliveries, submitWarning, approveWarning, returnWarning,
  * rejectWarning, cancelWarning, giveWarningFeedback, getCapFeed, getCapMessage.
  *
  * <p>{@link org.qunfang.warning.WarningStatus} is the one table of states and {@link org.qunfang.warning.TwoPersonRule}

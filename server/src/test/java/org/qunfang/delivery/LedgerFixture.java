@@ -45,6 +45,7 @@ abstract class LedgerFixture {
             messageStore,
             new AudienceFinder(database.pool(), audiences),
             ledger,
+            List.of(),
             fanout::wake,
             clock);
 

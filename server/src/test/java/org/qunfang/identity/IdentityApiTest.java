@@ -142,6 +142,14 @@ class IdentityApiTest {
     }
 
     @Test
+    void aTokenThatNeverWasIsRefusedLikeOneThatEnded() {
+        Answer refused = app.nobody().post("/v1/auth/refresh", new JsonObject().put("refreshToken", "nonsense!"));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.problem()).isEqualTo("refresh-token-ended");
+    }
+
+    @Test
     void anOldTokenEndsTheWholeSignIn() {
         JsonObject first = people.newOfficer(Role.OFFICER).login().json();
         JsonObject second = people.refresh(first).json();

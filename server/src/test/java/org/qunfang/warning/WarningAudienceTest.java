@@ -25,6 +25,29 @@ class WarningAudienceTest extends WarningFixture {
     }
 
     @Test
+    void anAreaBeingDrawnIsCountedBeforeAnythingIsSaved() {
+        phone("a", 22.711, 113.934, "Minor");
+        phone("quiet", 22.712, 113.936, "Extreme");
+        JsonObject shape = Drafts.area(Drafts.square(22.705, 113.930, 22.715, 113.940));
+        shape.remove("description");
+
+        Answer severe = author.post(
+                "/v1/warning-audience",
+                new JsonObject().put("severity", "Severe").put("area", shape));
+        Answer empty = author.post(
+                "/v1/warning-audience",
+                new JsonObject().put("severity", "Severe").put("area", new JsonObject()));
+
+        assertThat(severe.status()).as(severe.body().toString()).isEqualTo(200);
+        assertThat(severe.json().getInteger("devices")).isEqualTo(1);
+        assertThat(severe.json().getDouble("areaSquareMeters")).isBetween(1_100_000d, 1_150_000d);
+        assertThat(severe.json().getJsonArray("channels").encode())
+                .isEqualTo("[{\"channel\":\"fcm\",\"devices\":1,\"active\":true},"
+                        + "{\"channel\":\"live\",\"devices\":0,\"active\":true}]");
+        assertThat(empty.status()).isEqualTo(422);
+    }
+
+    @Test
     void aPickedDistrictTellsPeopleAndStaysWithin100Vertices() {
         JsonObject draft = Drafts.landslide();
         draft.getJsonObject("area")

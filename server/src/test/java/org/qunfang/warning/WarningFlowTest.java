@@ -174,7 +174,7 @@ class WarningFlowTest extends WarningFixture {
                 .untilAsserted(() -> assertThat(FCM.tokens()).containsExactly("resident"));
         JsonObject push = FCM.messages().get(0).getJsonObject("notification");
         assertThat(push.getString("title")).startsWith("【演练，并非真实险情】");
-        assertThat(push.getString("body")).startsWith("【演练，并非真实险情】");
+        assertThat(push.getString("body")).isEqualTo("【演练，并非真实险情】向两侧高处撤离。\n坡体裂缝扩大。");
     }
 
     @Test

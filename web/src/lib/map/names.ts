@@ -1,0 +1,60 @@
+import { Marker } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { bounds, spotInView } from './circle';
+
+const NAMES_AT_MOST = 200;
+/** From this zoom on small areas are named before districts. */
+const NEAR = 11;
+const COARSE = ['province', 'county', 'district'];
+/** Pixels kept free around a name. */
+const AIR = 4;
+
+interface Name {
+  shape: GeoJSON.Polygon | GeoJSON.MultiPolygon;
+  box: [number, number, number, number];
+  coarse: boolean;
+  element: HTMLElement;
+  marker: Marker;
+}
+
+/**
+ * Writes the areas' names as page text, so that no font has to come from anywhere. Each name moves into the part of its
+ * area that is in view, and one that would cover another one stays away: there is a name to read at every zoom.
+ */
+export function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection, ink: string): void {
+  const names = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').slice(0, NAMES_AT_MOST).flatMap((area) => name(area, ink));
+  const arrange = () => place(map, names);
+  map.on('moveend', arrange);
+  map.on('resize', arrange);
+  arrange();
+}
+
+function name(area: GeoJSON.Feature, ink: string): Name[] {
+  const box = bounds(area);
+  if (!box) return [];
+  const element = document.createElement('span');
+  const coarse = COARSE.includes(String(area.properties?.level));
+  element.className = `map-name${coarse ? ' coarse' : ''}`;
+  element.textContent = String(area.properties?.name);
+  element.style.color = ink;
+  return [{ shape: area.geometry as Name['shape'], box, coarse, element, marker: new Marker({ element }) }];
+}
+
+function place(map: MapLibre, names: readonly Name[]): void {
+  const view = map.getBounds();
+  const seen: [number, number, number, number] = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
+  const near = map.getZoom() >= NEAR;
+  const taken: DOMRect[] = [];
+  for (const one of [...names].sort((a, b) => (Number(a.coarse) - Number(b.coarse)) * (near ? 1 : -1))) {
+    const spot = spotInView(one.shape, one.box, seen);
+    if (!spot) {
+      one.marker.remove();
+      continue;
+    }
+    one.marker.setLngLat(spot).addTo(map);
+    const room = one.element.getBoundingClientRect();
+    const covers = taken.some((other) => room.left < other.right + AIR && room.right + AIR > other.left && room.top < other.bottom + AIR && room.bottom + AIR > other.top);
+    if (covers) one.marker.remove();
+    else taken.push(room);
+  }
+}
