@@ -86,6 +86,18 @@ test('a position outside the city is doubted', async ({ page, context }) => {
   await expect(page.getByText('这里不在本市范围内')).toBeVisible();
 });
 
+test('a vague position is doubted, and a sixth photo is not dropped silently', async ({ page, context }) => {
+  await context.setGeolocation({ latitude: 22.711, longitude: 113.934, accuracy: 2000 });
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText('位置不够准')).toBeVisible();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('input[type=file]').setInputFiles(Array(6).fill(PHOTO));
+  await expect(page.getByRole('alert').filter({ hasText: '5' })).toBeVisible();
+  await expect(page.getByAltText(/^照片/)).toHaveCount(5);
+});
+
 test('an answer lost on the way does not double the report', async ({ page }) => {
   await fillIn(page, '回答在路上丢了');
   let lost = 0;
@@ -119,7 +131,7 @@ test('everything can be done with the keyboard and without the map', async ({ pa
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
 });
 
-test('the resident sees what the department did, and says that it is not fixed', async ({ page, request }) => {
+test('the resident sees what the department did, and says that it is not fixed', async ({ page, request, browser }) => {
   await fillIn(page, '坡脚一直在渗水');
   const answered = page.waitForResponse((response) => /\/v1\/reports\/[0-9a-f-]+$/.test(response.url()) && response.request().method() === 'PUT');
   await page.getByRole('button', { name: '送出上报' }).click();
@@ -135,6 +147,12 @@ test('the resident sees what the department did, and says that it is not fixed',
   }
   await page.reload();
   await expect(page.getByText('坡脚已疏通排水。').first()).toBeVisible();
+
+  const other = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  await other.goto(page.url());
+  await expect(other.getByText('只有上报时用的那台手机能确认')).toBeVisible();
+  await expect(other.getByRole('link', { name: '再上报一次' })).toBeVisible();
+  await other.context().close();
   await page.getByRole('button', { name: '没有解决' }).click();
   await page.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(page.getByAltText('照片 1')).toBeVisible();
