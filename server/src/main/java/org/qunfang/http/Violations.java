@@ -1,6 +1,7 @@
 package org.qunfang.http;
 
 import io.vertx.json.schema.OutputUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.qunfang.problem.Localized;
@@ -21,8 +22,9 @@ final class Violations {
         List<OutputUnit> leaves = found.stream()
                 .filter(error -> !WRAPPERS.contains(keyword(error)))
                 .toList();
+        Set<String> wrong = placesAtOrAboveWrongValues(leaves);
         for (OutputUnit error : leaves.isEmpty() ? found : leaves) {
-            if (!isEcho(error, leaves)) {
+            if (!isUnknownMember(error) || !wrong.contains(pointer(error))) {
                 problem.error(pointer(error), reason(error));
             }
         }
@@ -30,11 +32,19 @@ final class Violations {
     }
 
     /** To the validator a member with a wrong value is also one that was never evaluated, thus none of the schema's. */
-    private static boolean isEcho(OutputUnit error, List<OutputUnit> leaves) {
-        return "additionalProperties".equals(keyword(error))
-                && leaves.stream()
-                        .anyMatch(other -> !"additionalProperties".equals(keyword(other))
-                                && pointer(other).startsWith(pointer(error)));
+    private static Set<String> placesAtOrAboveWrongValues(List<OutputUnit> leaves) {
+        Set<String> places = new HashSet<>();
+        for (OutputUnit leaf : leaves) {
+            String place = isUnknownMember(leaf) ? "" : pointer(leaf);
+            while (!place.isEmpty() && places.add(place)) {
+                place = place.substring(0, Math.max(0, place.lastIndexOf('/')));
+            }
+        }
+        return places;
+    }
+
+    private static boolean isUnknownMember(OutputUnit error) {
+        return "additionalProperties".equals(keyword(error));
     }
 
     private static String keyword(OutputUnit error) {
