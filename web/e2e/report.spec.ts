@@ -162,6 +162,21 @@ test('the resident sees what the department did, and says that it is not fixed',
   await expect(page.getByText('重新处理').first()).toBeVisible();
 });
 
+test('the map lists what is around me, the nearest first, and shows a row on the map', async ({ page }) => {
+  await fillIn(page, '看得到的一处隐患');
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  await page.goto('/map');
+  await page.getByRole('button', { name: '看我身边' }).click();
+  await expect(page.getByText('离我近的在前')).toBeVisible();
+  await expect(page.getByText('没有找到您的位置')).toBeHidden();
+  const rows = page.getByRole('listitem').filter({ hasText: '距我' });
+  const away = await rows.allTextContents();
+  expect(away.length).toBeGreaterThan(0);
+  await rows.first().getByRole('button', { name: /在地图上看/ }).click();
+  await expect(rows.first()).toHaveClass(/chosen/);
+});
+
 test('words are asked for, and a code nobody has is said to be unknown', async ({ page }) => {
   await fillIn(page, '   ');
   await page.getByRole('button', { name: '送出上报' }).click();

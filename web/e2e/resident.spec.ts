@@ -51,18 +51,6 @@ test('a volunteer registers', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: '已登记，待核实' })).toBeVisible();
 });
 
-test('the map lists what is around me, the nearest first, and shows a row on the map', async ({ page }) => {
-  await page.goto('/map');
-  await page.getByRole('button', { name: '看我身边' }).click();
-  await expect(page.getByText('离我近的在前')).toBeVisible();
-  await expect(page.getByText('没有找到您的位置')).toBeHidden();
-  const rows = page.getByRole('listitem').filter({ hasText: '距我' });
-  const away = await rows.allTextContents();
-  expect(away.length).toBeGreaterThan(0);
-  await rows.first().getByRole('button', { name: /在地图上看/ }).click();
-  await expect(rows.first()).toHaveClass(/chosen/);
-});
-
 test('a form says itself, in the language of the page, what is missing, and leads there', async ({ page }) => {
   await page.goto('/help/volunteer');
   await page.getByRole('button', { name: '登记' }).click();

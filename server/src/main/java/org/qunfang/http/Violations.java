@@ -86,6 +86,7 @@ final class Violations {
         return switch (keyword(error)) {
             case "required" -> Localized.of(zhCn, "This member is required");
             case "additionalProperties" -> Localized.of(zhCn, "There is no such member");
+            case "pattern" -> Localized.of(zhCn, "The format is wrong");
             default -> Localized.of(zhCn, en);
         };
     }
