@@ -55,6 +55,16 @@ export class DraftForm {
     return this.polygons.length + this.circles.length + this.areaCodes.length > 0;
   }
 
+  /** The area without its name; undefined while there is none. */
+  get shape(): components['schemas']['WarningShape'] | undefined {
+    if (!this.hasArea) return undefined;
+    return {
+      ...(this.polygons.length > 0 ? { polygons: this.polygons.map((corners) => ({ type: 'Polygon' as const, coordinates: [[...corners, corners[0]!]] })) } : {}),
+      ...(this.circles.length > 0 ? { circles: this.circles.map(({ lat, lon, radiusMeters }) => ({ center: { lat, lon }, radiusMeters })) } : {}),
+      ...(this.areaCodes.length > 0 ? { areaCodes: [...this.areaCodes] } : {}),
+    };
+  }
+
   /** Names of the fields that still lack something. */
   get missing(): string[] {
     const words = LANGUAGES.flatMap((language) => (Object.keys(MOST) as (keyof Words)[]).filter((part) => !this.words[language][part].trim()).map((part) => `${language}.${part}`));
@@ -73,7 +83,6 @@ export class DraftForm {
     this.eventCode = category?.eventCode ?? '';
     for (const language of LANGUAGES) this.words[language].event = from.category.name[language] ?? '';
     this.areaName = { 'zh-CN': [from.area?.name['zh-CN'], from.place].filter(Boolean).join(' '), en: from.area?.name.en ?? '' };
-    this.circles = [{ lat: from.location.lat, lon: from.location.lon, radiusMeters: 800 }];
   }
 
   read(warning: Warning): void {
@@ -112,9 +121,7 @@ export class DraftForm {
       infos: LANGUAGES.map((language) => ({ language, ...trimmed(this.words[language]) })),
       area: {
         description: { 'zh-CN': this.areaName['zh-CN'].trim(), ...(this.areaName.en.trim() ? { en: this.areaName.en.trim() } : {}) },
-        ...(this.polygons.length > 0 ? { polygons: this.polygons.map((corners) => ({ type: 'Polygon' as const, coordinates: [[...corners, corners[0]!]] })) } : {}),
-        ...(this.circles.length > 0 ? { circles: this.circles.map(({ lat, lon, radiusMeters }) => ({ center: { lat, lon }, radiusMeters })) } : {}),
-        ...(this.areaCodes.length > 0 ? { areaCodes: [...this.areaCodes] } : {}),
+        ...this.shape,
       },
     };
   }

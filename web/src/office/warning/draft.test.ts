@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Category } from '../reference';
 import { DraftForm, type Warning } from './draft.svelte';
+import { AreaPen } from './pen.svelte';
 
 const slope = {
   id: 'c1',
@@ -27,6 +28,31 @@ describe('a draft', () => {
 
     expect(form.missing).toContain('en.event');
     expect(form.missing).not.toContain('zh-CN.event');
+  });
+
+  it('from a case has no area before its author chooses how far it reaches', () => {
+    const form = new DraftForm();
+    const pen = new AreaPen();
+    form.startFrom(slope, undefined);
+    pen.around(slope.location);
+    pen.addTo(form);
+
+    expect(form.missing).toContain('area');
+    expect(pen.centre).toMatchObject({ lat: 22.711, lon: 113.934 });
+
+    pen.kilometres = 0.3;
+    pen.addTo(form);
+
+    expect(form.toBody().area.circles).toEqual([{ center: { lat: 22.711, lon: 113.934 }, radiusMeters: 300 }]);
+  });
+
+  it('asks for its audience by the shape alone, and not before there is one', () => {
+    const form = new DraftForm();
+    expect(form.shape).toBeUndefined();
+
+    form.areaCodes = ['440311-fenghuang'];
+
+    expect(form.shape).toEqual({ areaCodes: ['440311-fenghuang'] });
   });
 
   it('that a program wrote with one name is shown with that name in both languages', () => {

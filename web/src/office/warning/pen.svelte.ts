@@ -9,7 +9,8 @@ export class AreaPen {
   corners = $state<Corner[]>([]);
   lat = $state<number>();
   lon = $state<number>();
-  kilometres = $state(0.8);
+  /** Nothing before the author says how far it reaches. */
+  kilometres = $state<number>();
   typed = $state('');
 
   /** The middle of the circle being typed, once it is a place on earth. */
@@ -31,17 +32,25 @@ export class AreaPen {
   }
 
   get #circleReady(): boolean {
-    return this.centre !== undefined && this.kilometres > 0;
+    return this.centre !== undefined && (this.kilometres ?? 0) > 0;
   }
 
   /** Adds whatever is complete to the area; also when the author saves without pressing the button for it. */
   addTo(form: DraftForm): void {
     if (this.corners.length >= 3) form.polygons.push(this.corners);
     if (this.#typedReady) form.polygons.push(this.reading.corners);
-    if (this.centre && this.#circleReady) form.circles.push({ ...this.centre, radiusMeters: Math.round(this.kilometres * 1000) });
     this.corners = [];
     this.typed = '';
+    if (!this.centre || !this.#circleReady) return;
+    form.circles.push({ ...this.centre, radiusMeters: Math.round((this.kilometres ?? 0) * 1000) });
     this.lat = this.lon = undefined;
+  }
+
+  /** Begins with a circle around a place; how far it reaches is left to the author. */
+  around({ lat, lon }: { lat: number; lon: number }): void {
+    this.way = 'circle';
+    this.lat = lat;
+    this.lon = lon;
   }
 
   /** A tap on the map sets the circle's middle or puts down a corner. */
