@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import config from '../playwright.config';
-import { publish, setHome } from './warnings';
+import { HEADLINE, publish, setHome } from './warnings';
 
 const launch = config.use!.launchOptions!;
 test.use({ viewport: { width: 320, height: 640 }, launchOptions: { ...launch, args: [...launch.args!, '--blink-settings=defaultFontSize=32'] } });
@@ -22,5 +22,6 @@ test('twice as large letters fit the narrowest screen, and an alert leaves room 
   const alert = page.getByRole('alert').locator('section').first();
   await expect(alert).toBeVisible();
   expect((await alert.boundingBox())!.height).toBeLessThan(640 * 0.4);
+  expect((await alert.getByText(HEADLINE).boundingBox())!.width).toBeGreaterThan(100);
   await cancel();
 });

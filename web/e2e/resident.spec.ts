@@ -81,9 +81,13 @@ test('an organisation registers, offers a resource, changes and withdraws it', a
   await page.getByLabel('存放在哪个区').selectOption({ label: '光明区' });
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByText('2 台（件）')).toBeVisible();
+  const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+  await expect(page.getByRole('status').filter({ hasText: '已保存' })).toBeHidden();
+  expect(await faults()).toEqual([]);
 
   await page.getByRole('main').getByRole('link', { name: '修改' }).click();
   await expect(page.getByLabel('存放在哪个区')).toHaveValue(/\d+/);
+  expect(await faults()).toEqual([]);
   await page.getByLabel('数量').fill('3');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('3 台（件）')).toBeVisible();
