@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { officer } from './officer';
+import { publish } from './warnings';
 
 test('who drafts a warning chooses its area, sees at once whom it reaches, and is led to what is wrong', async ({ browser }) => {
   const page = await officer(browser, 'warning_author');
@@ -22,4 +23,32 @@ test('who drafts a warning chooses its area, sees at once whom it reaches, and i
   await page.getByRole('button', { name: '删除：凤凰街道' }).click();
   await expect(estimate).toContainText('划定范围后');
   await page.context().close();
+});
+
+test('a cancelled warning asks officers for nothing and is valid no more', async ({ browser, request }) => {
+  const { id, cancel } = await publish(request, 'exercise');
+  await cancel();
+  const page = await officer(browser, 'auditor');
+  await page.goto(`/office/warnings/${id}`);
+  await expect(page.getByText('原来发出的内容（已不再适用）')).toBeVisible();
+  await expect(page.getByText('立即行动')).toHaveCount(0);
+  await expect(page.getByText('有效至')).toHaveCount(0);
+  await page.context().close();
+});
+
+test('the map of the city names districts, whole, and streets only when it is near', async ({ page }) => {
+  await page.goto('/map');
+  const names = page.locator('.map-name');
+  await expect(names.first()).toBeVisible();
+  expect((await names.allTextContents()).filter((name) => name.endsWith('街道'))).toEqual([]);
+  const map = (await page.locator('.map').boundingBox())!;
+  const zoomIn = page.locator('.maplibregl-ctrl-zoom-in');
+  for (let step = 0; step < 5; step++) {
+    for (const name of await names.all()) {
+      const box = await name.boundingBox();
+      expect(box && box.x >= map.x && box.x + box.width <= map.x + map.width, await name.innerText()).toBe(true);
+    }
+    await zoomIn.click();
+    await page.waitForTimeout(700);
+  }
 });

@@ -41,20 +41,29 @@ function name(area: GeoJSON.Feature, ink: string): Name[] {
 }
 
 function place(map: MapLibre, names: readonly Name[]): void {
-  const view = map.getBounds();
-  const seen: [number, number, number, number] = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
   const near = map.getZoom() >= NEAR;
+  const coarse = names.some((one) => one.coarse);
   const taken: DOMRect[] = [];
-  for (const one of [...names].sort((a, b) => (Number(a.coarse) - Number(b.coarse)) * (near ? 1 : -1))) {
-    const spot = spotInView(one.shape, one.box, seen);
+  for (const one of [...names].sort((a, b) => Number(a.coarse) - Number(b.coarse))) {
+    const spot = near || !coarse || one.coarse ? whole(map, one) : undefined;
     if (!spot) {
       one.marker.remove();
       continue;
     }
-    one.marker.setLngLat(spot).addTo(map);
+    one.marker.setLngLat(spot);
     const room = one.element.getBoundingClientRect();
     const covers = taken.some((other) => room.left < other.right + AIR && room.right + AIR > other.left && room.top < other.bottom + AIR && room.bottom + AIR > other.top);
     if (covers) one.marker.remove();
     else taken.push(room);
   }
+}
+
+/** Where in its area the whole name can be read; undefined when there is no such place in view. */
+function whole(map: MapLibre, { shape, box, element, marker }: Name): [number, number] | undefined {
+  marker.setLngLat(map.getCenter()).addTo(map);
+  const [x, y] = [element.offsetWidth / 2 + AIR, element.offsetHeight / 2 + AIR];
+  const { clientWidth, clientHeight } = map.getContainer();
+  if (clientWidth <= 2 * x || clientHeight <= 2 * y) return undefined;
+  const [low, high] = [map.unproject([x, clientHeight - y]), map.unproject([clientWidth - x, y])];
+  return spotInView(shape, box, [low.lng, low.lat, high.lng, high.lat]);
 }
