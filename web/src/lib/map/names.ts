@@ -4,7 +4,7 @@ import { bounds, spotInView } from './circle';
 
 const NAMES_AT_MOST = 200;
 /** From this zoom on small areas are named before districts. */
-const NEAR = 11;
+const NEAR = 10.5;
 const COARSE = ['province', 'county', 'district'];
 /** Pixels kept free around a name. */
 const AIR = 4;
