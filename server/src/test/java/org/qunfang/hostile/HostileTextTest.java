@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,8 @@ class HostileTextTest {
     private static final long MOST_MILLIS = 5_000;
     /** With some forty operations each line is sent about once. */
     private static final int LINES_EACH = 180;
-    /** Whoever guesses passwords is held up: some are enough. */
-    private static final int PASSWORDS = 10;
+    /** Hashing a password takes time on purpose. */
+    private static final int LINES_HASHED = 10;
 
     /** Every text of a table, however deep in its columns. */
     private static final String TEXTS = """
@@ -49,7 +50,7 @@ class HostileTextTest {
         int first = LINES_EACH * operations().indexOf(target);
         List<String> sent = new ArrayList<>();
         List<Shot> shots = new ArrayList<>();
-        for (int i = 0; i < (takesPassword(pointers) ? PASSWORDS : LINES_EACH); i++) {
+        for (int i = 0; i < (hashes(target, pointers) ? LINES_HASHED : LINES_EACH); i++) {
             String line = LINES.get((first + i) % LINES.size());
             sent.add(line);
             shots.add(HostileCity.byItsOwnCaller(
@@ -65,7 +66,7 @@ class HostileTextTest {
                     .isBetween(200, 499);
             assertThat(answer.millis()).as(sent.get(i)).isLessThan(MOST_MILLIS);
             if (answer.status() < 300
-                    && !pointers.get(i % pointers.size()).toLowerCase().contains("password")
+                    && !isPassword(pointers.get(i % pointers.size()))
                     && !strings(answer.body()).contains(sent.get(i).strip())) {
                 lost.put(sent.get(i).strip(), pointers.get(i % pointers.size()));
             }
@@ -76,8 +77,12 @@ class HostileTextTest {
                 .isEmpty();
     }
 
-    private static boolean takesPassword(List<String> pointers) {
-        return pointers.stream().anyMatch(each -> each.toLowerCase().contains("password"));
+    private static boolean hashes(Target target, List<String> pointers) {
+        return target.id().equals("createOfficer") || pointers.stream().anyMatch(HostileTextTest::isPassword);
+    }
+
+    private static boolean isPassword(String pointer) {
+        return pointer.toLowerCase(Locale.ROOT).contains("password");
     }
 
     private static String quoted(String text) {
