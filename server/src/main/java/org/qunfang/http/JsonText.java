@@ -27,6 +27,7 @@ final class JsonText {
             for (Map.Entry<String, Object> entry : object) {
                 String below = pointer + "/" + escape(entry.getKey());
                 refuseUnstorable(below, entry.getKey());
+                refuseControls(below, entry.getKey());
                 walk(below, entry.getValue());
             }
         } else if (node instanceof JsonArray array) {
@@ -53,6 +54,13 @@ final class JsonText {
             } else if (c == 0 || Character.isSurrogate(c)) {
                 throw refusal(pointer, REASON);
             }
+        }
+    }
+
+    /** No schema has such a name, and the validator has no way to tell one. */
+    private static void refuseControls(String pointer, String name) {
+        if (name.chars().anyMatch(c -> c < ' ')) {
+            throw refusal(pointer, Localized.of("名称含有控制字符", "The name holds a control character"));
         }
     }
 

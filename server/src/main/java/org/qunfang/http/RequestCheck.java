@@ -36,9 +36,9 @@ final class RequestCheck {
     private record Parameter(String in, String name, String type, boolean required) {}
 
     /** Tells quickly whether a value fits; only of one that does not fit it is asked what is wrong. */
-    private record Schema(Validator fits, Validator faults) {
+    private record Schema(JsonObject json, Validator fits, Validator faults) {
         static Schema of(JsonObject json) {
-            return new Schema(validator(json, OutputFormat.Flag), validator(json, OutputFormat.Basic));
+            return new Schema(json, validator(json, OutputFormat.Flag), validator(json, OutputFormat.Basic));
         }
 
         private static Validator validator(JsonObject json, OutputFormat format) {
@@ -52,7 +52,7 @@ final class RequestCheck {
 
         void check(JsonObject value) {
             if (!fits.validate(value).getValid()) {
-                throw Violations.of(faults.validate(value));
+                throw Violations.of(faults.validate(value), json, value);
             }
         }
     }
@@ -174,12 +174,15 @@ final class RequestCheck {
         }
     }
 
-    /** Of two values one reader would take the first, the next one the last. */
+    /**
+     * Of two values one reader would take the first, the next one the last. One without any counts as left out, as in
+     * a form that was not filled in.
+     */
     private static String single(String pointer, List<String> sent) {
         if (sent.size() > 1) {
             throw Problem.malformed(pointer, Localized.of("只能出现一次", "May stand there only once"));
         }
-        return sent.isEmpty() ? null : sent.get(0);
+        return sent.isEmpty() || sent.get(0).isEmpty() ? null : sent.get(0);
     }
 
     /** A header that stands there twice is one list (RFC 9110 section 5.3). */

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_ERRORS = 50;
+    /** More wrong places than these are not told. */
+    public static final int MOST_ERRORS = 50;
     /** Those of RFC 9457 section 3.1 and those that this class writes itself. */
     private static final Set<String> OWN_MEMBERS =
             Set.of("type", "title", "status", "detail", "instance", "traceId", "errors");
@@ -56,7 +57,7 @@ public final class Problem extends RuntimeException {
         return of(ProblemType.NOT_FOUND, "没有这一项，或您无权查看。", "There is no such thing, or it is not yours to see.");
     }
 
-    /** Adds one wrong place; at most 50 are told. */
+    /** Adds one wrong place, up to {@link #MOST_ERRORS}. */
     public Problem error(String pointer, Localized reason) {
         if (errors.size() < MOST_ERRORS) {
             errors.add(new FieldError(pointer, reason));

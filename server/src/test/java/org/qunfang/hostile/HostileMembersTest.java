@@ -2,6 +2,7 @@ package org.qunfang.hostile;
 
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,19 +58,27 @@ class HostileMembersTest {
 
     /** Names that no schema has, and how a pointer writes them (RFC 6901 section 3). */
     private static Map<String, String> unknown(JsonObject schema) {
-        return Boolean.FALSE.equals(schema.getValue("additionalProperties"))
-                ? Map.of(
-                        "everyone",
-                        "/everyone",
-                        "__proto__",
-                        "/__proto__",
-                        "a/b~c",
-                        "/a~1b~0c",
-                        "id\u0000",
-                        "/id\u0000",
-                        "",
-                        "/")
-                : Map.of();
+        if (!Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
+            return Map.of();
+        }
+        Map<String, String> nameToStep = new LinkedHashMap<>();
+        for (String name : List.of(
+                "everyone",
+                "__proto__",
+                "",
+                "a b+c",
+                "100%",
+                "%41",
+                "#",
+                "位置",
+                "\uD83D\uDCA9",
+                "id\u0000",
+                "\tid",
+                "\"")) {
+            nameToStep.put(name, "/" + name);
+        }
+        nameToStep.put("a/b~c", "/a~1b~0c");
+        return nameToStep;
     }
 
     @ParameterizedTest

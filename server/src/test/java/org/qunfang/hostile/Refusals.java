@@ -99,11 +99,15 @@ final class Refusals {
             return null;
         }
         JsonArray errors = answer.body().toJsonObject().getJsonArray("errors", new JsonArray());
-        boolean told = errors.stream()
+        List<JsonObject> elsewhere = errors.stream()
                 .map(JsonObject.class::cast)
-                .anyMatch(error -> isWithin(error.getString("pointer"), spoiled.pointer())
-                        && !error.getString("reason").isBlank());
-        return told ? null : "does not name " + spoiled.pointer();
+                .filter(error -> !isWithin(error.getString("pointer"), spoiled.pointer())
+                        || error.getString("reason").isBlank())
+                .toList();
+        if (errors.isEmpty()) {
+            return "does not name " + spoiled.pointer();
+        }
+        return elsewhere.isEmpty() ? null : "blames another place than " + spoiled.pointer() + ": " + elsewhere;
     }
 
     private static boolean isWithin(String pointer, String place) {

@@ -1,0 +1,103 @@
+package org.qunfang.http;
+
+import io.vertx.core.json.JsonArray;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.qunfang.problem.Localized;
+
+/** What the keywords of a schema ask for, in words. */
+final class SchemaWords {
+    static final Localized BLANK = Localized.of("不能只有空白", "May not be blank");
+
+    private static final int LONGEST_NAME = 60;
+
+    private static final Localized OTHER = Localized.of("不符合接口约定", "Does not keep the contract");
+
+    private static final Map<String, Localized> TYPES = Map.of(
+            "object", Localized.of("对象", "an object"),
+            "array", Localized.of("列表", "a list"),
+            "string", Localized.of("文字", "a text"),
+            "number", Localized.of("数字", "a number"),
+            "integer", Localized.of("整数", "a whole number"),
+            "boolean", Localized.of("true 或 false", "true or false"),
+            "null", Localized.of("null", "null"));
+
+    private static final Map<String, Localized> FORMATS = Map.of(
+            "date-time",
+                    Localized.of(
+                            "应为带时区的时间，如 2026-11-23T08:15:00+08:00",
+                            "Should be a time with its offset, such as 2026-11-23T08:15:00+08:00"),
+            "date", Localized.of("应为日期，如 2026-11-23", "Should be a day such as 2026-11-23"),
+            "uuid", Localized.of("应为 UUID", "Should be a UUID"));
+
+    private SchemaWords() {}
+
+    static Localized unknown(String name) {
+        String brief = brief(name);
+        return Localized.of("没有“" + brief + "”这个字段", "There is no member \"" + brief + "\" here");
+    }
+
+    static Localized missing(String name) {
+        return Localized.of("缺少“" + name + "”", "\"" + name + "\" is missing");
+    }
+
+    static Localized swapped(Localized reason) {
+        return Localized.of(reason.zhCn() + "；经度和纬度似乎写反了", reason.en() + "; latitude and longitude look swapped");
+    }
+
+    /** @param limit what the schema has beside the keyword */
+    static Localized of(String keyword, Object limit) {
+        return switch (keyword) {
+            case "type" -> type(limit);
+            case "enum" -> oneOf((JsonArray) limit);
+            case "minimum" -> Localized.of("不能小于 " + limit, "Has to be at least " + limit);
+            case "maximum" -> Localized.of("不能大于 " + limit, "Has to be at most " + limit);
+            case "exclusiveMinimum" -> Localized.of("应大于 " + limit, "Has to be more than " + limit);
+            case "exclusiveMaximum" -> Localized.of("应小于 " + limit, "Has to be less than " + limit);
+            case "minLength" -> Localized.of("至少 " + limit + " 个字", "Has to have at least " + characters(limit));
+            case "maxLength" -> Localized.of("最多 " + limit + " 个字", "Has to have at most " + characters(limit));
+            case "minItems" -> Localized.of("至少 " + limit + " 项", "Has to have at least " + items(limit));
+            case "maxItems" -> Localized.of("最多 " + limit + " 项", "Has to have at most " + items(limit));
+            case "uniqueItems" -> Localized.of("有重复的项", "Has an item twice");
+            case "pattern" -> Localized.of("格式不对", "Does not have the form asked for");
+            case "format" -> FORMATS.getOrDefault(limit, OTHER);
+            default -> OTHER;
+        };
+    }
+
+    private static Localized type(Object limit) {
+        Stream<?> names = limit instanceof JsonArray several ? several.stream() : Stream.of(limit);
+        return names.map(TYPES::get)
+                .reduce((one, other) -> Localized.of(one.zhCn() + "或" + other.zhCn(), one.en() + " or " + other.en()))
+                .map(type -> Localized.of("应为" + type.zhCn(), "Should be " + type.en()))
+                .orElse(OTHER);
+    }
+
+    private static Localized oneOf(JsonArray values) {
+        return Localized.of("应为 " + joined(values, "、") + " 之一", "Should be one of " + joined(values, ", "));
+    }
+
+    private static String joined(JsonArray values, String separator) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(separator));
+    }
+
+    private static String characters(Object number) {
+        return number + (isOne(number) ? " character" : " characters");
+    }
+
+    private static String items(Object number) {
+        return number + (isOne(number) ? " item" : " items");
+    }
+
+    private static boolean isOne(Object number) {
+        return "1".equals(String.valueOf(number));
+    }
+
+    /** Names come from whoever sends them. */
+    private static String brief(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+    }
+}
