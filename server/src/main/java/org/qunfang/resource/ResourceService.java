@@ -44,8 +44,7 @@ public final class ResourceService {
                 .map(frame -> Offer.decide(asked.id(), caller.accountId(), asked.body(), frame, now))
                 .compose(offer -> ResourceStore.insert(conn, offer)
                         .compose(isNew -> isNew
-                                ? append(conn, caller, "resource.offered", offer)
-                                        .map(true)
+                                ? offered(conn, caller, offer, asked.replaces())
                                 : replace(conn, caller, offer, asked.replaces(), now)))
                 .compose(isNew -> ResourceStore.byId(conn, asked.id())
                         .map(found -> new Outcome(found.orElseThrow(Problem::notFound), isNew))));
@@ -57,6 +56,13 @@ public final class ResourceService {
                         conn, organisationId, caller.accountId(), asked.body().getString("type"))
                 .map(found -> found.orElseThrow(() ->
                         Problem.invalid("/organisationId", Localized.of("没有这个组织", "There is no such organisation"))));
+    }
+
+    /** Who changes an offer that another member withdrew meanwhile does not bring it back. */
+    private Future<Boolean> offered(SqlClient conn, Caller caller, Resource offer, Optional<Long> replaces) {
+        return replaces.isPresent()
+                ? Future.failedFuture(stale())
+                : append(conn, caller, "resource.offered", offer).map(true);
     }
 
     private Future<Boolean> replace(
@@ -81,8 +87,12 @@ public final class ResourceService {
             throw Problem.of(ProblemType.ALREADY_EXISTS, "这个编号已用于其他内容。", "This id stands for another offer already.");
         }
         if (known.version() != replaces.get()) {
-            throw Problem.of(ProblemType.STALE, "此项已被他人更新，请重新读取。", "The offer was changed meanwhile; read again.");
+            throw stale();
         }
+    }
+
+    private static Problem stale() {
+        return Problem.of(ProblemType.STALE, "此项已被他人更新，请重新读取。", "The offer was changed meanwhile; read again.");
     }
 
     /** What is not offered by an organisation of the caller's stays as it is. */
