@@ -114,11 +114,13 @@ final class HostileCity implements BeforeAllCallback {
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
         NAME_TO_ID.put(
                 "organisationId", create("createOrganisation", resident, "id").getString("id"));
-        // One of its own: what others do needs an organisation that is not suspended.
+        // What is suspended or deleted is not what the others need.
         NAME_TO_ID.put(
                 "suspendOrganisation.organisationId",
                 create("createOrganisation", resident, "id").getString("id"));
         NAME_TO_ID.put("volunteerId", create("putMyVolunteer", resident, "id").getString("id"));
+        create("putResource", resident, "resourceId");
+        NAME_TO_ID.put("deleteResource.resourceId", NAME_TO_ID.get("resourceId"));
         create("putResource", resident, "resourceId");
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));

@@ -47,6 +47,10 @@ class HostileHeadersTest {
         spoiled.add(Spoiled.at("/header/If-Match", "an empty If-Match", shot.with("If-Match", "")));
         spoiled.add(Spoiled.at(
                 "/header/If-Match", "a long If-Match", shot.with("If-Match", "\"" + "1".repeat(100) + "\"")));
+        if (target.id().equals("putResource")) {
+            Shot aboutNothing = HostileCity.shot(target).with("If-Match", "\"1\"");
+            spoiled.add(Spoiled.of("a version of what is not there", aboutNothing, 412));
+        }
         boolean isRequired = target.parameters("header").stream()
                 .anyMatch(each -> each.name().equals("If-Match") && each.required());
         if (isRequired) {

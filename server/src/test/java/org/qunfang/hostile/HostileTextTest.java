@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +65,7 @@ class HostileTextTest {
                     .isBetween(200, 499);
             assertThat(answer.millis()).as(sent.get(i)).isLessThan(MOST_MILLIS);
             if (answer.status() < 300
-                    && !isPassword(pointers.get(i % pointers.size()))
+                    && !isSecret(pointers.get(i % pointers.size()))
                     && !strings(answer.body()).contains(sent.get(i).strip())) {
                 lost.put(sent.get(i).strip(), pointers.get(i % pointers.size()));
             }
@@ -78,11 +77,11 @@ class HostileTextTest {
     }
 
     private static boolean hashes(Target target, List<String> pointers) {
-        return target.id().equals("createOfficer") || pointers.stream().anyMatch(HostileTextTest::isPassword);
+        return target.id().equals("createOfficer") || pointers.stream().anyMatch(HostileTextTest::isSecret);
     }
 
-    private static boolean isPassword(String pointer) {
-        return pointer.toLowerCase(Locale.ROOT).contains("password");
+    private static boolean isSecret(String pointer) {
+        return pointer.matches("(?i).*(password|token)");
     }
 
     private static String quoted(String text) {

@@ -3,6 +3,7 @@ package org.qunfang.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ class ViolationsTest {
     }
 
     private static Problem of(List<OutputUnit> errors) {
-        return Violations.of(new OutputUnit(false).setErrors(errors));
+        return Violations.of(
+                new OutputUnit(false).setErrors(errors), new JsonObject().put("type", "object"), new JsonObject());
     }
 
     @Test
