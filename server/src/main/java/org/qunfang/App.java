@@ -60,6 +60,7 @@ public final class App implements AutoCloseable {
      */
     public static App start(Settings settings, Clock clock, UnaryOperator<Admission> admission) {
         long began = System.nanoTime();
+        settings.unknown().forEach(name -> LOG.warn("{} is no setting and changes nothing", name));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions())

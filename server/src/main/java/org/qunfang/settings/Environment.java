@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Environment {
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
 
     Environment(Map<String, String> variables) {
         this.variables = variables;
@@ -65,6 +67,7 @@ final class Environment {
 
     /** A variable set to nothing counts as not set: that is how compose files and shells leave one out. */
     <T> Optional<T> parsed(String name, Function<String, T> parser) {
+        asked.add(name);
         String text = variables.getOrDefault(name, "").strip();
         if (text.isEmpty()) {
             return Optional.empty();
@@ -79,6 +82,14 @@ final class Environment {
 
     void refuse(String name, String reason) {
         problems.add(name + " " + reason);
+    }
+
+    /** Names of ours that nobody asked for: misspelt, or of another version. */
+    List<String> unknown() {
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith("QUNFANG_") && !asked.contains(name))
+                .sorted()
+                .toList();
     }
 
     void throwIfRefused() {

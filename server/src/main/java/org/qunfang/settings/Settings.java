@@ -22,6 +22,7 @@ import java.util.Set;
  * @param media {@code QUNFANG_MEDIA}: absolute folder of the photos; by default media in the data folder
  * @param mapStyle {@code QUNFANG_MAP_STYLE}: a MapLibre style to use instead of our own
  * @param sample {@code QUNFANG_SAMPLE}: load the sample city
+ * @param unknown variables that begin with {@code QUNFANG_} and set nothing
  */
 public record Settings(
         int port,
@@ -35,7 +36,8 @@ public record Settings(
         Optional<URI> fcmEmulator,
         Path media,
         Optional<URI> mapStyle,
-        boolean sample) {
+        boolean sample,
+        List<String> unknown) {
 
     /** @throws InvalidSettings naming every variable that cannot be used, and why */
     public static Settings from(Map<String, String> variables) {
@@ -58,7 +60,8 @@ public record Settings(
                 environment.hostAndPort("QUNFANG_FCM_EMULATOR_HOST"),
                 environment.folder("QUNFANG_MEDIA", data.resolve("media")),
                 environment.url("QUNFANG_MAP_STYLE", Set.of("http", "https")),
-                environment.flag("QUNFANG_SAMPLE"));
+                environment.flag("QUNFANG_SAMPLE"),
+                environment.unknown());
         environment.throwIfRefused();
         return settings;
     }

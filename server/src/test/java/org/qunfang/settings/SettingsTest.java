@@ -97,6 +97,13 @@ class SettingsTest {
     }
 
     @Test
+    void aNameOfOursThatSetsNothingIsRemembered() {
+        Settings settings = Settings.from(Map.of("QUNFANG_SAMPEL", "true", "QUNFANG_PORT", "80", "HOME", "/root"));
+
+        assertThat(settings.unknown()).containsExactly("QUNFANG_SAMPEL");
+    }
+
+    @Test
     void whatIsLoggedHoldsNoPassword() {
         Settings settings = Settings.from(Map.of("DATABASE_URL", "postgres://q:geheim@h/d"));
 
