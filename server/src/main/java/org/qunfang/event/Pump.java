@@ -24,6 +24,8 @@ public final class Pump {
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
     private static final int BATCH = 200;
     private static final long POLL_MILLIS = 1_000;
+    /** After events were found: what a rush brings meanwhile is claimed together. */
+    private static final long PAUSE_MILLIS = 50;
 
     private static final String CLAIM = """
             UPDATE events AS e
@@ -56,6 +58,7 @@ public final class Pump {
     private long timer = -1;
     private boolean running;
     private boolean wakeAgain;
+    private boolean pausing;
     private Future<Void> round = Future.succeededFuture();
 
     public Pump(Vertx vertx, Pool pool, Broadcast broadcast) {
@@ -82,32 +85,44 @@ public final class Pump {
         return round;
     }
 
-    /** Looks for events now; called after a commit of this process so that nobody waits for the poll. */
+    /** Looks for events now or after a pause; called after a commit of this process so that nobody waits for the poll. */
     public void wake() {
         if (!running) {
             return;
         }
-        if (!round.isComplete()) {
+        if (pausing || !round.isComplete()) {
             wakeAgain = true;
             return;
         }
         wakeAgain = false;
-        round = pumpOnce()
+        Future<Integer> handled = pumpOnce()
                 .onFailure(failure -> LOG.warn("events wait: {}", failure.toString()))
-                .otherwiseEmpty()
-                .mapEmpty();
-        round.onComplete(done -> {
+                .otherwise(0);
+        round = handled.mapEmpty();
+        handled.onSuccess(count -> {
+            if (count > 0 && count < BATCH) {
+                pause();
+            } else if (count == BATCH || wakeAgain) {
+                wake();
+            }
+        });
+    }
+
+    private void pause() {
+        pausing = true;
+        vertx.setTimer(PAUSE_MILLIS, over -> {
+            pausing = false;
             if (wakeAgain) {
                 wake();
             }
         });
     }
 
-    private Future<Void> pumpOnce() {
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(BATCH)).compose(rows -> {
-            wakeAgain = wakeAgain || rows.size() == BATCH;
-            return handOver(rows);
-        });
+    /** How many events there were. */
+    private Future<Integer> pumpOnce() {
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(BATCH))
+                .compose(rows -> handOver(rows).map(rows.size()));
     }
 
     private Future<Void> handOver(RowSet<Row> rows) {
