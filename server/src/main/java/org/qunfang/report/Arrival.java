@@ -11,13 +11,15 @@ import org.qunfang.responsibility.Matrix;
  * A submission that waits to be taken in.
  *
  * @param matrix in force when it came
- * @param cells around the place, as far as a duplicate can lie
+ * @param meters as far as a duplicate can lie
+ * @param cells around the place, that far
  */
 record Arrival(
         Caller caller,
         Submission submission,
         Matrix matrix,
         Category category,
+        double meters,
         List<Long> cells,
         Promise<ReportService.Submitted> answer) {
 
@@ -25,6 +27,6 @@ record Arrival(
         Category category = Intake.category(matrix, submission.categoryCode());
         double meters = Duplicates.farthest(category, submission.location());
         List<Long> cells = CellDisk.around(submission.location(), meters);
-        return new Arrival(caller, submission, matrix, category, cells, Promise.promise());
+        return new Arrival(caller, submission, matrix, category, meters, cells, Promise.promise());
     }
 }

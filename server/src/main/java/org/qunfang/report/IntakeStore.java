@@ -18,8 +18,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.qunfang.geo.CellDisk;
-import org.qunfang.geo.Location;
 import org.qunfang.report.IntakeBatch.Known;
 
 /** What the intake looks at before it decides, and the reports it writes. */
@@ -36,16 +38,27 @@ final class IntakeStore {
              WHERE id = ANY ($1)
             """;
 
+    /** For each arrival by itself: the cells lead to the index, the distance keeps away what only shares a cell. */
     private static final String CANDIDATES = """
-            SELECT id, category_id, lat, lon, accuracy_meters, first_observed_at, last_observed_at, likelihood,
-                   consequence
-              FROM cases
-             WHERE category_id = $1
-               AND cell = ANY ($2)
-               AND status NOT IN ('closed', 'rejected', 'resolved')
-             ORDER BY (lat - $3) * (lat - $3) + (lon - $4) * (lon - $4) * $5
-             LIMIT 200
+            SELECT sent.position, near.*
+              FROM UNNEST($1::int[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $7::float8[])
+                AS sent (position, category_id, cells, lat, lon, narrowing, reach)
+             CROSS JOIN LATERAL (
+                SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
+                       c.likelihood, c.consequence
+                  FROM cases AS c,
+                       LATERAL (SELECT abs(c.lat - sent.lat) AS north, abs(c.lon - sent.lon) AS east) AS degrees,
+                       LATERAL (SELECT north ^ 2 + least(east, 360 - east) ^ 2 * sent.narrowing AS square) AS distance
+                 WHERE c.category_id = sent.category_id
+                   AND c.cell = ANY (sent.cells::bigint[])
+                   AND c.status NOT IN ('closed', 'rejected', 'resolved')
+                   AND square <= sent.reach
+                 ORDER BY square
+                 LIMIT 200) AS near
             """;
+
+    /** Shorter than any degree of latitude, so that rounding never leaves out a case within reach. */
+    private static final double METERS_PER_DEGREE = 110_000;
 
     private static final String INSERT = """
             INSERT INTO reports (id, case_id, sender_account_id, status, category_id, description, lat, lon,
@@ -72,9 +85,9 @@ final class IntakeStore {
         UUID[] ids = column(arrivals, UUID[]::new, each -> each.submission().id());
         Future<RowSet<Row>> known =
                 conn.preparedQuery(KNOWN).execute(Tuple.tuple().addArrayOfUUID(ids));
-        Future<RowSet<Row>> near = conn.preparedQuery(CANDIDATES)
-                .executeBatch(arrivals.stream().map(IntakeStore::nearby).toList());
-        return Future.all(locked, known, near).map(all -> new Found(known(known.result()), candidates(near.result())));
+        Future<RowSet<Row>> near = conn.preparedQuery(CANDIDATES).execute(nearby(arrivals));
+        return Future.all(locked, known, near)
+                .map(all -> new Found(known(known.result()), candidates(arrivals.size(), near.result())));
     }
 
     /**
@@ -96,15 +109,36 @@ final class IntakeStore {
                 .addArrayOfBoolean(keyToOwn.values().toArray(Boolean[]::new));
     }
 
-    private static Tuple nearby(Arrival arrival) {
-        Location place = arrival.submission().location();
-        double degree = Math.cos(Math.toRadians(place.lat()));
+    private static Tuple nearby(List<Arrival> arrivals) {
         return Tuple.tuple()
-                .addUUID(arrival.category().id())
-                .addArrayOfLong(arrival.cells().toArray(Long[]::new))
-                .addDouble(place.lat())
-                .addDouble(place.lon())
-                .addDouble(degree * degree);
+                .addArrayOfInteger(IntStream.range(0, arrivals.size()).boxed().toArray(Integer[]::new))
+                .addArrayOfUUID(
+                        column(arrivals, UUID[]::new, each -> each.category().id()))
+                .addArrayOfString(column(arrivals, String[]::new, IntakeStore::cellsLiteral))
+                .addArrayOfDouble(column(
+                        arrivals,
+                        Double[]::new,
+                        each -> each.submission().location().lat()))
+                .addArrayOfDouble(column(
+                        arrivals,
+                        Double[]::new,
+                        each -> each.submission().location().lon()))
+                .addArrayOfDouble(column(arrivals, Double[]::new, IntakeStore::narrowing))
+                .addArrayOfDouble(column(arrivals, Double[]::new, each -> square(each.meters() / METERS_PER_DEGREE)));
+    }
+
+    /** UNNEST takes arrays of arrays apart to the last element, so the inner ones travel as text. */
+    private static String cellsLiteral(Arrival arrival) {
+        return arrival.cells().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Meridians draw together towards the poles. */
+    private static double narrowing(Arrival arrival) {
+        return square(Math.cos(Math.toRadians(arrival.submission().location().lat())));
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     private static Map<UUID, Known> known(RowSet<Row> rows) {
@@ -116,13 +150,10 @@ final class IntakeStore {
         return idToKnown;
     }
 
-    private static List<List<OpenCase>> candidates(RowSet<Row> first) {
-        List<List<OpenCase>> candidates = new ArrayList<>();
-        for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
-            List<OpenCase> near = new ArrayList<>(rows.size());
-            rows.forEach(row -> near.add(openCase(row)));
-            candidates.add(near);
-        }
+    private static List<List<OpenCase>> candidates(int arrivals, RowSet<Row> rows) {
+        List<List<OpenCase>> candidates =
+                Stream.generate(ArrayList<OpenCase>::new).limit(arrivals).collect(Collectors.toList());
+        rows.forEach(row -> candidates.get(row.getInteger("position")).add(openCase(row)));
         return candidates;
     }
 
