@@ -1,11 +1,13 @@
 package org.qunfang.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The one place that writes answers and failures. Hides the inside of 5xx and gives every failure a trace id. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final String PROBLEM = "application/problem+json";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -32,6 +35,25 @@ final class Answers {
             response.putHeader("Cache-Control", "no-store");
         }
         response.end(reply.body() == null ? Buffer.buffer() : reply.body());
+    }
+
+    /** What broke before any operation: the router has a status for it, whatever it is called. */
+    static void failed(RoutingContext context) {
+        int status = context.statusCode();
+        boolean isCallers = context.failure() == null || (status > 0 && status < 500);
+        fail(context, isCallers ? Failures.ofStatus(Math.max(400, status)) : context.failure());
+    }
+
+    /** A request that there is no way to route. */
+    static void refuseUnreadable(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(400)
+                .putHeader("Content-Type", PROBLEM)
+                .putHeader("Content-Language", Localized.ZH_CN)
+                .putHeader("Connection", "close")
+                .end(Failures.ofStatus(400)
+                        .toJson(Localized.ZH_CN, newTraceId())
+                        .toBuffer());
     }
 
     static void fail(RoutingContext context, Throwable failure) {
@@ -55,7 +77,7 @@ final class Answers {
                     failure);
         }
         response.setStatusCode(problem.type().status())
-                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Type", PROBLEM)
                 .putHeader("Content-Language", Call.language(context))
                 .putHeader("Cache-Control", "no-store");
         if (problem.retryAfterSeconds() > 0) {
@@ -73,6 +95,10 @@ final class Answers {
         if (matcher.matches()) {
             return matcher.group(1);
         }
+        return newTraceId();
+    }
+
+    private static String newTraceId() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -120,6 +120,7 @@ public final class Binding {
 
     private void bind(Router router, Contract.Declared declared, Operation operation) {
         Route route = router.route(method(declared), routerPath(declared.path()));
+        route.failureHandler(Answers::failed);
         route.handler((SecurityPolicyHandler) context -> admit(context, declared));
         if (!declared.requestTypes().isEmpty()) {
             route.handler(BodyHandler.create(false).setBodyLimit(declared.maxBytes()));

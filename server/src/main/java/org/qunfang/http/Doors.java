@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,21 +33,27 @@ public final class Doors {
                 .setCompressionSupported(true)
                 .setHandle100ContinueAutomatically(true);
         return vertx.createHttpServer(options)
-                .invalidRequestHandler(request -> request.response()
-                        .setStatusCode(400)
-                        .putHeader("Content-Type", "application/problem+json")
-                        .end(Failures.ofStatus(400).toJson("en", "0").toBuffer()))
-                .requestHandler(router)
+                .invalidRequestHandler(Answers::refuseUnreadable)
+                .requestHandler(request -> {
+                    if (tellsOneHost(request)) {
+                        router.handle(request);
+                    } else {
+                        Answers.refuseUnreadable(request);
+                    }
+                })
                 .listen(port);
     }
 
     private static void failuresAsProblems(Router router) {
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500, 503}) {
-            router.errorHandler(
-                    status,
-                    context -> Answers.fail(
-                            context, context.failure() == null ? Failures.ofStatus(status) : context.failure()));
+            router.errorHandler(status, Answers::failed);
         }
+    }
+
+    /** Of two, a proxy may take the other one (RFC 9112 section 3.2). */
+    private static boolean tellsOneHost(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().getAll("Host").size() == 1;
     }
 
     /** {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. */
