@@ -86,6 +86,9 @@ public final class ColumnMap {
         if (observedAt.isAfter(now)) {
             throw refusal("observedAt", "在将来", "lies in the future");
         }
+        if (observedAt.isBefore(Submission.EARLIEST)) {
+            throw refusal("observedAt", "过早", "lies too far back");
+        }
         String place = text(line, "place");
         return new Submission(
                 id,

@@ -38,6 +38,9 @@ public record Submission(
         JsonObject answers,
         byte[] contentHash) {
 
+    /** Nobody alive has seen anything before. */
+    static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
     private static final Duration FUTURE_TOLERANCE = Duration.ofDays(1);
 
     /** @throws Problem invalid, when the body keeps the contract but cannot be true */
@@ -65,6 +68,9 @@ public record Submission(
         }
         if (observed.isAfter(now.plus(FUTURE_TOLERANCE))) {
             throw Problem.invalid("/observedAt", Localized.of("看到的时间在将来", "Observed in the future"));
+        }
+        if (observed.isBefore(EARLIEST)) {
+            throw Problem.invalid("/observedAt", Localized.of("看到的时间过早", "Observed too long ago"));
         }
         return observed;
     }
