@@ -1,5 +1,7 @@
 package org.qunfang.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -25,6 +27,15 @@ class HostileCallersTest {
 
     static List<Target> operations() {
         return HostileCity.operations().toList();
+    }
+
+    static List<Target> operationsOnOnesOwn() {
+        return HostileCity.operations()
+                .filter(each -> HostileCity.isForResidents(each)
+                        && !each.parameters("path").isEmpty())
+                .filter(each -> !Set.of("public", "lesson.answer")
+                        .contains(each.declared().permission()))
+                .toList();
     }
 
     @ParameterizedTest
@@ -57,6 +68,18 @@ class HostileCallersTest {
         Refusals.expect(
                 target,
                 List.of(Spoiled.of("no permission", HostileCity.shot(target).with("Authorization", token), 403)));
+    }
+
+    /** What residents have is found by an id that nobody else knows; whoever does learn one has no use of it. */
+    @ParameterizedTest
+    @MethodSource("operationsOnOnesOwn")
+    void aStrangerNeitherSeesNorChangesWhatAResidentHas(Target target) {
+        Rows before = Rows.atRest();
+
+        Wire.Answered answer = HostileCity.wire().send(HostileCity.byAStranger(target));
+
+        assertThat(answer.status()).as("%s: %s", target, answer.body()).isIn(204, 401, 403, 404, 409);
+        assertThat(Rows.now().changedSince(before)).as("%s", target).isEmpty();
     }
 
     private static Map<String, String> badTokens() {

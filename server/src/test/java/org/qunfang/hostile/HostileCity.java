@@ -38,6 +38,7 @@ final class HostileCity implements BeforeAllCallback {
     private static List<Target> targets;
     private static Wire wire;
     private static TestClient resident;
+    private static TestClient stranger;
     private static TestClient officer;
     private static String expiredToken;
     private static String goodToken;
@@ -67,6 +68,7 @@ final class HostileCity implements BeforeAllCallback {
         goodToken = token();
         officer = officer();
         resident = app.resident();
+        stranger = app.resident();
         furnish();
         return () -> app.afterAll(context);
     }
@@ -190,12 +192,7 @@ final class HostileCity implements BeforeAllCallback {
      */
     static Shot shot(Target target) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        TestClient caller = target.declared()
-                        .permission()
-                        .matches(
-                                "public|signed-in|report.*|device.*|resource.offer|.*register|.*feedback|lesson.answer")
-                ? resident
-                : officer;
+        TestClient caller = isForResidents(target) ? resident : officer;
         headers.put("Authorization", caller.header("Authorization"));
         if (target.has("header", "If-Match") && !target.id().equals("putResource")) {
             headers.put("If-Match", "\"" + version(target) + "\"");
@@ -209,6 +206,18 @@ final class HostileCity implements BeforeAllCallback {
                 .filter(each -> each.schema().getString("pattern", "").contains("-7["))
                 .forEach(each -> ids.put(each.name(), TestClient.id()));
         return new Shot(target.declared().method().toUpperCase(), pathAndQuery(target, ids), headers, body);
+    }
+
+    static boolean isForResidents(Target target) {
+        return target.declared()
+                .permission()
+                .matches("public|signed-in|report.*|device.*|resource.offer|.*register|.*feedback|lesson.answer");
+    }
+
+    /** The request about the resident's own things, by another one. */
+    static Shot byAStranger(Target target) {
+        Shot shot = shot(target).with("Authorization", stranger.header("Authorization"));
+        return shot.uri(pathAndQuery(target, Map.of()));
     }
 
     /** Where each account has one thing, the next request would replace what this one made. */

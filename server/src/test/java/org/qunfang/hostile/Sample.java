@@ -67,8 +67,8 @@ final class Sample {
             "a-long-enough-word-1234",
             "Z");
 
-    /** Two things cannot have the same one. */
-    private static final Set<String> UNIQUE = Set.of("code", "registrationNumber", "email");
+    /** Two things cannot have the same one; a device that has the token of another takes its place. */
+    private static final Set<String> UNIQUE = Set.of("code", "registrationNumber", "email", "token");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
