@@ -3,9 +3,12 @@ package org.qunfang.responsibility;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.parsetools.JsonEvent;
+import io.vertx.core.parsetools.JsonEventType;
 import io.vertx.core.parsetools.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -25,6 +28,7 @@ final class AreaFeatures {
     private final ObjIntConsumer<Object> each;
     private int depth;
     private int read;
+    private final Set<String> members = new HashSet<>();
     private boolean wasOpened;
     private boolean inFeatures;
     private boolean sawFeatures;
@@ -53,7 +57,7 @@ final class AreaFeatures {
             }
             features.parser.end();
         } catch (DecodeException e) {
-            throw Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
+            throw notJson();
         }
         features.refuseOtherThings();
     }
@@ -68,7 +72,14 @@ final class AreaFeatures {
         return true;
     }
 
+    private static Problem notJson() {
+        return Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
+    }
+
     private void refuseOtherThings() {
+        if (!wasOpened) {
+            throw notJson();
+        }
         Localized reason = Localized.of("不是 GeoJSON FeatureCollection", "Not a GeoJSON FeatureCollection");
         Problem problem = Problem.of(ProblemType.BAD_REQUEST, reason);
         if (!"FeatureCollection".equals(type)) {
@@ -103,8 +114,9 @@ final class AreaFeatures {
     }
 
     private void take(JsonEvent event) {
+        refuseMisplaced(event);
         switch (event.type()) {
-            case START_OBJECT -> startObject();
+            case START_OBJECT -> goDeeper();
             case END_OBJECT -> depth--;
             case START_ARRAY -> startArray(event);
             case END_ARRAY -> endArray();
@@ -113,13 +125,14 @@ final class AreaFeatures {
         }
     }
 
-    /** The streaming reader takes one text after another; a file is one. */
-    private void startObject() {
-        if (depth == 0 && wasOpened) {
-            throw Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
+    /** The streaming reader takes one text after another, and a member twice; a file is one object without such. */
+    private void refuseMisplaced(JsonEvent event) {
+        boolean isWhole = depth == 0 && event.type() == JsonEventType.START_OBJECT && !wasOpened;
+        boolean isMemberAgain = depth == 1 && event.fieldName() != null && !members.add(event.fieldName());
+        if ((depth == 0 && !isWhole) || isMemberAgain) {
+            throw notJson();
         }
         wasOpened = true;
-        goDeeper();
     }
 
     private void goDeeper() {
