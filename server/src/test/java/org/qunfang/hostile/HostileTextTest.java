@@ -6,12 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +22,6 @@ class HostileTextTest {
     @RegisterExtension
     static final HostileCity city = new HostileCity();
 
-    private static final List<String> LINES = lines();
     private static final long MOST_MILLIS = 5_000;
     /** With some forty operations each line is sent about once. */
     private static final int LINES_EACH = 180;
@@ -35,6 +34,15 @@ class HostileTextTest {
               FROM %s AS t, jsonb_path_query(to_jsonb(t), '$.**') AS found
              WHERE jsonb_typeof(found) = 'string'
             """;
+
+    private static final List<String> lines = new ArrayList<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        new JsonArray(Files.readString(SharedData.path("hostile/strings/blns.json")))
+                .forEach(line -> lines.add((String) line));
+        lines.addAll(Files.readAllLines(SharedData.path("hostile/strings/xss-payload-list.txt")));
+    }
 
     static List<Target> operations() {
         return HostileCity.operationsWithJson()
@@ -50,7 +58,7 @@ class HostileTextTest {
         List<String> sent = new ArrayList<>();
         List<Shot> shots = new ArrayList<>();
         for (int i = 0; i < (hashes(target, pointers) ? LINES_HASHED : LINES_EACH); i++) {
-            String line = LINES.get((first + i) % LINES.size());
+            String line = lines.get((first + i) % lines.size());
             sent.add(line);
             shots.add(HostileCity.byItsOwnCaller(
                     target, new Members(target).with(pointers.get(i % pointers.size()), quoted(line))));
@@ -129,17 +137,5 @@ class HostileTextTest {
             array.forEach(item -> found.addAll(strings(item)));
         }
         return found;
-    }
-
-    private static List<String> lines() {
-        try {
-            List<String> lines = new ArrayList<>();
-            new JsonArray(Files.readString(SharedData.path("hostile/strings/blns.json")))
-                    .forEach(line -> lines.add((String) line));
-            lines.addAll(Files.readAllLines(SharedData.path("hostile/strings/xss-payload-list.txt")));
-            return lines;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

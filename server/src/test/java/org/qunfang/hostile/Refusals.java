@@ -111,7 +111,7 @@ final class Refusals {
     }
 
     private static boolean isWithin(String pointer, String place) {
-        return pointer.equals(place) || pointer.startsWith(place + "/");
+        return pointer.equals(place) || (!place.isEmpty() && pointer.startsWith(place + "/"));
     }
 
     private static String headerFault(Wire.Answered answer) {
