@@ -1,6 +1,8 @@
 package org.qunfang.db;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,9 @@ final class DataFolder {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    /** What an operator may tune later in postgresql.conf; sized for a machine with 2 cores and 2 GB. */
+    /** What an operator may tune later in postgresql.conf, beside {@link #memorySettings}. */
     private static final List<String> FIRST_SETTINGS = List.of(
             "max_connections=60",
-            "shared_buffers=128MB",
-            "effective_cache_size=512MB",
             "work_mem=8MB",
             "maintenance_work_mem=64MB",
             "random_page_cost=1.1",
@@ -45,6 +46,9 @@ final class DataFolder {
             "log_rotation_age=1d",
             "log_rotation_size=0",
             "log_truncate_on_rotation=on");
+
+    /** More helps a database of hundreds of gigabytes; that one has an operator. */
+    private static final long MOST_BUFFERS_MB = 4096;
 
     private static final String SIGN_IN_RULES = """
             # Written at every start. Password only, this machine only.
@@ -119,12 +123,29 @@ final class DataFolder {
                 "--builtin-locale=C.UTF-8",
                 "--locale=C.UTF-8",
                 "--no-instructions"));
-        FIRST_SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        Stream.concat(FIRST_SETTINGS.stream(), memorySettings(machineBytes()).stream())
+                .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         PostgresPrograms.Outcome outcome = programs.run(Duration.ofMinutes(5), "initdb", arguments);
         if (!outcome.succeeded()) {
             throw new DatabaseUnavailable("PostgreSQL's files cannot be made in " + folder + ":\n" + outcome.output());
         }
         Files.move(unfinished, path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * The server beside it needs its own part, so an eighth for what is in use, and half to be counted on in the
+     * system's cache. Too small a part is written out and read back for every report that arrives.
+     */
+    static List<String> memorySettings(long machineBytes) {
+        long megabytes = machineBytes >> 20;
+        return List.of(
+                "shared_buffers=" + Math.max(128, Math.min(megabytes / 8, MOST_BUFFERS_MB)) + "MB",
+                "effective_cache_size=" + Math.max(512, megabytes / 2) + "MB");
+    }
+
+    /** Of the container, where one limits it. */
+    private static long machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private void refuseAnotherOwner() throws IOException {
