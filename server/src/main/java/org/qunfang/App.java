@@ -93,7 +93,7 @@ public final class App implements AutoCloseable {
         Router router = Router.router(vertx);
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         Binding binding = new Binding(contract, admission.apply(rooms.admission()), proxies, database.pool());
-        binding.bind(router, rooms.operations(), rooms.permissions());
+        binding.bind(vertx, router, rooms.operations(), rooms.permissions());
         JsonObject config = new JsonObject()
                 .put("mapStyle", settings.mapStyle().map(Object::toString).orElse(null))
                 .put("publicUrl", settings.publicUrl().toString())

@@ -1,6 +1,7 @@
 package org.qunfang.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +61,7 @@ public final class Binding {
      * @throws IllegalStateException naming every operation without handler, handler without operation, and operation
      *     without a known permission
      */
-    public void bind(Router router, Map<String, Operation> handlers, Set<String> permissions) {
+    public void bind(Vertx vertx, Router router, Map<String, Operation> handlers, Set<String> permissions) {
         List<String> mismatches = mismatches(contract, handlers, permissions);
         if (!mismatches.isEmpty()) {
             throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
@@ -67,10 +69,27 @@ public final class Binding {
         Map<String, List<Contract.Declared>> pathToOperations = contract.operations().values().stream()
                 .sorted(LITERAL_PATHS_FIRST)
                 .collect(Collectors.groupingBy(Contract.Declared::path, LinkedHashMap::new, Collectors.toList()));
+        Map<String, Router> stemToRouter = new HashMap<>();
         pathToOperations.forEach((path, operations) -> {
-            operations.forEach(declared -> bind(router, declared, handlers.get(declared.id())));
-            refuseOtherMethods(router, path, operations);
+            Router below = stemToRouter.computeIfAbsent(stem(path), stem -> Router.router(vertx));
+            operations.forEach(declared -> bind(below, declared, handlers.get(declared.id())));
+            refuseOtherMethods(below, path, operations);
         });
+        router.route().handler(context -> {
+            Router below = stemToRouter.get(stem(context.normalizedPath()));
+            if (below == null) {
+                context.next();
+            } else {
+                below.handleContext(context);
+            }
+        });
+    }
+
+    /** The first two steps of a path. A router tries its routes one after the other: it needs only try those. */
+    private static String stem(String path) {
+        int second = path.indexOf('/', 1);
+        int third = second < 0 ? -1 : path.indexOf('/', second + 1);
+        return third < 0 ? path : path.substring(0, third);
     }
 
     /** Deletes idempotency keys whose time is over; to be called now and then. */

@@ -3,11 +3,6 @@ package org.qunfang.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,34 +25,12 @@ final class RequestCheck {
             Pattern.compile("-?(0|[1-9][0-9]{0,99})([.][0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
 
     private final List<Parameter> parameters;
-    private final Schema parameterSchema;
-    private final Schema bodySchema;
+    private final SchemaCheck parameterSchema;
+    private final SchemaCheck bodySchema;
 
     private record Parameter(String in, String name, String type, boolean required) {}
 
-    /** Tells quickly whether a value fits; only of one that does not fit it is asked what is wrong. */
-    private record Schema(JsonObject json, Validator fits, Validator faults) {
-        static Schema of(JsonObject json) {
-            return new Schema(json, validator(json, OutputFormat.Flag), validator(json, OutputFormat.Basic));
-        }
-
-        private static Validator validator(JsonObject json, OutputFormat format) {
-            return Validator.create(
-                    JsonSchema.of(json),
-                    new JsonSchemaOptions()
-                            .setDraft(Draft.DRAFT202012)
-                            .setBaseUri("app://")
-                            .setOutputFormat(format));
-        }
-
-        void check(JsonObject value) {
-            if (!fits.validate(value).getValid()) {
-                throw Violations.of(faults.validate(value), json, value);
-            }
-        }
-    }
-
-    private RequestCheck(List<Parameter> parameters, Schema parameterSchema, Schema bodySchema) {
+    private RequestCheck(List<Parameter> parameters, SchemaCheck parameterSchema, SchemaCheck bodySchema) {
         this.parameters = parameters;
         this.parameterSchema = parameterSchema;
         this.bodySchema = bodySchema;
@@ -75,13 +48,13 @@ final class RequestCheck {
             list.forEach(each -> add(inlined(contract, each), parameters, groups));
         }
         JsonObject all = new JsonObject().put("type", "object").put("properties", groups);
-        Schema body = declared.takesJson()
-                ? Schema.of(inlined(contract, operation.getJsonObject("requestBody"))
+        SchemaCheck body = declared.takesJson()
+                ? SchemaCheck.of(inlined(contract, operation.getJsonObject("requestBody"))
                         .getJsonObject("content")
                         .getJsonObject(Reply.JSON)
                         .getJsonObject("schema"))
                 : null;
-        return new RequestCheck(parameters, Schema.of(all), body);
+        return new RequestCheck(parameters, SchemaCheck.of(all), body);
     }
 
     private static void add(JsonObject parameter, List<Parameter> parameters, JsonObject groups) {

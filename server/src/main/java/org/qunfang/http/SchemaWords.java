@@ -1,9 +1,10 @@
 package org.qunfang.http;
 
-import io.vertx.core.json.JsonArray;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.qunfang.problem.Localized;
 
 /** What the keywords of a schema ask for, in words. */
@@ -46,11 +47,12 @@ final class SchemaWords {
         return Localized.of(reason.zhCn() + "；经度和纬度似乎写反了", reason.en() + "; latitude and longitude look swapped");
     }
 
-    /** @param limit what the schema has beside the keyword */
-    static Localized of(String keyword, Object limit) {
+    /** @param allowed what the schema has beside the keyword */
+    static Localized of(String keyword, JsonNode allowed) {
+        String limit = allowed.asText();
         return switch (keyword) {
-            case "type" -> type(limit);
-            case "enum" -> oneOf((JsonArray) limit);
+            case "type" -> type(allowed);
+            case "enum" -> oneOf(allowed);
             case "minimum" -> Localized.of("不能小于 " + limit, "Has to be at least " + limit);
             case "maximum" -> Localized.of("不能大于 " + limit, "Has to be at most " + limit);
             case "exclusiveMinimum" -> Localized.of("应大于 " + limit, "Has to be more than " + limit);
@@ -66,32 +68,39 @@ final class SchemaWords {
         };
     }
 
-    private static Localized type(Object limit) {
-        Stream<?> names = limit instanceof JsonArray several ? several.stream() : Stream.of(limit);
-        return names.map(TYPES::get)
+    private static Localized type(JsonNode allowed) {
+        return texts(allowed)
+                .map(TYPES::get)
                 .reduce((one, other) -> Localized.of(one.zhCn() + "或" + other.zhCn(), one.en() + " or " + other.en()))
                 .map(type -> Localized.of("应为" + type.zhCn(), "Should be " + type.en()))
                 .orElse(OTHER);
     }
 
-    private static Localized oneOf(JsonArray values) {
+    private static Localized oneOf(JsonNode values) {
         return Localized.of("应为 " + joined(values, "、") + " 之一", "Should be one of " + joined(values, ", "));
     }
 
-    private static String joined(JsonArray values, String separator) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(separator));
+    private static String joined(JsonNode values, String separator) {
+        return texts(values).collect(Collectors.joining(separator));
     }
 
-    private static String characters(Object number) {
+    /** Of a list, or of a single value. */
+    private static Stream<String> texts(JsonNode values) {
+        return values.isArray()
+                ? StreamSupport.stream(values.spliterator(), false).map(JsonNode::asText)
+                : Stream.of(values.asText());
+    }
+
+    private static String characters(String number) {
         return number + (isOne(number) ? " character" : " characters");
     }
 
-    private static String items(Object number) {
+    private static String items(String number) {
         return number + (isOne(number) ? " item" : " items");
     }
 
-    private static boolean isOne(Object number) {
-        return "1".equals(String.valueOf(number));
+    private static boolean isOne(String number) {
+        return "1".equals(number);
     }
 
     /** Names come from whoever sends them. */
