@@ -38,6 +38,8 @@ final class DataFolder {
             "maintenance_work_mem=64MB",
             "random_page_cost=1.1",
             "jit=off",
+            // Queues leave dead rows behind; every minute is too late in a rush.
+            "autovacuum_naptime=15s",
             "timezone=UTC",
             "log_timezone=UTC",
             // One file for each weekday, written anew a week later.

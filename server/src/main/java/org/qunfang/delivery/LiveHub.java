@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,11 +62,12 @@ public final class LiveHub {
      * @param event such as {@code case.opened}
      */
     public void publish(Collection<String> topics, UUID id, String event, JsonObject data) {
-        String frame = frame(id.toString(), event, data);
-        topics.stream()
-                .flatMap(topic -> topicToStreams.getOrDefault(topic, Set.of()).stream())
-                .distinct()
-                .forEach(stream -> stream.send(frame));
+        Set<LiveStream> listening = new LinkedHashSet<>();
+        topics.forEach(topic -> listening.addAll(topicToStreams.getOrDefault(topic, Set.of())));
+        if (!listening.isEmpty()) {
+            String frame = frame(id.toString(), event, data);
+            listening.forEach(stream -> stream.send(frame));
+        }
     }
 
     /** Events of topics may have been missed: pages that listen to any connect again and read anew what they show. */

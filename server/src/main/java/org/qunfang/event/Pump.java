@@ -22,22 +22,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pump {
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    /** The limit in {@link #CLAIM}. */
     private static final int BATCH = 200;
+
     private static final long POLL_MILLIS = 1_000;
     /** After events were found: what a rush brings meanwhile is claimed together. */
     private static final long PAUSE_MILLIS = 50;
 
+    /**
+     * The lock keeps the rows where they are until they are updated, so that no plan can look for them anywhere else.
+     * Planned anew each time: the table is empty or full, and a plan that was kept from a quiet hour reads all of it.
+     */
     private static final String CLAIM = """
-            UPDATE events AS e
-               SET claimed_until = now() + interval '30 seconds', attempts = e.attempts + 1
-              FROM (SELECT id
+            UPDATE events
+               SET claimed_until = now() + interval '30 seconds', attempts = attempts + 1
+             WHERE ctid = ANY (ARRAY (
+                    SELECT ctid
                       FROM events
                      WHERE next_attempt_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
                      ORDER BY next_attempt_at, id
-                     LIMIT $1
-                       FOR UPDATE SKIP LOCKED) AS due
-             WHERE e.id = due.id
-            RETURNING e.id, e.type, e.subject_id, e.data, e.at, e.attempts
+                     LIMIT 200
+                       FOR UPDATE SKIP LOCKED))
+            RETURNING id, type, subject_id, data, at, attempts
             """;
 
     private static final String DONE = """
@@ -120,9 +126,7 @@ public final class Pump {
 
     /** How many events there were. */
     private Future<Integer> pumpOnce() {
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(BATCH))
-                .compose(rows -> handOver(rows).map(rows.size()));
+        return pool.query(CLAIM).execute().compose(rows -> handOver(rows).map(rows.size()));
     }
 
     private Future<Void> handOver(RowSet<Row> rows) {
