@@ -14,10 +14,17 @@ import org.qunfang.problem.ProblemType;
 /** One case: read, read to be changed, stored again. */
 final class CaseStore {
     private static final String READ = """
-            SELECT c.id, c.number, c.version, c.category_id, c.status, c.likelihood, c.consequence, c.factors,
+            SELECT c.id, c.number, c.version, c.category_id, c.status, c.likelihood, c.consequence,
+                   (SELECT g.content
+                      FROM decision_records AS d
+                      JOIN grounds AS g ON g.id = d.factors_id
+                     WHERE d.case_id = c.id
+                     ORDER BY d.at DESC, d.id DESC
+                     LIMIT 1) AS factors,
                    c.acknowledge_by, c.acknowledged_at, c.resolve_by, c.resolved_at, c.closed_at, c.hold_review_at,
-                   c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing, c.why, c.boundary_note, c.lat, c.lon,
-                   c.accuracy_meters, c.place, c.opened_at, c.report_count,
+                   c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing,
+                   (SELECT g.content FROM grounds AS g WHERE g.id = c.why_id) AS why, c.boundary_note,
+                   c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.report_count,
                    (SELECT f.id
                       FROM findings AS f
                      WHERE f.status = 'open' AND f.duty = 'respond' AND f.kind = c.routing
@@ -35,9 +42,9 @@ final class CaseStore {
 
     private static final String UPDATE = """
             UPDATE cases
-               SET status = $3, likelihood = $4, consequence = $5, factors = $6, acknowledge_by = $7,
-                   acknowledged_at = $8, resolve_by = $9, resolved_at = $10, closed_at = $11, hold_review_at = $12,
-                   ended_by_id = $13, last_actor_id = COALESCE($14, last_actor_id), version = version + 1
+               SET status = $3, likelihood = $4, consequence = $5, acknowledge_by = $6, acknowledged_at = $7,
+                   resolve_by = $8, resolved_at = $9, closed_at = $10, hold_review_at = $11, ended_by_id = $12,
+                   last_actor_id = COALESCE($13, last_actor_id), version = version + 1
              WHERE id = $1 AND version = $2
             """;
 
@@ -80,7 +87,6 @@ final class CaseStore {
                 .addString(after.status().code())
                 .addInteger(after.assessment().likelihood())
                 .addInteger(after.assessment().consequence())
-                .addJsonArray(after.assessment().factorsJson())
                 .addOffsetDateTime(SqlTime.of(after.acknowledgeBy()))
                 .addOffsetDateTime(SqlTime.of(after.acknowledgedAt()))
                 .addOffsetDateTime(SqlTime.of(after.resolveBy()))

@@ -1,10 +1,12 @@
 package org.qunfang.casework;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -14,28 +16,31 @@ final class DecisionStore {
 
     private static final String APPEND = """
             INSERT INTO decision_records (id, case_id, at, kind, account_id, department_id, rationale, evidence, dissent,
-                                          factors, severity_before, severity_after)
+                                          factors_id, severity_before, severity_after)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """;
 
     private static final String READ = """
             SELECT newest.id, newest.at, newest.kind, newest.account_id, newest.department_id, newest.rationale,
-                   newest.evidence, newest.dissent, newest.factors, newest.severity_before, newest.severity_after,
+                   newest.evidence, newest.dissent, g.content AS factors, newest.severity_before, newest.severity_after,
                    a.kind AS actor_kind, a.name AS actor_name
-              FROM (SELECT id, at, kind, account_id, department_id, rationale, evidence, dissent, factors,
+              FROM (SELECT id, at, kind, account_id, department_id, rationale, evidence, dissent, factors_id,
                            severity_before, severity_after
                       FROM decision_records
                      WHERE case_id = $1
                      ORDER BY at DESC, id DESC
                      LIMIT $2) AS newest
               LEFT JOIN accounts AS a ON a.id = newest.account_id
+              LEFT JOIN grounds AS g ON g.id = newest.factors_id
              ORDER BY newest.at, newest.id
             """;
 
     private DecisionStore() {}
 
     static Future<Void> append(SqlClient conn, UUID caseId, DecisionRecord record) {
-        return conn.preparedQuery(APPEND)
+        List<Grounds> scored = record.factors().isEmpty() ? List.of() : List.of(Grounds.of(record.factors()));
+        Future<Void> grounds = Grounds.store(conn, scored);
+        Future<?> appended = conn.preparedQuery(APPEND)
                 .execute(Tuple.tuple()
                         .addUUID(record.id())
                         .addUUID(caseId)
@@ -46,10 +51,10 @@ final class DecisionStore {
                         .addJsonObject(record.rationale())
                         .addString(record.evidence())
                         .addString(record.dissent())
-                        .addJsonArray(record.factors())
+                        .addUUID(scored.isEmpty() ? null : scored.get(0).id())
                         .addString(record.severityBefore())
-                        .addString(record.severityAfter()))
-                .mapEmpty();
+                        .addString(record.severityAfter()));
+        return Future.all(grounds, appended).mapEmpty();
     }
 
     /** The newest 200, oldest first. */
@@ -70,7 +75,7 @@ final class DecisionStore {
                 row.getJsonObject("rationale"),
                 row.getString("evidence"),
                 row.getString("dissent"),
-                row.getJsonArray("factors"),
+                Optional.ofNullable(row.getJsonArray("factors")).orElseGet(JsonArray::new),
                 row.getString("severity_before"),
                 row.getString("severity_after"));
     }

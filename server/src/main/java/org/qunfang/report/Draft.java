@@ -1,10 +1,10 @@
 package org.qunfang.report;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
+import org.qunfang.casework.Grounds;
 import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
@@ -14,6 +14,8 @@ import org.qunfang.responsibility.Category;
 /**
  * Everything the intake decided, ready to be stored.
  *
+ * @param why a department leads the new case; null when the report joins one
+ * @param factors that were scored; null when the report changes nothing in the severity of the case that it joins
  * @param joined the open case the report is attached to, or null when it opens a new one
  * @param assessment of the case afterwards: for a joined case never lower than before
  * @param finding the gap or overlap that was tripped over, or null
@@ -23,7 +25,8 @@ record Draft(
         Submission submission,
         Category category,
         Answerable answerable,
-        JsonArray why,
+        Grounds why,
+        Grounds factors,
         Localized boundaryNote,
         Assessment assessment,
         boolean raises,

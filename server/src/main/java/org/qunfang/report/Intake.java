@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.qunfang.casework.Assessment;
+import org.qunfang.casework.Grounds;
 import org.qunfang.casework.Triage;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -45,6 +46,7 @@ final class Intake {
                 .orElse(null);
         Assessment after =
                 joins == null ? own : new Assessment(joins.likelihood(), joins.consequence(), List.of()).raisedBy(own);
+        boolean raises = joins != null && after.score() > joins.likelihood() * joins.consequence();
         Answerable answerable = Lookup.at(
                 matrix,
                 Duty.RESPOND,
@@ -56,10 +58,11 @@ final class Intake {
                 submission,
                 category,
                 answerable,
-                Explanation.of(matrix, answerable),
+                joins == null ? Grounds.of(Explanation.of(matrix, answerable)) : null,
+                joins == null || raises ? Grounds.of(after.factorsJson()) : null,
                 Explanation.boundaryNote(answerable),
                 after,
-                joins != null && after.score() > joins.likelihood() * joins.consequence(),
+                raises,
                 joins == null ? UuidCreator.getTimeOrderedEpoch() : joins.id(),
                 joins,
                 TrackingCode.next(),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.qunfang.casework.Grounds;
 import org.qunfang.geo.CellDisk;
 import org.qunfang.responsibility.Department;
 
@@ -28,25 +29,25 @@ final class IntakeCases {
     private static final String OPEN = """
             WITH sent AS (
                 SELECT *, nextval('case_numbers')::text AS n
-                  FROM UNNEST($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::jsonb[], $7::uuid[], $8::text[],
-                              $9::uuid[], $10::text[], $11::jsonb[], $12::jsonb[], $13::float8[], $14::float8[],
+                  FROM UNNEST($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::text[],
+                              $9::uuid[], $10::text[], $11::uuid[], $12::jsonb[], $13::float8[], $14::float8[],
                               $15::float8[], $16::bigint[], $17::text[], $18::timestamptz[], $19::timestamptz[],
                               $20::text[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::jsonb[], $26::uuid[],
                               $27::jsonb[])
-                    AS sent (id, category_id, likelihood, consequence, factors, lead_department_id,
-                             support_department_ids, area_id, routing, why, boundary_note, lat, lon, accuracy_meters,
-                             cell, place, acknowledge_by, observed_at, visibility, sender_account_id, opened_id,
-                             assigned_id, decision_id, rationale, event_id, event_data)
+                    AS sent (id, category_id, likelihood, consequence, factors_id, lead_department_id,
+                             support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
+                             accuracy_meters, cell, place, acknowledge_by, observed_at, visibility, sender_account_id,
+                             opened_id, assigned_id, decision_id, rationale, event_id, event_data)
             ), c AS (
-                INSERT INTO cases (id, number, category_id, status, likelihood, consequence, factors,
-                                   lead_department_id, support_department_ids, area_id, routing, why, boundary_note,
-                                   lat, lon, accuracy_meters, cell, place, opened_at, acknowledge_by,
-                                   first_observed_at, last_observed_at, visibility)
+                INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
+                                   support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
+                                   accuracy_meters, cell, place, opened_at, acknowledge_by, first_observed_at,
+                                   last_observed_at, visibility)
                 SELECT id,
                        'QF-' || to_char($1::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
                            || lpad(n, greatest(6, length(n)), '0'),
-                       category_id, 'assigned', likelihood, consequence, factors, lead_department_id,
-                       support_department_ids::uuid[], area_id, routing, why, NULLIF(boundary_note, 'null'), lat,
+                       category_id, 'assigned', likelihood, consequence, lead_department_id,
+                       support_department_ids::uuid[], area_id, routing, why_id, NULLIF(boundary_note, 'null'), lat,
                        lon, accuracy_meters, cell, place, $1, acknowledge_by, observed_at, observed_at, visibility
                   FROM sent
                 RETURNING id, number, severity
@@ -56,8 +57,8 @@ final class IntakeCases {
                 UNION ALL
                 SELECT assigned_id, id, $1, 'assigned', NULL, lead_department_id, 'public' FROM sent
             ), d AS (
-                INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors, severity_after)
-                SELECT sent.decision_id, c.id, $1, 'severity', NULL, sent.rationale, sent.factors, c.severity
+                INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors_id, severity_after)
+                SELECT sent.decision_id, c.id, $1, 'severity', NULL, sent.rationale, sent.factors_id, c.severity
                   FROM sent JOIN c USING (id)
             ), e AS (
                 INSERT INTO events (id, type, subject_id, data, at)
@@ -71,10 +72,10 @@ final class IntakeCases {
     private static final String JOIN = """
             WITH sent AS (
                 SELECT *
-                  FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::jsonb[], $7::timestamptz[],
+                  FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::uuid[], $7::timestamptz[],
                               $8::timestamptz[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[],
                               $14::jsonb[], $15::uuid[], $16::timestamptz[])
-                    AS sent (case_id, likelihood, consequence, raises, factors, acknowledge_by, observed_at,
+                    AS sent (case_id, likelihood, consequence, raises, factors_id, acknowledge_by, observed_at,
                              visibility, attached_id, sender_account_id, triaged_id, decision_id, rationale, event_id,
                              resolve_by)
             ), c AS (
@@ -82,7 +83,6 @@ final class IntakeCases {
                    SET report_count = report_count + 1,
                        likelihood = greatest(joined.likelihood, sent.likelihood),
                        consequence = greatest(joined.consequence, sent.consequence),
-                       factors = CASE WHEN raises THEN sent.factors ELSE joined.factors END,
                        acknowledge_by = CASE WHEN acknowledged_at IS NULL
                                              THEN least(joined.acknowledge_by, sent.acknowledge_by)
                                              ELSE joined.acknowledge_by END,
@@ -100,7 +100,7 @@ final class IntakeCases {
                 RETURNING joined.id, joined.number, joined.status, joined.lead_department_id,
                           joined.support_department_ids, joined.severity, joined.acknowledge_by
             ), s AS (
-                SELECT sent.raises, sent.factors, sent.attached_id, sent.sender_account_id, sent.triaged_id,
+                SELECT sent.raises, sent.factors_id, sent.attached_id, sent.sender_account_id, sent.triaged_id,
                        sent.decision_id, sent.rationale, sent.event_id, c.id, c.number, c.severity,
                        c.lead_department_id, c.support_department_ids
                   FROM sent JOIN c ON c.id = sent.case_id
@@ -111,8 +111,8 @@ final class IntakeCases {
                 UNION ALL
                 SELECT triaged_id, id, $1, 'triaged', NULL, NULL, 'public' FROM s WHERE raises
             ), d AS (
-                INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors, severity_after)
-                SELECT decision_id, id, $1, 'severity', NULL, rationale, factors, severity FROM s WHERE raises
+                INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors_id, severity_after)
+                SELECT decision_id, id, $1, 'severity', NULL, rationale, factors_id, severity FROM s WHERE raises
             ), e AS (
                 INSERT INTO events (id, type, subject_id, data, at)
                 SELECT event_id, 'case.report-attached', id,
@@ -198,14 +198,13 @@ final class IntakeCases {
                         column(drafts, Integer[]::new, each -> each.assessment().likelihood()))
                 .addArrayOfInteger(
                         column(drafts, Integer[]::new, each -> each.assessment().consequence()))
-                .addArrayOfJsonArray(column(
-                        drafts, JsonArray[]::new, each -> each.assessment().factorsJson()))
+                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.factors())))
                 .addArrayOfUUID(column(
                         drafts, UUID[]::new, each -> each.answerable().lead().id()))
                 .addArrayOfString(column(drafts, String[]::new, IntakeCases::supportLiteral))
                 .addArrayOfUUID(column(drafts, UUID[]::new, IntakeCases::areaId))
                 .addArrayOfString(column(drafts, String[]::new, Draft::routing))
-                .addArrayOfJsonArray(column(drafts, JsonArray[]::new, Draft::why))
+                .addArrayOfUUID(column(drafts, UUID[]::new, each -> each.why().id()))
                 .addArrayOfJsonObject(column(
                         drafts,
                         JsonObject[]::new,
@@ -247,6 +246,10 @@ final class IntakeCases {
                 : draft.answerable().area().id();
     }
 
+    private static UUID idOf(Grounds grounds) {
+        return grounds == null ? null : grounds.id();
+    }
+
     private static UUID[] freshIds(List<Draft> drafts) {
         return column(drafts, UUID[]::new, each -> UuidCreator.getTimeOrderedEpoch());
     }
@@ -279,8 +282,7 @@ final class IntakeCases {
                 .addArrayOfInteger(
                         column(drafts, Integer[]::new, each -> each.assessment().consequence()))
                 .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::raises))
-                .addArrayOfJsonArray(column(
-                        drafts, JsonArray[]::new, each -> each.assessment().factorsJson()))
+                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.factors())))
                 .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.acknowledgeBy())))
                 .addArrayOfOffsetDateTime(column(
                         drafts,

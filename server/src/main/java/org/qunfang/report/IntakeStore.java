@@ -216,7 +216,11 @@ final class IntakeStore {
      * JSON's null: the statement makes it SQL's.
      */
     static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, T> member) {
-        return rows.stream().map(member).toArray(array);
+        T[] column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = member.apply(rows.get(i));
+        }
+        return column;
     }
 
     static OffsetDateTime utc(Instant instant) {

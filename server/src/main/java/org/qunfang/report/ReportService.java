@@ -42,6 +42,7 @@ public final class ReportService {
     private final AuditLog audit;
     private final CaseService cases;
     private final Runnable committed;
+    private final IntakeGrounds grounds = new IntakeGrounds();
     private final IntakeLanes lanes = new IntakeLanes(arrivals -> takeIn(arrivals, TRIES));
 
     /** What became of a submission; the receipt is null for a repeat, which changed nothing. */
@@ -101,7 +102,10 @@ public final class ReportService {
             return store(conn, drafts, now)
                     .compose(receipts -> receipts.size() < drafts.size()
                             ? transaction.rollback().map((List<Future<Submitted>>) null)
-                            : transaction.commit().map(done -> answers(arrivals, outcomes, receipts)));
+                            : transaction
+                                    .commit()
+                                    .onSuccess(done -> grounds.committed(drafts))
+                                    .map(done -> answers(arrivals, outcomes, receipts)));
         });
     }
 
@@ -117,6 +121,7 @@ public final class ReportService {
                 .values()
                 .stream()
                 .toList();
+        Future<Void> grounded = grounds.store(conn, drafts);
         Future<Map<UUID, Receipt>> receipts = IntakeCases.store(conn, drafts, now);
         Future<Void> reports = IntakeStore.insert(conn, drafts, now);
         Future<Void> logged = audit.appendAll(
@@ -125,7 +130,7 @@ public final class ReportService {
                 "report",
                 drafts.stream().map(ReportService::audited).toList());
         Future<Void> found = FindingStore.open(conn, findings, now);
-        return Future.all(receipts, reports, logged, found).map(all -> receipts.result());
+        return Future.all(grounded, receipts, reports, logged, found).map(all -> receipts.result());
     }
 
     /** Of findings that say the same, one is enough. */
