@@ -33,7 +33,7 @@ public final class Pump {
      * The lock keeps the rows where they are until they are updated, so that no plan can look for them anywhere else.
      * Planned anew each time: the table is empty or full, and a plan that was kept from a quiet hour reads all of it.
      */
-    private static final String CLAIM = """
+    static final String CLAIM = """
             UPDATE events
                SET claimed_until = now() + interval '30 seconds', attempts = attempts + 1
              WHERE ctid = ANY (ARRAY (
