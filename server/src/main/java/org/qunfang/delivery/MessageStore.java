@@ -50,16 +50,15 @@ final class MessageStore {
             """;
 
     private static final String CLAIM_TO_SELECT = """
-            UPDATE messages AS m
+            UPDATE messages
                SET selecting_until = $2
-              FROM (SELECT id
-                      FROM messages
-                     WHERE recipients IS NULL AND (selecting_until IS NULL OR selecting_until < $1)
-                     ORDER BY priority, created_at
-                     LIMIT 1
-                       FOR UPDATE SKIP LOCKED) AS next
-             WHERE m.id = next.id
-            RETURNING m.id, m.severity, m.range_lo, m.range_hi, m.boundary_cells, m.area, m.follows
+             WHERE id = (SELECT id
+                           FROM messages
+                          WHERE recipients IS NULL AND (selecting_until IS NULL OR selecting_until < $1)
+                          ORDER BY priority, created_at
+                          LIMIT 1
+                            FOR UPDATE SKIP LOCKED)
+            RETURNING id, severity, range_lo, range_hi, boundary_cells, area, follows
             """;
 
     // A statement of its own: the count must see those who came while this one waited for the lock.
