@@ -96,7 +96,7 @@ final class ImportAreasCommand extends ImportCommand {
         return new ProgressBarBuilder()
                 .setTaskName("areas")
                 .setInitialMax(Files.size(file))
-                .setUnit(" MiB", 1 << 20);
+                .setUnit(" KiB", 1 << 10);
     }
 
     private static Caller caller() {
@@ -105,7 +105,7 @@ final class ImportAreasCommand extends ImportCommand {
     }
 
     private static String told(AreaImport.Note note) {
-        return "feature " + note.feature() + (note.code() == null ? "" : " (" + note.code() + ")");
+        return "feature " + (note.feature() + 1) + (note.code() == null ? "" : " (" + note.code() + ")");
     }
 
     private static void print(PrintWriter out, AreaImport.Result result, double seconds) {

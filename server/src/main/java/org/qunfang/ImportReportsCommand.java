@@ -72,6 +72,9 @@ final class ImportReportsCommand extends ImportCommand {
                 taken, counts.opened(), counts.joined());
         out.printf("  known already  %,9d%n", counts.known());
         out.printf("  refused        %,9d%n", counts.refused());
+        if (counts.left() > 0) {
+            out.printf("  left           %,9d  nothing was stored, because the import is strict%n", counts.left());
+        }
         out.printf("of those taken%n");
         out.printf("  routed         %,9d  to the responsible department%n", counts.led());
         out.printf("  overlap        %,9d  to the oldest of several, finding open%n", counts.overlap());

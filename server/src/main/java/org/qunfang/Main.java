@@ -1,5 +1,7 @@
 package org.qunfang;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.qunfang.db.DatabaseUnavailable;
 import org.qunfang.settings.InvalidSettings;
@@ -58,6 +60,14 @@ public final class Main {
                 return ExitCode.USAGE;
             }
             if (failure instanceof DatabaseUnavailable) {
+                commandLine.getErr().println(failure.getMessage());
+                return ExitCode.SOFTWARE;
+            }
+            if (failure instanceof NoSuchFileException missing) {
+                commandLine.getErr().println("There is no file " + missing.getFile());
+                return ExitCode.USAGE;
+            }
+            if (failure instanceof IOException) {
                 commandLine.getErr().println(failure.getMessage());
                 return ExitCode.SOFTWARE;
             }

@@ -22,8 +22,7 @@ final class SenderVerdict {
                 : reopened(before, act, verdict, body.getString("comment"));
         return body.getString("comment") == null
                 ? change
-                : change.followedBy(act.entry(TimelineKind.VERDICT, Visibility.PARTICIPANTS)
-                        .with("fixed", fixed)
+                : change.followedBy(act.entry(TimelineKind.ADDITION, Visibility.PARTICIPANTS)
                         .saying(body.getString("comment")));
     }
 

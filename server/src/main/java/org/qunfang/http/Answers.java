@@ -37,6 +37,15 @@ final class Answers {
         response.end(reply.body() == null ? Buffer.buffer() : reply.body());
     }
 
+    /** As below, for an operation whose bodies have a limit. */
+    static void failed(RoutingContext context, long maxBytes) {
+        if (context.statusCode() == 413) {
+            fail(context, Failures.tooLarge(maxBytes));
+        } else {
+            failed(context);
+        }
+    }
+
     /** What broke before any operation: the router has a status for it, whatever it is called. */
     static void failed(RoutingContext context) {
         int status = context.statusCode();

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -75,14 +76,25 @@ public final class Binding {
             operations.forEach(declared -> bind(below, declared, handlers.get(declared.id())));
             refuseOtherMethods(below, path, operations);
         });
-        router.route().handler(context -> {
-            Router below = stemToRouter.get(stem(context.normalizedPath()));
-            if (below == null) {
-                context.next();
-            } else {
-                below.handleContext(context);
-            }
-        });
+        router.route()
+                .handler(context -> descend(context, stemToRouter, Router::handleContext))
+                .failureHandler(context -> descend(context, stemToRouter, Router::handleFailure));
+    }
+
+    private static void descend(
+            RoutingContext context, Map<String, Router> stemToRouter, BiConsumer<Router, RoutingContext> into) {
+        Router below;
+        try {
+            below = stemToRouter.get(stem(context.normalizedPath()));
+        } catch (IllegalArgumentException undecodable) {
+            Answers.fail(context, Failures.undecodableAddress());
+            return;
+        }
+        if (below == null) {
+            context.next();
+        } else {
+            into.accept(below, context);
+        }
     }
 
     /** The first two steps of a path. A router tries its routes one after the other: it needs only try those. */
@@ -139,7 +151,7 @@ public final class Binding {
 
     private void bind(Router router, Contract.Declared declared, Operation operation) {
         Route route = router.route(method(declared), routerPath(declared.path()));
-        route.failureHandler(Answers::failed);
+        route.failureHandler(context -> Answers.failed(context, declared.maxBytes()));
         route.handler((SecurityPolicyHandler) context -> admit(context, declared));
         if (!declared.requestTypes().isEmpty()) {
             route.handler(BodyHandler.create(false).setBodyLimit(declared.maxBytes()));
@@ -156,6 +168,7 @@ public final class Binding {
                 .map(caller -> {
                     refuseUnlessPermitted(caller, declared.permission());
                     MediaTypes.refuseForeign(request.getHeader("Content-Type"), declared);
+                    MediaTypes.refuseEncoded(request.getHeader("Content-Encoding"));
                     return caller;
                 })
                 .onSuccess(caller -> {

@@ -173,16 +173,24 @@ public final class Contract {
         }
     }
 
-    /** In the contract's patterns (ECMA-262) a last {@code $} means the very end; Java's also stands before a line break. */
+    /**
+     * In the contract's patterns (ECMA-262) a last {@code $} means the very end, Java's also stands before a line break;
+     * and {@code \\s} is every white space of Unicode, Java's only that of ASCII.
+     */
     private static void adaptPatterns(Object node) {
         if (node instanceof JsonArray array) {
             array.forEach(Contract::adaptPatterns);
         } else if (node instanceof JsonObject object) {
             object.forEach(entry -> adaptPatterns(entry.getValue()));
-            if (object.getValue("pattern") instanceof String pattern && pattern.endsWith("$")) {
-                object.put("pattern", pattern.substring(0, pattern.length() - 1) + "\\z");
+            if (object.getValue("pattern") instanceof String pattern) {
+                object.put("pattern", adaptedPattern(pattern));
             }
         }
+    }
+
+    private static String adaptedPattern(String pattern) {
+        String spaces = pattern.contains("\\s") ? "(?U)" : "";
+        return spaces + (pattern.endsWith("$") ? pattern.substring(0, pattern.length() - 1) + "\\z" : pattern);
     }
 
     private static JsonObject adaptedContent(JsonObject content) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
@@ -67,6 +68,18 @@ final class Failures {
                                 "系统内部错误，已记录。",
                                 "An internal error; it was recorded under the trace id.");
         };
+    }
+
+    /** A percent sign that no two hexadecimal digits follow, or bytes that are no UTF-8. */
+    static Problem undecodableAddress() {
+        Localized reason = Localized.of("地址中的百分号编码不对", "The address has a wrong percent-encoding");
+        return Problem.of(ProblemType.BAD_REQUEST, reason).error("/path", reason);
+    }
+
+    static Problem tooLarge(long maxBytes) {
+        String most = maxBytes < 1 << 20 ? maxBytes / 1024 + " KiB" : maxBytes / (1 << 20) + " MiB";
+        Localized reason = Localized.of("正文最多 " + most, "A body has at most " + most);
+        return Problem.of(ProblemType.BODY_TOO_LARGE, reason).error("", reason);
     }
 
     static Problem inProgress() {

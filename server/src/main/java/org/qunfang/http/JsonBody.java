@@ -1,6 +1,7 @@
 package org.qunfang.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -25,15 +26,42 @@ final class JsonBody {
     static JsonObject read(Buffer bytes) {
         Object value;
         try {
-            value = JacksonCodec.fromParser(FACTORY.createParser(bytes.getBytes()), Object.class);
+            byte[] utf8 = bytes.getBytes();
+            refuseOtherThanUtf8(utf8);
+            value = JacksonCodec.fromParser(FACTORY.createParser(utf8), Object.class);
         } catch (IOException | DecodeException e) {
-            throw malformed("不是有效的 JSON", "Not valid JSON");
+            throw notJson(e);
         }
         if (!(value instanceof JsonObject body)) {
             throw malformed("应为 JSON 对象", "Not a JSON object");
         }
         JsonText.check(body);
         return body;
+    }
+
+    /** Jackson would also read UTF-16 and UTF-32, whose first characters have a byte of zero (RFC 4627 section 3). */
+    private static void refuseOtherThanUtf8(byte[] bytes) {
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            if (bytes[i] == 0) {
+                throw malformed("应为 UTF-8 编码的 JSON", "Not JSON in UTF-8");
+            }
+        }
+    }
+
+    private static Problem notJson(Exception failure) {
+        Throwable cause = failure instanceof JsonProcessingException ? failure : failure.getCause();
+        if (!(cause instanceof JsonProcessingException told) || told.getLocation() == null) {
+            return malformed("不是有效的 JSON", "Not valid JSON");
+        }
+        int line = told.getLocation().getLineNr();
+        int column = told.getLocation().getColumnNr();
+        return told.getOriginalMessage().startsWith("Duplicate")
+                ? malformed(
+                        "第 " + line + " 行第 " + column + " 个字符：同一字段出现了两次",
+                        "Line " + line + ", character " + column + ": a member stands there twice")
+                : malformed(
+                        "第 " + line + " 行第 " + column + " 个字符起不是有效的 JSON",
+                        "Not valid JSON from line " + line + ", character " + column);
     }
 
     private static Problem malformed(String zhCn, String en) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
@@ -19,11 +20,23 @@ final class MediaTypes {
         }
     }
 
+    /** No content coding is taken apart (RFC 9110 section 8.4). */
+    static void refuseEncoded(String contentEncoding) {
+        if (contentEncoding != null && !"identity".equalsIgnoreCase(contentEncoding.trim())) {
+            throw Problem.of(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "正文不能压缩或另行编码。",
+                            "A body is taken without any Content-Encoding.")
+                    .error("", Localized.of("不接受 Content-Encoding", "Content-Encoding is not taken"));
+        }
+    }
+
     static Problem foreign(Contract.Declared declared) {
         return Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
                         "此处只接受 " + String.join("、", declared.requestTypes()) + "。",
                         "Only " + String.join(", ", declared.requestTypes()) + " is taken here.")
+                .error("", Localized.of("正文的格式不对", "The body is of another kind"))
                 .with("accepted", new JsonArray(List.copyOf(declared.requestTypes())));
     }
 

@@ -62,7 +62,10 @@ final class SchemaWords {
             case "minItems" -> Localized.of("至少 " + limit + " 项", "Has to have at least " + items(limit));
             case "maxItems" -> Localized.of("最多 " + limit + " 项", "Has to have at most " + items(limit));
             case "uniqueItems" -> Localized.of("有重复的项", "Has an item twice");
-            case "pattern" -> Localized.of("格式不对", "Does not have the form asked for");
+            case "pattern" ->
+                limit.contains("-7[0-9a-fA-F]{3}-")
+                        ? Localized.of("应为第 7 版 UUID", "Should be a UUID of version 7")
+                        : Localized.of("格式不对", "Does not have the form asked for");
             case "format" -> FORMATS.getOrDefault(limit, OTHER);
             default -> OTHER;
         };
@@ -71,7 +74,7 @@ final class SchemaWords {
     private static Localized type(JsonNode allowed) {
         return texts(allowed)
                 .map(TYPES::get)
-                .reduce((one, other) -> Localized.of(one.zhCn() + "或" + other.zhCn(), one.en() + " or " + other.en()))
+                .reduce((one, other) -> Localized.of(one.zhCn() + " 或 " + other.zhCn(), one.en() + " or " + other.en()))
                 .map(type -> Localized.of("应为" + type.zhCn(), "Should be " + type.en()))
                 .orElse(OTHER);
     }

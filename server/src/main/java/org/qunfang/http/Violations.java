@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -13,6 +14,9 @@ import org.qunfang.problem.ProblemType;
 final class Violations {
     /** Keywords that only say that none of several schemas fits; what each of them misses is told as well. */
     private static final Set<String> WRAPPERS = Set.of("allOf", "anyOf", "oneOf");
+
+    /** As in the contract's texts: white space, control characters, and characters without a width. */
+    private static final Pattern NOTHING_TO_SEE = Pattern.compile("(?U)[\\s\\x00-\\x1F\\u200B-\\u200F\\u2060\\uFEFF]*");
 
     private final JsonNode sent;
 
@@ -46,7 +50,7 @@ final class Violations {
     }
 
     private Problem problem(List<Violation> all) {
-        Problem problem = Problem.of(ProblemType.BAD_REQUEST, "请求不符合接口约定。", "The request does not keep the contract.");
+        Problem problem = Problem.of(ProblemType.BAD_REQUEST, "有的内容缺少或不对。", "Some fields are missing or wrong.");
         List<Violation> leaves =
                 all.stream().filter(each -> !WRAPPERS.contains(each.keyword())).toList();
         withoutNeedlessPatterns(leaves.isEmpty() ? all : leaves).stream()
@@ -73,7 +77,8 @@ final class Violations {
         if ("required".equals(violation.keyword())) {
             return SchemaWords.missing(violation.name());
         }
-        if (violation.isPattern() && at(violation.pointer()).asText().isBlank()) {
+        if (violation.isPattern()
+                && NOTHING_TO_SEE.matcher(at(violation.pointer()).asText()).matches()) {
             return SchemaWords.BLANK;
         }
         Localized reason = SchemaWords.of(violation.keyword(), violation.limit());

@@ -1,6 +1,6 @@
 package org.qunfang.media;
 
-import java.util.Locale;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
@@ -10,7 +10,7 @@ final class PhotoRefusal {
     private PhotoRefusal() {}
 
     static Problem tooManyBytes(int bytes) {
-        return Problem.of(
+        return refusal(
                         ProblemType.PHOTO_TOO_LARGE,
                         "照片文件超过 10 MB，请换一张较小的照片。",
                         "The photo's file is larger than 10 MB; please send a smaller one.")
@@ -19,17 +19,17 @@ final class PhotoRefusal {
     }
 
     static Problem tooManyPixels(long width, long height) {
-        return Problem.of(
+        return refusal(
                         ProblemType.PHOTO_TOO_LARGE,
-                        "照片有 " + megapixels(width, height) + " 百万像素，最多 24 百万像素。",
-                        "The photo has " + megapixels(width, height) + " megapixels; at most 24 are accepted.")
+                        "照片有 " + width + " × " + height + " 像素，最多 2400 万像素。",
+                        "The photo has " + width + " × " + height + " pixels; at most 24 million are accepted.")
                 .with("width", width)
                 .with("height", height)
                 .with("maxPixels", PhotoGate.MOST_PIXELS);
     }
 
     static Problem unknownFormat() {
-        return Problem.of(
+        return refusal(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 "只接受 JPEG、PNG 或 WebP 照片。",
                 "Only JPEG, PNG and WebP photos are accepted.");
@@ -59,10 +59,11 @@ final class PhotoRefusal {
     }
 
     private static Problem unreadable(String reason, String zhCn, String en) {
-        return Problem.of(ProblemType.PHOTO_UNREADABLE, zhCn, en).with("reason", reason);
+        return refusal(ProblemType.PHOTO_UNREADABLE, zhCn, en).with("reason", reason);
     }
 
-    private static String megapixels(long width, long height) {
-        return String.format(Locale.ROOT, "%.1f", width * height / 1e6);
+    private static Problem refusal(ProblemType type, String zhCn, String en) {
+        Localized reason = Localized.of(zhCn, en);
+        return Problem.of(type, reason).error("", reason);
     }
 }

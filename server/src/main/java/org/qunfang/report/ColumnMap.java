@@ -79,6 +79,7 @@ public final class ColumnMap {
      * @throws Problem naming the member and why it cannot be read
      */
     public Submission toSubmission(NamedCsvRecord line, Instant now) {
+        refuseDamaged(line);
         String externalId = required(line, "id");
         UUID id = UuidCreator.getNameBasedSha1(source + "#" + externalId);
         String description = clipped(required(line, "description"), MOST_DESCRIPTION);
@@ -104,17 +105,37 @@ public final class ColumnMap {
                 Submission.sha256(source + "#" + line.getFields()));
     }
 
+    private static void refuseDamaged(NamedCsvRecord line) {
+        int fields = line.getFieldCount();
+        int columns = line.getHeader().size();
+        if (fields != columns) {
+            throw refusal(
+                    "line",
+                    "有 " + fields + " 个字段，表头有 " + columns + " 个",
+                    "has " + fields + " fields, the header " + columns);
+        }
+        if (line.getFields().stream().anyMatch(field -> field.indexOf('\uFFFD') >= 0)) {
+            throw refusal("line", "含有不是 UTF-8 的字符", "holds what is no UTF-8");
+        }
+    }
+
     private Location location(NamedCsvRecord line) {
-        String accuracy = text(line, "accuracyMeters");
+        Double accuracy = text(line, "accuracyMeters") == null ? null : number(line, "accuracyMeters");
         try {
-            Location read = new Location(
-                    Double.parseDouble(required(line, "lat")),
-                    Double.parseDouble(required(line, "lon")),
-                    accuracy == null ? null : Double.valueOf(accuracy));
+            Location read = new Location(number(line, "lat"), number(line, "lon"), accuracy);
             return Datum.valueOf(orElse(text(line, "datum"), "wgs84").toUpperCase(Locale.ROOT))
                     .toWgs84(read);
         } catch (IllegalArgumentException e) {
             throw refusal("location", "不是地点：" + e.getMessage(), "is no place: " + e.getMessage());
+        }
+    }
+
+    private double number(NamedCsvRecord line, String member) {
+        String text = required(line, member);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw refusal(member, "不是数字：" + text, "is no number: " + text);
         }
     }
 

@@ -63,15 +63,15 @@ final class IntakeStore {
     private static final String INSERT = """
             INSERT INTO reports (id, case_id, sender_account_id, status, category_id, description, lat, lon,
                                  accuracy_meters, place, observed_at, language, visibility, contact, answers,
-                                 tracking_code, content_hash, received_at)
+                                 tracking_code, content_hash, joined, received_at)
             SELECT id, case_id, sender_account_id, 'attached', category_id, description, lat, lon, accuracy_meters,
                    place, observed_at, language, visibility, NULLIF(contact, 'null'), answers, tracking_code,
-                   content_hash, $17
+                   content_hash, joined, $18
               FROM UNNEST($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::float8[], $7::float8[],
                           $8::float8[], $9::text[], $10::timestamptz[], $11::text[], $12::text[], $13::jsonb[],
-                          $14::jsonb[], $15::text[], $16::bytea[])
+                          $14::jsonb[], $15::text[], $16::bytea[], $17::boolean[])
                 AS sent (id, case_id, sender_account_id, category_id, description, lat, lon, accuracy_meters, place,
-                         observed_at, language, visibility, contact, answers, tracking_code, content_hash)
+                         observed_at, language, visibility, contact, answers, tracking_code, content_hash, joined)
             """;
 
     private IntakeStore() {}
@@ -207,6 +207,7 @@ final class IntakeStore {
                         drafts,
                         Buffer[]::new,
                         each -> Buffer.buffer(each.submission().contentHash())))
+                .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::joins))
                 .addOffsetDateTime(utc(now));
         return conn.preparedQuery(INSERT).execute(columns).mapEmpty();
     }

@@ -63,8 +63,8 @@ public final class PhotoApi {
     /** The row was not written: the same photo again, another one under a known id, or one too many. */
     private Future<Reply> repeated(UUID photoId, StoredReport report, Photos.Kept kept) {
         return PhotoStore.byId(pool, photoId).map(found -> {
-            PhotoStore.StoredPhoto stored = found.orElseThrow(
-                    () -> Problem.of(ProblemType.INVALID, "每份上报最多五张照片。", "A report has at most five photos."));
+            PhotoStore.StoredPhoto stored = found.orElseThrow(() ->
+                    Problem.invalid("/path/photoId", Localized.of("每份上报最多五张照片。", "A report has at most five photos.")));
             boolean isSame =
                     report.id().equals(stored.reportId()) && stored.sourceHash().equals(kept.sourceHash());
             if (!isSame) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
 /**
@@ -31,12 +33,14 @@ public final class ReportImport {
         this.clock = clock;
     }
 
-    /** One line that was left out; {@code line} counts from 1, the header included. */
+    /** One line that was refused; {@code line} counts from 1, the header included. */
     public record LineError(long line, String reason) {}
 
     /**
-     * What became of the lines: {@code lines = opened + joined + known + refused} and {@code opened + joined = led + gap +
-     * overlap}.
+     * What became of the lines: {@code lines = opened + joined + known + refused + left} and {@code opened + joined = led +
+     * gap + overlap}.
+     *
+     * @param left not taken, though nothing is wrong with them: others are, and the import is strict
      */
     public record Counts(
             long lines,
@@ -44,6 +48,7 @@ public final class ReportImport {
             long joined,
             long known,
             long refused,
+            long left,
             long led,
             long gap,
             long overlap,
@@ -52,13 +57,17 @@ public final class ReportImport {
     /**
      * @param strict refuse the whole file, before anything is stored, when one line is wrong
      * @param progress told the number of lines done, now and then
-     * @throws IOException when the file cannot be read or is no CSV with a header
+     * @throws IOException when the file cannot be read
      */
     public Counts run(Path file, ColumnMap map, boolean strict, LongConsumer progress) throws IOException {
         if (strict) {
             Tally tally = new Tally();
-            eachLine(file, line -> tally.check(line, map));
-            if (!tally.errors.isEmpty()) {
+            eachLine(file, tally, line -> {
+                tally.check(line, map);
+                progress.accept(tally.lines);
+            });
+            if (tally.refused > 0) {
+                tally.left = tally.lines - tally.refused;
                 return tally.counts();
             }
         }
@@ -71,7 +80,7 @@ public final class ReportImport {
                 Set.of(),
                 null);
         Tally tally = new Tally();
-        eachLine(file, line -> {
+        eachLine(file, tally, line -> {
             tally.take(line, map, caller);
             progress.accept(tally.lines);
         });
@@ -82,14 +91,26 @@ public final class ReportImport {
         void accept(NamedCsvRecord line);
     }
 
-    private static void eachLine(Path file, LineConsumer consumer) throws IOException {
+    /** What cannot be told apart into lines any more ends the file: it counts as one line, refused. */
+    private static void eachLine(Path file, Tally tally, LineConsumer consumer) throws IOException {
+        long last = 1;
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                 .detectBomHeader(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .maxBufferSize(MOST_FIELD_CHARACTERS)
                 .ofNamedCsvRecord(file)) {
-            csv.forEach(consumer::accept);
-        } catch (CsvParseException e) {
-            throw new IOException(file + " is no CSV that can be read: " + e.getMessage(), e);
+            for (NamedCsvRecord line : csv) {
+                last = line.getStartingLineNumber();
+                consumer.accept(line);
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            tally.lines++;
+            tally.refuse(
+                    last + 1,
+                    Localized.of(
+                            "从这里起无法读取（引号未闭合或字段过长）",
+                            "cannot be read from here on: a quote that is not closed, or a field that is too long"));
         }
     }
 
@@ -99,6 +120,7 @@ public final class ReportImport {
         private long joined;
         private long known;
         private long refused;
+        private long left;
         private long led;
         private long gap;
         private long overlap;
@@ -109,7 +131,7 @@ public final class ReportImport {
             try {
                 reports.check(map.toSubmission(line, clock.instant()));
             } catch (Problem problem) {
-                refuse(line, problem);
+                refuse(line.getStartingLineNumber(), problem.detail());
             }
         }
 
@@ -119,7 +141,7 @@ public final class ReportImport {
                 Submission submission = map.toSubmission(line, clock.instant());
                 count(reports.submit(caller, submission).await());
             } catch (Problem problem) {
-                refuse(line, problem);
+                refuse(line.getStartingLineNumber(), problem.detail());
             }
         }
 
@@ -140,16 +162,15 @@ public final class ReportImport {
             }
         }
 
-        private void refuse(NamedCsvRecord line, Problem problem) {
+        private void refuse(long line, Localized reason) {
             refused++;
             if (errors.size() < MOST_ERRORS_TOLD) {
-                errors.add(new LineError(
-                        line.getStartingLineNumber(), problem.detail().en()));
+                errors.add(new LineError(line, reason.en()));
             }
         }
 
         Counts counts() {
-            return new Counts(lines, opened, joined, known, refused, led, gap, overlap, List.copyOf(errors));
+            return new Counts(lines, opened, joined, known, refused, left, led, gap, overlap, List.copyOf(errors));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ public final class ReportService {
         Future<IntakeStore.Found> looked = IntakeStore.look(conn, arrivals);
         return Future.all(begun, looked).compose(ready -> {
             Transaction transaction = begun.result();
-            Instant now = clock.instant();
+            // As PostgreSQL keeps it: a repeat is answered with the same deadline to the digit.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             IntakeStore.Found found = looked.result();
             List<IntakeBatch.Outcome> outcomes = IntakeBatch.decide(arrivals, found.known(), found.candidates(), now);
             List<Draft> drafts = outcomes.stream()

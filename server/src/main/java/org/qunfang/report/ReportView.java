@@ -42,6 +42,7 @@ final class ReportView {
                 .put("trackingCode", report.trackingCode())
                 .put("status", report.status())
                 .put("case", caseRef(report))
+                .put("joinedExistingCase", report.joinedExistingCase())
                 .put("responsible", department(report.leadDepartmentId()))
                 .put("acknowledgeBy", report.acknowledgeBy().toString())
                 .put("lessons", lessons(report));

@@ -36,6 +36,7 @@ record StoredReport(
         UUID[] supportDepartmentIds,
         Instant acknowledgeBy,
         Instant acknowledgedAt,
+        boolean joinedExistingCase,
         JsonArray photos,
         JsonArray additions) {
 
@@ -43,7 +44,7 @@ record StoredReport(
     static final String SELECT = """
             SELECT r.id, r.case_id, r.sender_account_id, r.status, r.category_id, r.description, r.lat, r.lon,
                    r.accuracy_meters, r.place, r.observed_at, r.received_at, r.language, r.visibility, r.contact,
-                   r.answers, r.tracking_code, r.verdict_fixed, r.verdict_at, r.verdict_comment,
+                   r.answers, r.tracking_code, r.joined, r.verdict_fixed, r.verdict_at, r.verdict_comment,
                    c.number, c.status AS case_status, c.version AS case_version, c.lead_department_id,
                    c.support_department_ids, c.acknowledge_by, c.acknowledged_at,
                    COALESCE((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'url', '/v1/photos/' || p.id,
@@ -89,6 +90,7 @@ record StoredReport(
                 row.getArrayOfUUIDs("support_department_ids"),
                 instant(row, "acknowledge_by"),
                 instant(row, "acknowledged_at"),
+                row.getBoolean("joined"),
                 row.getJsonArray("photos"),
                 row.getJsonArray("additions"));
     }
@@ -125,6 +127,7 @@ record StoredReport(
                 supportDepartmentIds,
                 acknowledgeBy,
                 acknowledgedAt,
+                joinedExistingCase,
                 photos,
                 additions);
     }

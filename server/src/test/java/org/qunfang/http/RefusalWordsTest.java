@@ -97,6 +97,9 @@ class RefusalWordsTest {
         assertRefused(report().put("language", "de"), "/language", "应为 zh-CN、en 之一", "Should be one of zh-CN, en");
         assertRefused(report().put("description", ""), "/description", "至少 1 个字", "Has to have at least 1 character");
         assertRefused(report().put("description", " \t"), "/description", "不能只有空白", "May not be blank");
+        for (String nothingToSee : new String[] {"\u3000", "\u00a0\u2003", "\u200b\ufeff", "\u2028", "\u001f"}) {
+            assertRefused(report().put("description", nothingToSee), "/description", "不能只有空白", "May not be blank");
+        }
         assertRefused(
                 report().put("description", "字".repeat(4_001)),
                 "/description",
@@ -115,5 +118,33 @@ class RefusalWordsTest {
 
         assertThat(anybody.get("/v1/areas?q=&level=&limit=").json())
                 .isEqualTo(anybody.get("/v1/areas").json());
+    }
+
+    @Test
+    void anAddressThatCannotBeDecodedIsRefused() {
+        for (String path : new String[] {"/v1/track/%zz", "/v1/track/%", "/%zz", "/office/%zz", "/feeds/cap/%zz"}) {
+            Answer answer = app.nobody().with("Accept-Language", "en").get(path);
+
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.json().getJsonArray("errors"))
+                    .containsExactly(error("/path", "The address has a wrong percent-encoding"));
+        }
+    }
+
+    @Test
+    void aBodyThatIsEncodedIsRefused() {
+        Answer answer = app.resident().with("Content-Encoding", "gzip").put("/v1/reports/" + TestClient.id(), report());
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @Test
+    void aBodyOverItsLimitIsToldTheLimit() {
+        Answer answer = app.resident()
+                .with("Accept-Language", "en")
+                .put("/v1/reports/" + TestClient.id(), report().put("description", "x".repeat(600_000)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().getJsonArray("errors")).containsExactly(error("", "A body has at most 512 KiB"));
     }
 }

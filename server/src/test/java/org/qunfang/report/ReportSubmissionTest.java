@@ -65,12 +65,22 @@ class ReportSubmissionTest {
         Answer second = resident.put(path, body);
 
         assertThat(second.status()).isEqualTo(200);
-        assertThat(second.json().getString("trackingCode"))
-                .isEqualTo(first.json().getString("trackingCode"));
+        assertThat(second.json()).isEqualTo(first.json());
         assertThat(count(
                         "SELECT count(*) FROM reports WHERE tracking_code = $1",
                         first.json().getString("trackingCode")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aReportThatJoinedIsAnsweredTheSameAgainToo() {
+        app.resident().put("/v1/reports/" + TestClient.id(), report(22.7710, 113.9940));
+        TestClient neighbour = app.resident();
+        String path = "/v1/reports/" + TestClient.id();
+        Answer first = neighbour.put(path, report(22.7710, 113.9940));
+
+        assertThat(first.json().getBoolean("joinedExistingCase")).isTrue();
+        assertThat(neighbour.put(path, report(22.7710, 113.9940)).json()).isEqualTo(first.json());
     }
 
     @Test

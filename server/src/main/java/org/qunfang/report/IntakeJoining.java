@@ -1,0 +1,152 @@
+package org.qunfang.report;
+
+import static org.qunfang.report.IntakeCases.freshIds;
+import static org.qunfang.report.IntakeCases.idOf;
+import static org.qunfang.report.IntakeStore.column;
+import static org.qunfang.report.IntakeStore.utc;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes what reports change in the cases that they join, with timeline, decision record and event. */
+final class IntakeJoining {
+    private static final String JOIN = """
+            WITH sent AS (
+                SELECT *
+                  FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::uuid[], $7::timestamptz[],
+                              $8::timestamptz[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[],
+                              $14::jsonb[], $15::uuid[], $16::timestamptz[])
+                    AS sent (case_id, likelihood, consequence, raises, factors_id, acknowledge_by, observed_at,
+                             visibility, attached_id, sender_account_id, triaged_id, decision_id, rationale, event_id,
+                             resolve_by)
+            ), c AS (
+                UPDATE cases AS joined
+                   SET report_count = report_count + 1,
+                       likelihood = greatest(joined.likelihood, sent.likelihood),
+                       consequence = greatest(joined.consequence, sent.consequence),
+                       acknowledge_by = CASE WHEN acknowledged_at IS NULL
+                                             THEN least(joined.acknowledge_by, sent.acknowledge_by)
+                                             ELSE joined.acknowledge_by END,
+                       resolve_by = CASE WHEN raises AND joined.resolve_by IS NOT NULL
+                                         THEN least(joined.resolve_by, sent.resolve_by)
+                                         ELSE joined.resolve_by END,
+                       first_observed_at = least(first_observed_at, observed_at),
+                       last_observed_at = greatest(last_observed_at, observed_at),
+                       visibility = CASE WHEN 'public' IN (joined.visibility, sent.visibility) THEN 'public'
+                                         WHEN 'hidden' IN (joined.visibility, sent.visibility) THEN 'hidden'
+                                         ELSE joined.visibility END,
+                       version = version + 1
+                  FROM sent
+                 WHERE joined.id = sent.case_id AND joined.status NOT IN ('closed', 'rejected', 'resolved')
+                RETURNING joined.id, joined.number, joined.status, joined.lead_department_id,
+                          joined.support_department_ids, joined.severity, joined.acknowledge_by
+            ), s AS (
+                SELECT sent.raises, sent.factors_id, sent.attached_id, sent.sender_account_id, sent.triaged_id,
+                       sent.decision_id, sent.rationale, sent.event_id, c.id, c.number, c.severity,
+                       c.lead_department_id, c.support_department_ids
+                  FROM sent JOIN c ON c.id = sent.case_id
+            ), t AS (
+                INSERT INTO timeline_entries (id, case_id, at, kind, account_id, department_id, visibility)
+                SELECT attached_id, id, $1::timestamptz, 'report_attached', sender_account_id, NULL::uuid, 'public'
+                  FROM s
+                UNION ALL
+                SELECT triaged_id, id, $1, 'triaged', NULL, NULL, 'public' FROM s WHERE raises
+            ), d AS (
+                INSERT INTO decision_records (id, case_id, at, kind, account_id, rationale, factors_id, severity_after)
+                SELECT decision_id, id, $1, 'severity', NULL, rationale, factors_id, severity FROM s WHERE raises
+            ), e AS (
+                INSERT INTO events (id, type, subject_id, data, at)
+                SELECT event_id, 'case.report-attached', id,
+                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity,
+                                          'leadDepartmentId', lead_department_id,
+                                          'supportDepartmentIds', to_jsonb(support_department_ids)), $1
+                  FROM s
+            )
+            SELECT id, number, status, lead_department_id, acknowledge_by FROM c
+            """;
+
+    private IntakeJoining() {}
+
+    /** A statement for each round; adds the receipts by report. A case that was closed meanwhile leaves its report out. */
+    static Future<?> store(SqlConnection conn, List<Draft> joining, Instant now, Map<UUID, Receipt> receipts) {
+        return Future.all(rounds(joining).stream()
+                .map(round -> conn.preparedQuery(JOIN)
+                        .execute(joinColumns(round, now))
+                        .onSuccess(rows -> addJoined(receipts, round, rows)))
+                .toList());
+    }
+
+    /** One statement changes a row once: the second report that joins a case waits for the next round. */
+    private static List<List<Draft>> rounds(List<Draft> joining) {
+        List<Map<UUID, Draft>> rounds = new ArrayList<>();
+        for (Draft each : joining) {
+            Map<UUID, Draft> free = rounds.stream()
+                    .filter(round -> !round.containsKey(each.caseId()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        rounds.add(new LinkedHashMap<>());
+                        return rounds.get(rounds.size() - 1);
+                    });
+            free.put(each.caseId(), each);
+        }
+        return rounds.stream().map(round -> List.copyOf(round.values())).toList();
+    }
+
+    private static void addJoined(Map<UUID, Receipt> receipts, List<Draft> joining, RowSet<Row> rows) {
+        Map<UUID, Draft> caseToDraft = new HashMap<>();
+        joining.forEach(each -> caseToDraft.put(each.caseId(), each));
+        for (Row row : rows) {
+            Draft joined = caseToDraft.get(row.getUUID("id"));
+            receipts.put(
+                    joined.submission().id(),
+                    Receipt.of(
+                            joined,
+                            row.getString("number"),
+                            row.getString("status"),
+                            row.getUUID("lead_department_id"),
+                            row.getOffsetDateTime("acknowledge_by").toInstant()));
+        }
+    }
+
+    private static Tuple joinColumns(List<Draft> drafts, Instant now) {
+        return Tuple.tuple()
+                .addOffsetDateTime(utc(now))
+                .addArrayOfUUID(column(drafts, UUID[]::new, Draft::caseId))
+                .addArrayOfInteger(
+                        column(drafts, Integer[]::new, each -> each.assessment().likelihood()))
+                .addArrayOfInteger(
+                        column(drafts, Integer[]::new, each -> each.assessment().consequence()))
+                .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::raises))
+                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.factors())))
+                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.acknowledgeBy())))
+                .addArrayOfOffsetDateTime(column(
+                        drafts,
+                        OffsetDateTime[]::new,
+                        each -> utc(each.submission().observedAt())))
+                .addArrayOfString(
+                        column(drafts, String[]::new, each -> each.submission().visibility()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfUUID(
+                        column(drafts, UUID[]::new, each -> each.caller().accountId()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfJsonObject(column(
+                        drafts,
+                        JsonObject[]::new,
+                        each -> IntakeTexts.severityRationale(each).toJson()))
+                .addArrayOfUUID(freshIds(drafts))
+                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.resolveBy())));
+    }
+}
