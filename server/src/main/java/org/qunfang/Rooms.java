@@ -61,6 +61,9 @@ public final class Rooms {
     /** How late a warning or a delivery that is over may be marked so; nobody is shown or sent it meanwhile. */
     private static final Duration EXPIRY = Duration.ofSeconds(5);
 
+    /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
+    private static final Duration COVERAGE = Duration.ofSeconds(10);
+
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
 
@@ -72,6 +75,7 @@ public final class Rooms {
     private final Registry registry;
     private final Identity identity;
     private final Audit audit;
+    private final ResponsibilityRoom responsibility;
     private final LessonLibrary lessons;
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
@@ -111,9 +115,9 @@ public final class Rooms {
         operations.putAll(warnings.operations());
         pump.subscribe("warning.published", warnings::published);
         pump.subscribe("warning.cancelled", warnings::cancelled);
-        operations.putAll(new ResponsibilityRoom(
-                        vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS))
-                .operations());
+        this.responsibility = new ResponsibilityRoom(
+                vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS));
+        operations.putAll(responsibility.operations());
         QueueNews news = new QueueNews(delivery.hub());
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
@@ -200,6 +204,7 @@ public final class Rooms {
     List<Schedule.Job> jobs() {
         return List.of(
                 new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
+                new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** What an officer is trusted with. Roles combine; what two people must do is held where it is done, not here. */
 public enum Role {
     OFFICER(CASE_WORK),
-    DUTY_OFFICER(CASE_WORK, CASE_TRIAGE_ALL, VOLUNTEER_VERIFY, ORGANISATION_VERIFY, COVERAGE_READ),
-    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, COVERAGE_READ),
+    DUTY_OFFICER(CASE_WORK, CASE_TRIAGE_ALL, VOLUNTEER_VERIFY, ORGANISATION_VERIFY, COVERAGE_READ, COVERAGE_WORK),
+    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, COVERAGE_READ, COVERAGE_WORK),
     WARNING_AUTHOR(WARNING_DRAFT),
     WARNING_APPROVER(WARNING_APPROVE),
     AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
@@ -27,7 +27,8 @@ public enum Role {
             VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             CASE_READ_ALL,
-            COVERAGE_READ);
+            COVERAGE_READ,
+            COVERAGE_WORK);
 
     /** What everybody who is signed in may do, residents first of all. */
     private static final Set<Permission> EVERYBODY = EnumSet.of(

@@ -12,8 +12,8 @@ import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Answerable;
 import org.qunfang.responsibility.Category;
 import org.qunfang.responsibility.Duty;
+import org.qunfang.responsibility.Evidence;
 import org.qunfang.responsibility.Explanation;
-import org.qunfang.responsibility.FindingStore;
 import org.qunfang.responsibility.Lookup;
 import org.qunfang.responsibility.Matrix;
 
@@ -66,9 +66,7 @@ final class Intake {
                 joins == null ? UuidCreator.getTimeOrderedEpoch() : joins.id(),
                 joins,
                 TrackingCode.next(),
-                joins == null
-                        ? FindingStore.evidence(answerable, matrix, UuidCreator.getTimeOrderedEpoch(), now)
-                        : null,
+                joins == null ? Evidence.of(answerable, matrix, UuidCreator.getTimeOrderedEpoch(), now) : null,
                 now);
     }
 }

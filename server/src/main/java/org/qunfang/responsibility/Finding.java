@@ -10,7 +10,12 @@ import java.util.UUID;
  * @param kind {@code gap} or {@code overlap}
  * @param areaId null where the place lies in no area at all
  * @param departmentIds those that lead at equal specificity; empty for a gap
+ * @param extent {@code area}, {@code everywhere} or {@code outside}
+ * @param cells leaf cells with the fault, null until the whole matrix was computed
+ * @param of leaf cells below the category and the area
  * @param status {@code open} or {@code resolved}
+ * @param closedAt null while it is open
+ * @param resolution what an officer said to it; null where the computation closed it
  */
 record Finding(
         UUID id,
@@ -22,4 +27,15 @@ record Finding(
         UUID ownerDepartmentId,
         String status,
         Instant openedAt,
-        Instant dueAt) {}
+        Instant dueAt,
+        Instant closedAt,
+        String resolution,
+        String extent,
+        Integer cells,
+        Integer of,
+        long version) {
+
+    boolean isOpen() {
+        return "open".equals(status);
+    }
+}

@@ -1,25 +1,25 @@
 package org.qunfang.responsibility;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** Opens findings that a case trips over, in the case's transaction, and lists them. */
 public final class FindingStore {
-    private static final Duration DUE = Duration.ofDays(14);
-
     private static final String LIST = """
-            SELECT id, kind, duty, category_id, area_id, department_ids, owner_department_id, status, opened_at, due_at
+            SELECT id, kind, duty, category_id, area_id, department_ids, owner_department_id, status, opened_at, due_at,
+                   closed_at, resolution, extent, cells, cells_of, version
               FROM findings
              WHERE ($1::text IS NULL OR duty = $1)
                AND ($2::text IS NULL OR status = $2)
@@ -27,8 +27,38 @@ public final class FindingStore {
                AND ($4::uuid[] IS NULL OR category_id = ANY ($4))
                AND ($5::uuid[] IS NULL OR area_id = ANY ($5))
                AND ($6::timestamptz IS NULL OR (opened_at, id) < ($6, $7))
+               AND ($8::uuid IS NULL OR owner_department_id = $8)
              ORDER BY opened_at DESC, id DESC
-             LIMIT $8
+             LIMIT $9
+            """;
+
+    private static final String BY_ID = """
+            SELECT id, kind, duty, category_id, area_id, department_ids, owner_department_id, status, opened_at, due_at,
+                   closed_at, resolution, extent, cells, cells_of, version
+              FROM findings
+             WHERE id = $1
+            """;
+
+    private static final String SAVE = """
+            UPDATE findings
+               SET owner_department_id = $2, due_at = $3, status = $4, closed_at = $5, resolution = $6,
+                   version = version + 1
+             WHERE id = $1 AND version = $7
+            """;
+
+    private static final String TELL = """
+            INSERT INTO finding_events (id, finding_id, at, kind, account_id, department_id, text, data)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    private static final String HISTORY = """
+            SELECT at, kind, department_id, text, data
+              FROM (SELECT id, at, kind, department_id, text, data
+                      FROM finding_events
+                     WHERE finding_id = $1
+                     ORDER BY at DESC, id DESC
+                     LIMIT 200) AS newest
+             ORDER BY at, id
             """;
 
     private static final String OPEN = """
@@ -38,7 +68,7 @@ public final class FindingStore {
 
     private FindingStore() {}
 
-    /** Opens what {@link #evidence} told of; those that are open already stay as they are. */
+    /** Opens what {@link Evidence} told of; those that are open already stay as they are. */
     public static Future<Void> open(SqlClient conn, List<JsonObject> findings, Instant now) {
         if (findings.isEmpty()) {
             return Future.succeededFuture();
@@ -51,7 +81,8 @@ public final class FindingStore {
     }
 
     /** What a list asks for; null means any. {@code after} is where the page before ended. */
-    record Wanted(String duty, String status, String kind, Set<UUID> categories, Set<UUID> areas, End after) {}
+    record Wanted(
+            String duty, String status, String kind, Set<UUID> categories, Set<UUID> areas, UUID owner, End after) {}
 
     /** Where a page ended. */
     record End(Instant openedAt, UUID id) {
@@ -82,6 +113,7 @@ public final class FindingStore {
                                 ? null
                                 : wanted.after().openedAt().atOffset(ZoneOffset.UTC))
                 .addUUID(wanted.after() == null ? null : wanted.after().id())
+                .addUUID(wanted.owner())
                 .addInteger(limit);
         return client.preparedQuery(LIST).execute(values).map(rows -> {
             List<Finding> found = new ArrayList<>();
@@ -105,35 +137,75 @@ public final class FindingStore {
                 row.getUUID("owner_department_id"),
                 row.getString("status"),
                 row.getOffsetDateTime("opened_at").toInstant(),
-                row.getOffsetDateTime("due_at").toInstant());
+                row.getOffsetDateTime("due_at").toInstant(),
+                row.getOffsetDateTime("closed_at") == null
+                        ? null
+                        : row.getOffsetDateTime("closed_at").toInstant(),
+                row.getString("resolution"),
+                row.getString("extent"),
+                row.getInteger("cells"),
+                row.getInteger("cells_of"),
+                row.getLong("version"));
+    }
+
+    static Future<Optional<Finding>> byId(SqlClient client, UUID id) {
+        return client.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> {
+            Iterator<Row> found = rows.iterator();
+            return found.hasNext() ? Optional.of(finding(found.next())) : Optional.empty();
+        });
+    }
+
+    /** Stores the next version; fails with stale when another one came between. */
+    static Future<Void> save(SqlClient conn, Finding finding) {
+        return conn.preparedQuery(SAVE)
+                .execute(Tuple.tuple()
+                        .addUUID(finding.id())
+                        .addUUID(finding.ownerDepartmentId())
+                        .addOffsetDateTime(finding.dueAt().atOffset(ZoneOffset.UTC))
+                        .addString(finding.status())
+                        .addOffsetDateTime(
+                                finding.closedAt() == null
+                                        ? null
+                                        : finding.closedAt().atOffset(ZoneOffset.UTC))
+                        .addString(finding.resolution())
+                        .addLong(finding.version()))
+                .compose(stored ->
+                        stored.rowCount() == 1 ? Future.succeededFuture() : Future.failedFuture(MatrixWriter.stale()));
     }
 
     /**
-     * The finding an answer is evidence of, in the shape that {@code open_finding} reads; null when there is none.
+     * One line of a finding's history.
      *
-     * @param id used when the finding is not open already
+     * @param departmentId of the officer who did it; null for the computation and for reports
+     * @param text what the officer wrote, or null
      */
-    public static JsonObject evidence(Answerable answerable, Matrix matrix, UUID id, Instant now) {
-        if (!answerable.isGap() && !answerable.isOverlap()) {
-            return null;
-        }
-        Department office = matrix.dutyOffice();
-        Department owner = office == null ? answerable.lead() : office;
-        JsonArray departments = new JsonArray();
-        answerable
-                .competing()
-                .forEach(department -> departments.add(department.id().toString()));
-        UUID areaId = answerable.isOverlap()
-                ? answerable.line().areaId()
-                : answerable.area() == null ? null : answerable.area().id();
-        return new JsonObject()
-                .put("id", id.toString())
-                .put("kind", answerable.isGap() ? "gap" : "overlap")
-                .put("duty", answerable.duty().code())
-                .put("categoryId", answerable.categoryId().toString())
-                .put("areaId", areaId == null ? null : areaId.toString())
-                .put("departmentIds", departments)
-                .put("ownerDepartmentId", owner.id().toString())
-                .put("dueAt", now.plus(DUE).toString());
+    record Told(Instant at, String kind, UUID departmentId, String text, JsonObject data) {}
+
+    static Future<Void> tell(SqlClient conn, UUID findingId, UUID accountId, Told told) {
+        return conn.preparedQuery(TELL)
+                .execute(Tuple.of(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        findingId,
+                        told.at().atOffset(ZoneOffset.UTC),
+                        told.kind(),
+                        accountId,
+                        told.departmentId(),
+                        told.text(),
+                        told.data()))
+                .mapEmpty();
+    }
+
+    /** Oldest first; the newest 200. */
+    static Future<List<Told>> history(SqlClient client, UUID findingId) {
+        return client.preparedQuery(HISTORY).execute(Tuple.of(findingId)).map(rows -> {
+            List<Told> history = new ArrayList<>();
+            rows.forEach(row -> history.add(new Told(
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getString("kind"),
+                    row.getUUID("department_id"),
+                    row.getString("text"),
+                    row.getJsonObject("data"))));
+            return history;
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
@@ -27,12 +28,15 @@ final class MatrixEdit {
     private final Pool pool;
     private final Registry registry;
     private final AuditLog audit;
+    private final Supplier<Future<Void>> changed;
 
-    MatrixEdit(Vertx vertx, Pool pool, Registry registry, AuditLog audit) {
+    /** @param changed brings up to date what is computed from the matrix; tried again later when it fails */
+    MatrixEdit(Vertx vertx, Pool pool, Registry registry, AuditLog audit, Supplier<Future<Void>> changed) {
         this.vertx = vertx;
         this.pool = pool;
         this.registry = registry;
         this.audit = audit;
+        this.changed = changed;
     }
 
     /**
@@ -46,7 +50,8 @@ final class MatrixEdit {
                         .compose(matrix -> change.apply(conn, matrix)))
                 .recover(failure -> Future.failedFuture(refusal(failure)))
                 .compose(result -> registry.reload()
-                        .onFailure(failure -> LOG.warn("the changed matrix is read again later", failure))
+                        .compose(reloaded -> changed.get())
+                        .onFailure(failure -> LOG.warn("the changed matrix is read and computed later", failure))
                         .transform(reloaded -> Future.succeededFuture(result)));
     }
 

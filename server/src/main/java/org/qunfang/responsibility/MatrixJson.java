@@ -162,28 +162,36 @@ final class MatrixJson {
                 .put("openedAt", finding.openedAt().toString())
                 .put("due", finding.dueAt().toString());
         matrix.area(finding.areaId()).ifPresent(area -> json.put("area", areaRef(area)));
+        json.put("extent", finding.extent()).put("version", finding.version());
+        putIfThere(json, "cells", finding.cells());
+        putIfThere(json, "of", finding.of());
+        putIfThere(json, "resolution", finding.resolution());
+        putIfThere(
+                json,
+                "closedAt",
+                finding.closedAt() == null ? null : finding.closedAt().toString());
         return json;
     }
 
-    private static JsonObject areaRef(Area area) {
+    static JsonObject areaRef(Area area) {
         return new JsonObject().put("code", area.code()).put("name", area.name().toJson());
     }
 
-    private static JsonObject categoryRef(Category category) {
+    static JsonObject categoryRef(Category category) {
         return new JsonObject()
                 .put("code", category.code())
                 .put("name", category.name().toJson())
                 .put("icon", category.icon());
     }
 
-    private static JsonObject departmentRef(Department department) {
+    static JsonObject departmentRef(Department department) {
         return new JsonObject()
                 .put("departmentId", department.id().toString())
                 .put("code", department.code())
                 .put("name", department.name().toJson());
     }
 
-    private static void putIfThere(JsonObject json, String member, Object value) {
+    static void putIfThere(JsonObject json, String member, Object value) {
         if (value != null) {
             json.put(member, value);
         }

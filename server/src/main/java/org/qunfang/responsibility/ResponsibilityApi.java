@@ -2,7 +2,6 @@ package org.qunfang.responsibility;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -21,19 +20,15 @@ import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
-/** Departments, categories, the matrix, lookups and findings over HTTP. Lists come out of memory. */
+/** Departments, categories, the matrix, and lookups over HTTP. Lists come out of memory. */
 public final class ResponsibilityApi {
-    private static final int USUAL_LIMIT = 50;
-
     private final Registry registry;
     private final MatrixService service;
-    private final Pool pool;
     private final Clock clock;
 
-    ResponsibilityApi(Registry registry, MatrixService service, Pool pool, Clock clock) {
+    ResponsibilityApi(Registry registry, MatrixService service, Clock clock) {
         this.registry = registry;
         this.service = service;
-        this.pool = pool;
         this.clock = clock;
     }
 
@@ -51,7 +46,6 @@ public final class ResponsibilityApi {
         operations.put("createArea", call -> create(Kind.AREA, call));
         operations.put("updateArea", call -> replace(Kind.AREA, call, "areaId"));
         operations.put("lookupResponsibility", this::lookup);
-        operations.put("listFindings", this::listFindings);
         return operations;
     }
 
@@ -159,21 +153,5 @@ public final class ResponsibilityApi {
         Duty duty = Duty.of(call.query("duty").orElse(Duty.RESPOND.code()));
         Answerable answer = Lookup.at(matrix, duty, category.id(), place, Lookup.today(clock));
         return Future.succeededFuture(Reply.ok(MatrixJson.answer(matrix, answer)));
-    }
-
-    private Future<Reply> listFindings(Call call) {
-        Matrix matrix = registry.matrix();
-        int limit = call.queryInt("limit", USUAL_LIMIT);
-        FindingStore.Wanted wanted = new FindingStore.Wanted(
-                call.query("duty").orElse(null),
-                call.query("status").orElse(null),
-                call.query("kind").orElse(null),
-                call.query("category").map(matrix::categoriesBelow).orElse(null),
-                call.query("area").map(matrix::areasBelow).orElse(null),
-                call.cursor(text -> FindingStore.End.parse(Page.decoded(text))).orElse(null));
-        return FindingStore.list(pool, wanted, limit + 1)
-                .map(found -> Page.of(
-                        found, limit, finding -> FindingStore.End.of(finding).text()))
-                .map(page -> Reply.ok(page.toJson(finding -> MatrixJson.finding(matrix, finding))));
     }
 }

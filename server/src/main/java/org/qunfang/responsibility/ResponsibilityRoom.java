@@ -1,5 +1,6 @@
 package org.qunfang.responsibility;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
@@ -12,20 +13,28 @@ import org.qunfang.http.Operation;
 /** The room's insides put together. */
 public final class ResponsibilityRoom {
     private final AreaImport areaImport;
+    private final CoverageService coverage;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     /** @param worker checks boundaries, simplifies them and reads imports; one thread is enough */
     public ResponsibilityRoom(
             Vertx vertx, Pool pool, Registry registry, Clock clock, AuditLog log, WorkerExecutor worker) {
-        MatrixEdit edit = new MatrixEdit(vertx, pool, registry, log);
+        this.coverage = new CoverageService(pool, registry, clock, log, worker);
+        MatrixEdit edit = new MatrixEdit(vertx, pool, registry, log, coverage::update);
         this.areaImport = new AreaImport(edit, worker);
         MatrixService service = new MatrixService(edit, worker);
-        operations.putAll(new ResponsibilityApi(registry, service, pool, clock).operations());
+        operations.putAll(new ResponsibilityApi(registry, service, clock).operations());
+        operations.putAll(new FindingApi(registry, new FindingService(pool, registry, clock, log), pool).operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
     }
 
     public Map<String, Operation> operations() {
         return operations;
+    }
+
+    /** Brings the findings up to date when the matrix or the day is another than last time. */
+    public Future<Void> updateCoverage() {
+        return coverage.update();
     }
 
     public AreaImport areaImport() {

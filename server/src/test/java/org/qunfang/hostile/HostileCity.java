@@ -49,6 +49,7 @@ final class HostileCity implements BeforeAllCallback {
             "departmentId", "departments",
             "categoryId", "categories",
             "responsibilityId", "responsibilities",
+            "findingId", "findings",
             "caseId", "cases",
             "warningId", "warnings");
 
@@ -111,6 +112,13 @@ final class HostileCity implements BeforeAllCallback {
             String id = made.getJsonObject("officer", made).getString("id");
             NAME_TO_ID.put(thing.toLowerCase(Locale.ROOT) + "Id", id);
         }
+        // Opened by the area and the category that were made a moment ago.
+        know(
+                "findingId",
+                "SELECT id::text FROM findings WHERE status = 'open' ORDER BY opened_at DESC, id DESC LIMIT 1");
+        know(
+                "resolveFinding.findingId",
+                "SELECT id::text FROM findings WHERE status = 'open' ORDER BY opened_at, id LIMIT 1");
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
@@ -231,7 +239,8 @@ final class HostileCity implements BeforeAllCallback {
         String parameter = target.parameters("path").get(0).name();
         return app.pool()
                 .preparedQuery("SELECT version FROM " + PARAMETER_TO_TABLE.get(parameter) + " WHERE id = $1")
-                .execute(Tuple.of(UUID.fromString(NAME_TO_ID.get(parameter))))
+                .execute(Tuple.of(UUID.fromString(
+                        NAME_TO_ID.getOrDefault(target.id() + "." + parameter, NAME_TO_ID.get(parameter)))))
                 .await()
                 .iterator()
                 .next()

@@ -43,8 +43,14 @@ class RoleTest {
         assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
         assertThat(own(Role.DUTY_OFFICER))
                 .containsExactlyInAnyOrder(
-                        "case.work", "case.triage-all", "volunteer.verify", "organisation.verify", "coverage.read");
-        assertThat(own(Role.DEPARTMENT_LEAD)).containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read");
+                        "case.work",
+                        "case.triage-all",
+                        "volunteer.verify",
+                        "organisation.verify",
+                        "coverage.read",
+                        "coverage.work");
+        assertThat(own(Role.DEPARTMENT_LEAD))
+                .containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read", "coverage.work");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");
@@ -57,7 +63,8 @@ class RoleTest {
                         "organisation.verify",
                         "volunteer.verify",
                         "case.read-all",
-                        "coverage.read");
+                        "coverage.read",
+                        "coverage.work");
     }
 
     @Test

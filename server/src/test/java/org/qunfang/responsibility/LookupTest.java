@@ -95,7 +95,7 @@ class LookupTest {
         assertThat(answer.isGap()).isTrue();
         assertThat(answer.lead().code()).isEqualTo("duty-office");
         assertThat(answer.area().code()).isEqualTo("west");
-        JsonObject finding = FindingStore.evidence(answer, city.matrix(), SmallCity.id("finding"), SmallCity.NOW);
+        JsonObject finding = Evidence.of(answer, city.matrix(), SmallCity.id("finding"), SmallCity.NOW);
         assertThat(finding.getString("kind")).isEqualTo("gap");
         assertThat(finding.getString("areaId")).isEqualTo(SmallCity.id("west").toString());
         assertThat(finding.getString("ownerDepartmentId"))
@@ -109,7 +109,7 @@ class LookupTest {
 
         assertThat(answer.isGap()).isTrue();
         assertThat(answer.area()).isNull();
-        assertThat(FindingStore.evidence(answer, city.matrix(), SmallCity.id("finding"), SmallCity.NOW)
+        assertThat(Evidence.of(answer, city.matrix(), SmallCity.id("finding"), SmallCity.NOW)
                         .getString("areaId"))
                 .isNull();
     }

@@ -341,7 +341,10 @@ class ResponsibilityApiTest {
         JsonObject finding = page.getJsonArray("items").getJsonObject(0);
         assertThat(finding.getJsonObject("category").getString("code")).isEqualTo("landslide");
         assertThat(finding.containsKey("area")).isFalse();
-        assertThat(administrator.get("/v1/coverage?area=440311&kind=gap").json().getJsonArray("items"))
+        assertThat(administrator
+                        .get("/v1/coverage?area=440311&kind=gap&duty=respond&status=open")
+                        .json()
+                        .getJsonArray("items"))
                 .isEmpty();
     }
 
