@@ -17,6 +17,7 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseApi;
 import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
+import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -116,7 +117,13 @@ public final class Rooms {
         pump.subscribe("warning.published", warnings::published);
         pump.subscribe("warning.cancelled", warnings::cancelled);
         this.responsibility = new ResponsibilityRoom(
-                vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS));
+                vertx,
+                pool,
+                registry,
+                clock,
+                log,
+                vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS),
+                new OpenCases(pool));
         operations.putAll(responsibility.operations());
         QueueNews news = new QueueNews(delivery.hub());
         broadcast.listen("case.opened", news::tell);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param line the responsibility that made the lead, or null in a gap
  * @param competing two or more leads at equal specificity, the chosen one first; empty when there is no overlap
  * @param near other areas whose boundary lies within the place's accuracy
+ * @param day the day on which it holds
  * @param categoryId the category that was asked for
  */
 public record Answerable(
@@ -21,7 +22,8 @@ public record Answerable(
         Area area,
         Responsibility line,
         List<Department> competing,
-        List<Area> near) {
+        List<Area> near,
+        java.time.LocalDate day) {
 
     public boolean isGap() {
         return line == null;

@@ -100,6 +100,7 @@ public final class Explanation {
         if (answer.isOverlap()) {
             steps.add(step("overlap", overlapText(answer)));
         }
+        Beaten.by(matrix, answer).forEach(step -> steps.add(step));
     }
 
     private static Localized gapText(Answerable answer) {
@@ -129,7 +130,7 @@ public final class Explanation {
         };
     }
 
-    private static JsonObject step(String kind, Localized text) {
+    static JsonObject step(String kind, Localized text) {
         return new JsonObject().put("kind", kind).put("text", text.toJson());
     }
 }

@@ -1,10 +1,12 @@
 package org.qunfang.responsibility;
 
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -24,17 +26,22 @@ final class FindingApi {
     private final Registry registry;
     private final FindingService service;
     private final Pool pool;
+    private final WorkerExecutor worker;
+    private final Clock clock;
 
-    FindingApi(Registry registry, FindingService service, Pool pool) {
+    FindingApi(Registry registry, FindingService service, Pool pool, WorkerExecutor worker, Clock clock) {
         this.registry = registry;
         this.service = service;
         this.pool = pool;
+        this.worker = worker;
+        this.clock = clock;
     }
 
     Map<String, Operation> operations() {
         Map<String, Operation> operations = new LinkedHashMap<>();
         operations.put("listFindings", this::list);
         operations.put("exportFindings", this::export);
+        operations.put("getCoverageMatrix", this::table);
         operations.put("getFinding", this::get);
         operations.put("assignFinding", this::assign);
         operations.put("commentFinding", this::comment);
@@ -68,6 +75,15 @@ final class FindingApi {
                 .map(found -> Reply.bytes(
                                 "text/csv; charset=utf-8", Buffer.buffer(FindingCsv.of(matrix, found, call.language())))
                         .header("Content-Disposition", "attachment; filename=\"coverage.csv\""));
+    }
+
+    private Future<Reply> table(Call call) {
+        Matrix matrix = registry.matrix();
+        Duty duty = Duty.of(call.query("duty").orElse(Duty.RESPOND.code()));
+        String parent = call.query("parent").orElse(null);
+        return worker.executeBlocking(
+                        () -> CoverageTable.of(matrix, Coverage.of(matrix, Lookup.today(clock)), duty, parent), false)
+                .map(Reply::ok);
     }
 
     private Future<Reply> get(Call call) {

@@ -107,7 +107,7 @@ public final class Lookup {
                 .orElseThrow();
         List<Department> support = support(matrix, duty, categoryId, areas, lead, day);
         List<Department> tied = competing.size() > 1 ? competing : List.of();
-        return new Answerable(duty, categoryId, lead, support, deepest(areas, area), first, tied, near);
+        return new Answerable(duty, categoryId, lead, support, deepest(areas, area), first, tied, near, day);
     }
 
     /** The place's own area: the deepest one below or at the area of the responsibility. */
@@ -127,7 +127,7 @@ public final class Lookup {
         }
         List<Department> support = support(matrix, duty, categoryId, areas, office, day);
         return new Answerable(
-                duty, categoryId, office, support, areas.isEmpty() ? null : areas.get(0), null, List.of(), near);
+                duty, categoryId, office, support, areas.isEmpty() ? null : areas.get(0), null, List.of(), near, day);
     }
 
     private static List<Department> support(

@@ -41,6 +41,16 @@ public final class Matrix {
             Collection<Department> departments,
             Collection<Category> categories,
             Collection<Responsibility> responsibilities) {
+        this(version, areas, departments, categories, responsibilities, indexed(areas));
+    }
+
+    private Matrix(
+            long version,
+            Collection<Area> areas,
+            Collection<Department> departments,
+            Collection<Category> categories,
+            Collection<Responsibility> responsibilities,
+            AreaIndex<UUID> index) {
         this.version = version;
         this.idToArea = byId(areas, Area::id);
         this.idToDepartment = byId(departments, Department::id);
@@ -60,13 +70,22 @@ public final class Matrix {
                         .computeIfAbsent(
                                 new Cell(line.duty(), line.categoryId(), line.areaId()), cell -> new ArrayList<>(2))
                         .add(line));
-        Map<UUID, Geometry> boundaries = new HashMap<>();
-        areas.forEach(area -> boundaries.put(area.id(), area.boundary()));
-        this.index = new AreaIndex<>(boundaries);
+        this.index = index;
         this.dutyOffice = departments.stream()
                 .filter(Department::isDutyOffice)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static AreaIndex<UUID> indexed(Collection<Area> areas) {
+        Map<UUID, Geometry> boundaries = new HashMap<>();
+        areas.forEach(area -> boundaries.put(area.id(), area.boundary()));
+        return new AreaIndex<>(boundaries);
+    }
+
+    /** The same areas, departments and categories with other lines. */
+    Matrix withLines(Collection<Responsibility> lines) {
+        return new Matrix(version, areas(), departments(), categories(), lines, index);
     }
 
     private static <T> Map<UUID, T> byId(Collection<T> things, java.util.function.Function<T, UUID> id) {

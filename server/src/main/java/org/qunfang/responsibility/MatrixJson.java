@@ -173,6 +173,25 @@ final class MatrixJson {
         return json;
     }
 
+    /** What a computation tells, before it is a finding. */
+    static JsonObject found(Matrix matrix, Found found) {
+        JsonArray departments = new JsonArray();
+        found.departmentIds()
+                .forEach(id -> matrix.department(id).ifPresent(one -> departments.add(departmentRef(one))));
+        JsonObject json = new JsonObject()
+                .put("kind", found.key().kind())
+                .put("duty", found.key().duty().code())
+                .put(
+                        "category",
+                        categoryRef(matrix.category(found.key().categoryId()).orElseThrow()))
+                .put("extent", found.key().extent())
+                .put("departments", departments)
+                .put("cells", found.cells())
+                .put("of", found.of());
+        matrix.area(found.key().areaId()).ifPresent(area -> json.put("area", areaRef(area)));
+        return json;
+    }
+
     static JsonObject areaRef(Area area) {
         return new JsonObject().put("code", area.code()).put("name", area.name().toJson());
     }

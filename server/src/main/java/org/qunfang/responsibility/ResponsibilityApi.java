@@ -24,11 +24,13 @@ import org.qunfang.problem.ProblemType;
 public final class ResponsibilityApi {
     private final Registry registry;
     private final MatrixService service;
+    private final LineService lines;
     private final Clock clock;
 
-    ResponsibilityApi(Registry registry, MatrixService service, Clock clock) {
+    ResponsibilityApi(Registry registry, MatrixService service, LineService lines, Clock clock) {
         this.registry = registry;
         this.service = service;
+        this.lines = lines;
         this.clock = clock;
     }
 
@@ -43,6 +45,9 @@ public final class ResponsibilityApi {
         operations.put("listResponsibilities", this::listResponsibilities);
         operations.put("createResponsibility", call -> create(Kind.RESPONSIBILITY, call));
         operations.put("updateResponsibility", call -> replace(Kind.RESPONSIBILITY, call, "responsibilityId"));
+        operations.put("succeedResponsibility", this::succeed);
+        operations.put(
+                "previewResponsibility", call -> lines.preview(call.body()).map(Reply::ok));
         operations.put("createArea", call -> create(Kind.AREA, call));
         operations.put("updateArea", call -> replace(Kind.AREA, call, "areaId"));
         operations.put("lookupResponsibility", this::lookup);
@@ -57,6 +62,11 @@ public final class ResponsibilityApi {
     private <T> Future<Reply> replace(Kind<T> kind, Call call, String pathName) {
         return service.replace(kind, call.caller(), call.pathId(pathName), call.ifMatch(), call.body())
                 .map(json -> Reply.ok(json).etag(json.getLong("version")));
+    }
+
+    private Future<Reply> succeed(Call call) {
+        return lines.succeed(call.caller(), call.pathId("responsibilityId"), call.ifMatch(), call.body())
+                .map(json -> Reply.created(json).etag(json.getLong("version")));
     }
 
     private Future<Reply> listDepartments(Call call) {

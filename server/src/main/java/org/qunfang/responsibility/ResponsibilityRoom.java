@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Operation;
@@ -19,12 +20,26 @@ public final class ResponsibilityRoom {
     /** @param worker checks boundaries, simplifies them and reads imports; one thread is enough */
     public ResponsibilityRoom(
             Vertx vertx, Pool pool, Registry registry, Clock clock, AuditLog log, WorkerExecutor worker) {
+        this(vertx, pool, registry, clock, log, worker, (categories, box, limit) -> Future.succeededFuture(List.of()));
+    }
+
+    /** @param cases open cases, for what a change would do to them */
+    public ResponsibilityRoom(
+            Vertx vertx,
+            Pool pool,
+            Registry registry,
+            Clock clock,
+            AuditLog log,
+            WorkerExecutor worker,
+            PlacedCase.Finder cases) {
         this.coverage = new CoverageService(pool, registry, clock, log, worker);
         MatrixEdit edit = new MatrixEdit(vertx, pool, registry, log, coverage::update);
         this.areaImport = new AreaImport(edit, worker);
         MatrixService service = new MatrixService(edit, worker);
-        operations.putAll(new ResponsibilityApi(registry, service, clock).operations());
-        operations.putAll(new FindingApi(registry, new FindingService(pool, registry, clock, log), pool).operations());
+        LineService lines = new LineService(edit, registry, cases, worker, clock);
+        operations.putAll(new ResponsibilityApi(registry, service, lines, clock).operations());
+        operations.putAll(new FindingApi(registry, new FindingService(pool, registry, clock, log), pool, worker, clock)
+                .operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
     }
 

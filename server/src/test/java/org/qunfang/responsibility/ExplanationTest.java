@@ -57,6 +57,20 @@ class ExplanationTest {
     }
 
     @Test
+    void broaderLinesAreNamedAsBeatenByAreaOrByCategory() {
+        city.lead("west-works", "landslide", "west")
+                .lead("west-slopes", "slope", "west")
+                .lead("city-works", "landslide", "city");
+        JsonArray steps = explain("landslide", WEST);
+
+        assertThat(kinds(steps)).containsExactly("area", "responsibility", "choice", "choice");
+        assertThat(steps.getJsonObject(2).getJsonObject("text").getString("en"))
+                .isEqualTo("landslide is more specific than slope, so west-slopes (west, slope) does not lead.");
+        assertThat(steps.getJsonObject(3).getJsonObject("text").getString("en"))
+                .isEqualTo("west is more specific than city, so city-works (city, landslide) does not lead.");
+    }
+
+    @Test
     void aGapSaysThatNobodyIsAnswerableAndThatItIsRecorded() {
         JsonArray steps = explain("landslide", WEST);
 
