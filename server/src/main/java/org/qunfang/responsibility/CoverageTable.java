@@ -58,11 +58,11 @@ final class CoverageTable {
                 .put("areas", areas)
                 .put("isAll", shown.size() == columns.size())
                 .put("rows", rows);
-        if (parent >= 0) {
-            Area above = coverage.areas().get(parent);
-            json.put("parent", MatrixJson.areaRef(above));
-            matrix.area(above.parentId()).ifPresent(up -> json.put("grandparent", MatrixJson.areaRef(up)));
+        JsonArray above = new JsonArray();
+        for (int step = parent; step >= 0; step = coverage.parentOfArea(step)) {
+            above.add(MatrixJson.areaRef(coverage.areas().get(step)));
         }
+        json.put("above", above);
         return json;
     }
 

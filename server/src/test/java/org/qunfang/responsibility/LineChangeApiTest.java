@@ -237,7 +237,8 @@ class LineChangeApiTest {
     void theTableShowsWhoLeadsAndHowManyCellsNobodyDoes() {
         newCategory("in-table");
         JsonObject table = administrator.get("/v1/coverage/matrix?duty=respond").json();
-        assertThat(table.getJsonObject("parent").getString("code")).isEqualTo("440300");
+        assertThat(table.getJsonArray("above").getJsonObject(0).getString("code"))
+                .isEqualTo("440300");
         JsonObject row = row(table);
         JsonObject cell = row.getJsonArray("cells").getJsonObject(0);
         assertThat(row.getJsonArray("cells")).hasSameSizeAs(table.getJsonArray("areas"));
