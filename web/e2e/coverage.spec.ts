@@ -33,7 +33,7 @@ test('a new category opens a gap; the officer sees what a line would do, saves i
   await expect(desk.getByRole('row').filter({ hasText: name }).getByRole('button', { name: '空白' })).toHaveCount(0);
 });
 
-test('a finding is given to a department, commented on, closed by word', async ({ browser }) => {
+test('a finding is commented on and given to a department', async ({ browser }) => {
   const desk = await officer(browser, 'duty_officer');
   await desk.goto('/office/coverage');
   await desk.getByRole('main').getByRole('list').getByRole('link').first().click();
@@ -57,4 +57,19 @@ test('the map tells who is answerable at a place, and why', async ({ browser }) 
   await desk.getByRole('button', { name: '查询' }).click();
   await expect(desk.locator('[data-answer]')).toContainText('光明区');
   await expect(desk.locator('[data-answer]')).toContainText('牵头');
+});
+
+test('a department follows another from a day on, and both lines stay', async ({ browser }) => {
+  const desk = await officer(browser, 'administrator');
+  await desk.goto('/office/coverage/lines?duty=respond&category=gas-smell&area=440300');
+  const line = desk.getByRole('listitem').filter({ hasText: '燃气' }).filter({ hasText: '牵头' }).first();
+  await line.getByRole('button', { name: '由另一部门接续' }).click();
+  await line.getByLabel('部门', { exact: true }).selectOption({ label: '市市场监督管理局' });
+  await line.getByRole('button', { name: '看会有什么影响' }).click();
+  await expect(line.locator('[data-effects]')).toContainText('清单没有变化');
+  await line.getByRole('button', { name: '保存', exact: true }).click();
+  const followed = desk.getByRole('listitem').filter({ has: desk.getByText('市市场监督管理局', { exact: true }) }).filter({ has: desk.getByText('牵头', { exact: true }) });
+  await expect(followed).toBeVisible();
+  await desk.getByLabel('时间').selectOption('');
+  await expect(desk.getByRole('listitem').filter({ hasText: '至 2' })).toBeVisible();
 });

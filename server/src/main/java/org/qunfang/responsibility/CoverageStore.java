@@ -181,6 +181,9 @@ final class CoverageStore {
                     .put("cells", step.found().cells())
                     .put("cells_of", step.found().of());
             data.put("cells", step.found().cells()).put("of", step.found().of());
+            if (!departments.isEmpty()) {
+                data.put("departments", departments);
+            }
         }
         return json;
     }

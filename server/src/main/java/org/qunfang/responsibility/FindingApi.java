@@ -137,8 +137,18 @@ final class FindingApi {
             MatrixJson.putIfThere(json, "by", told.data().getString("by"));
             MatrixJson.putIfThere(json, "cells", told.data().getInteger("cells"));
             MatrixJson.putIfThere(json, "of", told.data().getInteger("of"));
+            if (told.data().containsKey("departments")) {
+                json.put("departments", departments(matrix, told.data().getJsonArray("departments")));
+            }
             array.add(json);
         }
         return array;
+    }
+
+    private static JsonArray departments(Matrix matrix, JsonArray ids) {
+        JsonArray departments = new JsonArray();
+        ids.forEach(id -> matrix.department(UUID.fromString((String) id))
+                .ifPresent(department -> departments.add(MatrixJson.departmentRef(department))));
+        return departments;
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -115,17 +116,34 @@ public final class ResponsibilityApi {
 
     private Future<Reply> listResponsibilities(Call call) {
         Matrix matrix = registry.matrix();
+        Stream<Responsibility> matching = matrix.responsibilities().stream().filter(wanted(call, matrix));
+        return Future.succeededFuture(
+                Reply.ok(Page.of(call, matching, line -> line.id().toString())
+                        .toJson(line -> MatrixJson.responsibility(matrix, line))));
+    }
+
+    private static Predicate<Responsibility> wanted(Call call, Matrix matrix) {
+        boolean inherited = call.query("inherited").map(Boolean::valueOf).orElse(false);
         Predicate<Responsibility> wanted = line -> true;
         if (call.query("duty").isPresent()) {
             Duty duty = Duty.of(call.query("duty").get());
             wanted = wanted.and(line -> line.duty() == duty);
         }
         if (call.query("category").isPresent()) {
-            Set<UUID> categories = matrix.categoriesBelow(call.query("category").get());
+            Set<UUID> categories =
+                    new HashSet<>(matrix.categoriesBelow(call.query("category").get()));
+            if (inherited) {
+                matrix.categoryByCode(call.query("category").get())
+                        .ifPresent(one -> matrix.chain(one.id()).forEach(above -> categories.add(above.id())));
+            }
             wanted = wanted.and(line -> categories.contains(line.categoryId()));
         }
         if (call.query("area").isPresent()) {
-            Set<UUID> areas = matrix.areasBelow(call.query("area").get());
+            Set<UUID> areas = new HashSet<>(matrix.areasBelow(call.query("area").get()));
+            if (inherited) {
+                matrix.areaByCode(call.query("area").get())
+                        .ifPresent(one -> areas.addAll(Reconciliation.areasUp(matrix, one.id())));
+            }
             wanted = wanted.and(line -> areas.contains(line.areaId()));
         }
         if (call.query("departmentId").isPresent()) {
@@ -136,10 +154,7 @@ public final class ResponsibilityApi {
             LocalDate day = day(call.query("validOn").get());
             wanted = wanted.and(line -> line.holdsOn(day));
         }
-        Stream<Responsibility> matching = matrix.responsibilities().stream().filter(wanted);
-        return Future.succeededFuture(
-                Reply.ok(Page.of(call, matching, line -> line.id().toString())
-                        .toJson(line -> MatrixJson.responsibility(matrix, line))));
+        return wanted;
     }
 
     private static LocalDate day(String text) {

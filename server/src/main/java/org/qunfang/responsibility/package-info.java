@@ -1,9 +1,11 @@
 /**
  * Who is answerable: areas, departments, categories, the responsibility matrix, its gaps and overlaps.
  *
- * <p>Tables {@code areas}, {@code departments}, {@code categories}, {@code responsibilities}, {@code findings}, {@code
- * matrix_version}. Operations {@code *Area*}, {@code *Department*}, {@code *Category*}, {@code *Responsibility*}, {@code
- * listFindings}. {@link org.qunfang.responsibility.Matrix} is the whole of it in memory, {@link
- * org.qunfang.responsibility.Lookup} the decision.
+ * <p>Tables {@code areas}, {@code departments}, {@code categories}, {@code responsibilities}, {@code
+ * responsibility_versions}, {@code findings}, {@code finding_events}, {@code coverage_computed}, {@code matrix_version}.
+ * Operations {@code *Area*}, {@code *Department*}, {@code *Category*}, {@code *Responsibility*}, {@code *Finding*}, {@code
+ * getCoverageMatrix}. {@link org.qunfang.responsibility.Matrix} is the whole of it in memory, {@link
+ * org.qunfang.responsibility.Lookup} the decision for a place, {@link org.qunfang.responsibility.Coverage} that for every
+ * cell, {@link org.qunfang.responsibility.CoverageFold} what people are told of it.
  */
 package org.qunfang.responsibility;

@@ -150,6 +150,17 @@ class LineChangeApiTest {
     }
 
     @Test
+    void whatHoldsAtAPlaceIsListedWithTheLinesAboveIt() {
+        newCategory("inherits");
+        lead("inherits");
+        String at = "/v1/responsibilities?duty=respond&category=inherits&area=440311";
+
+        assertThat(administrator.get(at).json().getJsonArray("items")).isEmpty();
+        assertThat(administrator.get(at + "&inherited=true").json().getJsonArray("items"))
+                .hasSize(1);
+    }
+
+    @Test
     void noLineIsEverDeleted() {
         assertThatThrownBy(() -> app.pool()
                         .query("DELETE FROM responsibilities WHERE duty = 'permit'")
