@@ -53,9 +53,21 @@ final class FindingApi {
         Matrix matrix = registry.matrix();
         int limit = call.queryInt("limit", USUAL_LIMIT);
         return FindingStore.list(pool, wanted(call, matrix), limit + 1)
-                .map(found -> Page.of(
-                        found, limit, finding -> FindingStore.End.of(finding).text()))
-                .map(page -> Reply.ok(page.toJson(finding -> MatrixJson.finding(matrix, finding))));
+                .compose(found -> knowing(found)
+                        .map(known -> Reply.ok(Page.of(
+                                        found,
+                                        limit,
+                                        finding -> FindingStore.End.of(finding).text())
+                                .toJson(finding -> MatrixJson.finding(known, finding)))));
+    }
+
+    /** Another process may have told of a category or a department that this one has not read yet. */
+    private Future<Matrix> knowing(List<Finding> found) {
+        Matrix matrix = registry.matrix();
+        boolean isKnown = found.stream()
+                .allMatch(finding -> matrix.category(finding.categoryId()).isPresent()
+                        && matrix.department(finding.ownerDepartmentId()).isPresent());
+        return isKnown ? Future.succeededFuture(matrix) : registry.reload().map(read -> registry.matrix());
     }
 
     private static FindingStore.Wanted wanted(Call call, Matrix matrix) {
@@ -72,8 +84,8 @@ final class FindingApi {
     private Future<Reply> export(Call call) {
         Matrix matrix = registry.matrix();
         return FindingStore.list(pool, wanted(call, matrix), MOST_ROWS)
-                .map(found -> Reply.bytes(
-                                "text/csv; charset=utf-8", Buffer.buffer(FindingCsv.of(matrix, found, call.language())))
+                .compose(found -> knowing(found).map(known -> FindingCsv.of(known, found, call.language())))
+                .map(csv -> Reply.bytes("text/csv; charset=utf-8", Buffer.buffer(csv))
                         .header("Content-Disposition", "attachment; filename=\"coverage.csv\""));
     }
 
@@ -117,10 +129,11 @@ final class FindingApi {
     }
 
     private Future<Reply> answer(Finding finding) {
-        Matrix matrix = registry.matrix();
-        return FindingStore.history(pool, finding.id())
-                .map(history -> Reply.ok(MatrixJson.finding(matrix, finding).put("history", history(matrix, history)))
-                        .etag(finding.version()));
+        return knowing(List.of(finding))
+                .compose(matrix -> FindingStore.history(pool, finding.id())
+                        .map(history -> Reply.ok(
+                                        MatrixJson.finding(matrix, finding).put("history", history(matrix, history)))
+                                .etag(finding.version())));
     }
 
     private static JsonArray history(Matrix matrix, List<FindingStore.Told> history) {
