@@ -169,6 +169,7 @@ export default {
   'track.stage.in_progress': 'In progress',
   'track.stage.resolved': 'Resolved',
   'track.late': 'Late',
+  'track.why': 'Why this department?',
   'track.responsible': 'Responsible:',
   'track.acknowledgeBy': 'Acknowledge by',
   'track.timeline': 'What happened',

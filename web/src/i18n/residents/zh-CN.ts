@@ -167,6 +167,7 @@ export default {
   'track.stage.in_progress': '处理中',
   'track.stage.resolved': '已解决',
   'track.late': '已逾期',
+  'track.why': '为什么由这个部门负责？',
   'track.responsible': '负责部门：',
   'track.acknowledgeBy': '受理期限',
   'track.timeline': '经过',

@@ -14,6 +14,7 @@ import org.qunfang.casework.CaseStatus;
 import org.qunfang.casework.TimelineEntry;
 import org.qunfang.casework.TimelineStore;
 import org.qunfang.casework.Visibility;
+import org.qunfang.casework.WhyLed;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
@@ -54,8 +55,9 @@ public final class TrackApi {
         return reports.byTrackingCode(call.path("trackingCode"))
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .compose(report -> TimelineStore.read(pool, report.caseId(), Set.of(Visibility.PUBLIC))
-                        .compose(entries ->
-                                photosOf(entries).map(idToPhoto -> Reply.ok(view(call, report, entries, idToPhoto)))));
+                        .compose(entries -> photosOf(entries).map(idToPhoto -> view(call, report, entries, idToPhoto)))
+                        .compose(view ->
+                                WhyLed.words(pool, report.caseId()).map(why -> Reply.ok(view.put("why", why)))));
     }
 
     private Future<Map<UUID, JsonObject>> photosOf(List<TimelineEntry> entries) {

@@ -30,6 +30,7 @@ record LineChange(Responsibility before, Responsibility ended, Responsibility li
      */
     static LineChange of(Matrix matrix, Way way, Responsibility known, JsonObject input) {
         Responsibility line = MatrixRules.responsibility(matrix, way == Way.CORRECT ? known : null, input);
+        checkNamedOnce(matrix, known, line);
         if (way != Way.SUCCEED) {
             return new LineChange(known, null, line);
         }
@@ -42,6 +43,21 @@ record LineChange(Responsibility before, Responsibility ended, Responsibility li
                             "It has to begin while the line it follows holds, later than " + known.validFrom()));
         }
         return new LineChange(known, ended(known, from), line);
+    }
+
+    /** What the database would refuse is told before anything is saved; the line that is followed ends in time. */
+    private static void checkNamedOnce(Matrix matrix, Responsibility known, Responsibility line) {
+        boolean isTwice = matrix.lines(line.duty(), line.categoryId(), line.areaId()).stream()
+                .filter(each -> known == null || !each.id().equals(known.id()))
+                .anyMatch(each -> each.departmentId().equals(line.departmentId()) && meets(each, line));
+        if (isTwice) {
+            throw MatrixEdit.namedTwice();
+        }
+    }
+
+    private static boolean meets(Responsibility one, Responsibility other) {
+        return (one.validTo() == null || other.validFrom().isBefore(one.validTo()))
+                && (other.validTo() == null || one.validFrom().isBefore(other.validTo()));
     }
 
     private static Responsibility ended(Responsibility known, LocalDate on) {

@@ -77,13 +77,16 @@ final class MatrixEdit {
             case "areas_code_key", "departments_code_key", "categories_code_key" ->
                 Problem.of(ProblemType.ALREADY_EXISTS, "此代码已被使用。", "This code is taken.")
                         .error("/code", Localized.of("已被使用", "Already in use"));
-            case "responsibilities_once" ->
-                Problem.of(
-                                ProblemType.ALREADY_EXISTS,
-                                "该部门在此期间已有同一职责、类别与辖区的记录。",
-                                "This department is already named for this duty, category and area in that time.")
-                        .error("/validFrom", Localized.of("与已有记录的有效期重叠", "Overlaps the validity of a line there is"));
+            case "responsibilities_once" -> namedTwice();
             default -> failure;
         };
+    }
+
+    static Problem namedTwice() {
+        return Problem.of(
+                        ProblemType.ALREADY_EXISTS,
+                        "该部门在此期间已有同一职责、类别与辖区的记录。",
+                        "This department is already named for this duty, category and area in that time.")
+                .error("/validFrom", Localized.of("与已有记录的有效期重叠", "Overlaps the validity of a line there is"));
     }
 }

@@ -86,6 +86,23 @@ class TrackingTest {
     }
 
     @Test
+    void theTrackerReadsInPlainWordsWhyTheDepartmentIsAnswerable() {
+        JsonObject receipt = app.resident()
+                .put("/v1/reports/" + TestClient.id(), report(22.7310, 113.9340))
+                .json();
+
+        JsonObject track = app.nobody()
+                .get("/v1/track/" + receipt.getString("trackingCode"))
+                .json();
+
+        assertThat(track.getJsonArray("why").encode())
+                .contains("光明区")
+                .contains(
+                        track.getJsonObject("responsible").getJsonObject("name").getString("zh-CN"))
+                .contains("The place lies in");
+    }
+
+    @Test
     void aReportThatIsNotPublicShowsNeitherWordsNorExactPlaceToTheTracker() {
         JsonObject receipt = app.resident()
                 .put(

@@ -229,6 +229,19 @@ class LineChangeApiTest {
     }
 
     @Test
+    void aPreviewRefusesWhatSavingWould() {
+        newCategory("named-twice");
+        lead("named-twice");
+        JsonObject twice = line("named-twice", "city-emergency", TODAY).put("role", "support");
+
+        Answer refused = administrator.post("/v1/responsibilities/preview", new JsonObject().put("line", twice));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("already-exists");
+        assertThat(administrator.post("/v1/responsibilities", twice).status()).isEqualTo(409);
+    }
+
+    @Test
     void aPreviewOfAnUnknownLineIsRefused() {
         newCategory("unknown-line");
         JsonObject line = line("unknown-line", "city-housing", TODAY);
