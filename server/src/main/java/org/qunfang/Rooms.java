@@ -70,6 +70,7 @@ public final class Rooms {
     private final Broadcast broadcast;
     private final Pump pump;
     private final Registry registry;
+    private final ResponsibilityRoom responsibility;
     private final Identity identity;
     private final Audit audit;
     private final LessonLibrary lessons;
@@ -111,9 +112,9 @@ public final class Rooms {
         operations.putAll(warnings.operations());
         pump.subscribe("warning.published", warnings::published);
         pump.subscribe("warning.cancelled", warnings::cancelled);
-        operations.putAll(new ResponsibilityRoom(
-                        vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS))
-                .operations());
+        this.responsibility = new ResponsibilityRoom(
+                vertx, pool, registry, clock, log, vertx.createSharedWorkerExecutor("matrix", MATRIX_WORKERS));
+        operations.putAll(responsibility.operations());
         QueueNews news = new QueueNews(delivery.hub());
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
@@ -173,6 +174,7 @@ public final class Rooms {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
+        rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
         rooms.broadcast.start().await();
@@ -191,6 +193,7 @@ public final class Rooms {
         lessons.stop();
         warnings.stop();
         delivery.stop().await();
+        responsibility.suggestions().stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();

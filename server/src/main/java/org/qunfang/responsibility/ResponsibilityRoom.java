@@ -12,9 +12,10 @@ import org.qunfang.http.Operation;
 /** The room's insides put together. */
 public final class ResponsibilityRoom {
     private final AreaImport areaImport;
+    private final Suggestions suggestions;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    /** @param worker checks boundaries, simplifies them and reads imports; one thread is enough */
+    /** @param worker checks boundaries, simplifies them, reads imports and trains; one thread is enough */
     public ResponsibilityRoom(
             Vertx vertx, Pool pool, Registry registry, Clock clock, AuditLog log, WorkerExecutor worker) {
         MatrixEdit edit = new MatrixEdit(vertx, pool, registry, log);
@@ -22,10 +23,17 @@ public final class ResponsibilityRoom {
         MatrixService service = new MatrixService(edit, worker);
         operations.putAll(new ResponsibilityApi(registry, service, pool, clock).operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
+        this.suggestions = new Suggestions(vertx, pool, registry, worker);
+        operations.putAll(new SuggestionApi(suggestions, clock).operations());
     }
 
     public Map<String, Operation> operations() {
         return operations;
+    }
+
+    /** To be started once the registry is, and stopped before the database. */
+    public Suggestions suggestions() {
+        return suggestions;
     }
 
     public AreaImport areaImport() {
