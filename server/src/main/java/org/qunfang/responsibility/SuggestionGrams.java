@@ -21,18 +21,23 @@ final class SuggestionGrams {
     private static final long WORD = Long.MIN_VALUE;
     private static final char EDGE = '_';
 
-    private final SuggestionIndex index = new SuggestionIndex(256);
-    private int[] counts = new int[256];
+    private final SuggestionIndex index;
+    private int[] counts;
     private long wordBefore;
 
-    private SuggestionGrams() {}
+    /** Room for as many pieces as the text may have, so that nothing grows meanwhile. */
+    private SuggestionGrams(int characters) {
+        int most = Math.max(8, characters * LONGEST_HAN);
+        this.index = new SuggestionIndex(most);
+        this.counts = new int[most];
+    }
 
     static SuggestionGrams of(String text) {
         String cut = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
         String plain = Normalizer.isNormalized(cut, Normalizer.Form.NFKC)
                 ? cut
                 : Normalizer.normalize(cut, Normalizer.Form.NFKC);
-        SuggestionGrams grams = new SuggestionGrams();
+        SuggestionGrams grams = new SuggestionGrams(plain.length());
         grams.read(plain.toLowerCase(Locale.ROOT));
         return grams;
     }
