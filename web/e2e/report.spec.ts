@@ -78,6 +78,58 @@ test('each step says where one is: the focus is on its heading', async ({ page }
   await expect(page.getByRole('heading', { name: '在哪里？' })).toBeFocused();
 });
 
+test('who is not sure is told what the words may be of, and decides', async ({ page }) => {
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
+  const words = page.getByLabel('看到的情况');
+  const summary = page.getByRole('region', { name: '将要送出的内容' });
+  const offered = page.getByRole('button', { name: '选这个：燃气味、燃气泄漏' });
+
+  await words.fill('请尽快派人来看看');
+  await page.waitForResponse('**/v1/categories/suggestions');
+  await expect(page.getByText('可能是')).toBeHidden();
+
+  await words.fill('楼道里有很浓的煤气味，能听到嘶嘶声');
+  await expect(page.getByText(/可能是：燃气味、燃气泄漏（\d\d%）/)).toBeVisible();
+  await expect(summary).toContainText('不确定');
+
+  await offered.click();
+  await expect(summary).toContainText('燃气味、燃气泄漏');
+  await expect(page.getByRole('region', { name: /先打电话/ })).toBeVisible();
+  await page.getByRole('button', { name: '改回去' }).click();
+  await expect(summary).toContainText('不确定');
+
+  await offered.click();
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  await page.goto('/reports');
+  await expect(page.getByRole('link', { name: '燃气味、燃气泄漏' }).first()).toBeVisible();
+});
+
+test('a report is sent as it is when suggestions fail, and an insider’s words are not asked about', async ({ page }) => {
+  let asked = 0;
+  await page.route('**/v1/categories/suggestions', (route) => {
+    asked++;
+    return route.fulfill({ status: 503 });
+  });
+  await page.goto('/report');
+  await page.getByRole('button', { name: '不确定' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('公开方式、时间、联系方式').click();
+  await page.getByRole('radio', { name: /保护举报人/ }).check();
+  await page.getByLabel('看到的情况').fill('厂里的化学桶在漏，味道刺鼻');
+  await page.waitForTimeout(1_500);
+  expect(asked).toBe(0);
+
+  await page.getByRole('radio', { name: '不公开' }).check();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.getByRole('button', { name: '送出上报' }).click();
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+});
+
 test('a position outside the city is doubted', async ({ page, context }) => {
   await context.setGeolocation({ latitude: 39.9, longitude: 116.4, accuracy: 20 });
   await page.goto('/report');

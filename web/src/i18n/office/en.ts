@@ -208,6 +208,9 @@ export default {
   'step.reason.abuse': 'Abuse',
   'step.reason.other': 'Other',
 
+  'case.maybe': 'This may be: {name} ({n} %)',
+  'case.maybeHint': 'Guessed from the words of the reports; only a hint.',
+
   'triage.after': 'After scoring',
   'triage.lower': 'This lowers the severity, which needs a second officer.',
   'triage.none': 'Score at least one factor.',
@@ -711,6 +714,7 @@ export default {
   'audit.does.area.create': 'Created an area',
   'audit.does.area.update': 'Changed an area',
   'audit.does.area.import': 'Imported areas',
+  'audit.does.suggestion.trained': 'Trained the model that suggests categories',
   'audit.does.department.create': 'Created a department',
   'audit.does.department.update': 'Changed a department',
   'audit.does.category.create': 'Created a category',

@@ -207,6 +207,9 @@ export default {
   'step.reason.abuse': '恶意上报',
   'step.reason.other': '其他',
 
+  'case.maybe': '可能是：{name}（{n}%）',
+  'case.maybeHint': '按上报文字推测，仅供参考。',
+
   'triage.after': '评分后',
   'triage.lower': '这会降低等级。降级需要第二位工作人员。',
   'triage.none': '请至少给一个因素评分。',
@@ -710,6 +713,7 @@ export default {
   'audit.does.area.create': '新增辖区',
   'audit.does.area.update': '修改辖区',
   'audit.does.area.import': '导入辖区',
+  'audit.does.suggestion.trained': '训练了类别推测模型',
   'audit.does.department.create': '新增部门',
   'audit.does.department.update': '修改部门',
   'audit.does.category.create': '新增隐患类别',

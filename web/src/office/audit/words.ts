@@ -45,6 +45,7 @@ export const ACTIONS = [
   'category.update',
   'responsibility.create',
   'responsibility.update',
+  'suggestion.trained',
   'organisation.registered',
   'organisation.verified',
   'organisation.suspended',

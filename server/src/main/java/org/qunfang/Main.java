@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new CreateOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
                 .addSubcommand(new ResetOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
                 .addSubcommand(new VerifyAuditCommand(environment))
+                .addSubcommand(new TrainCommand(environment))
                 .addSubcommand(
                         "import",
                         new CommandLine(new ImportGroup())

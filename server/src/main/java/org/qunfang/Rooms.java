@@ -74,6 +74,7 @@ public final class Rooms {
     private final Broadcast broadcast;
     private final Pump pump;
     private final Registry registry;
+    private final ResponsibilityRoom responsibility;
     private final Identity identity;
     private final Audit audit;
     private final ResponsibilityRoom responsibility;
@@ -184,6 +185,7 @@ public final class Rooms {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
+        rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
         rooms.broadcast.start().await();
@@ -202,6 +204,7 @@ public final class Rooms {
         lessons.stop();
         warnings.stop();
         delivery.stop().await();
+        responsibility.suggestions().stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();

@@ -14,6 +14,7 @@ import org.qunfang.report.ReportService;
 import org.qunfang.responsibility.AreaImport;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.responsibility.ResponsibilityRoom;
+import org.qunfang.responsibility.SuggestionTrainer;
 import org.qunfang.settings.Settings;
 
 /** What commands work with: the database and the rooms they need, no doors. Blocks; closed by its user. */
@@ -73,6 +74,11 @@ final class Workshop implements AutoCloseable {
         AuditLog log = new AuditLog(clock);
         CaseService cases = new CaseService(database.pool(), log, clock, () -> {});
         return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
+    }
+
+    SuggestionTrainer suggestionTrainer() {
+        Clock clock = Clock.systemUTC();
+        return new SuggestionTrainer(database.pool(), registry, new AuditLog(clock), clock);
     }
 
     Identity identity() {

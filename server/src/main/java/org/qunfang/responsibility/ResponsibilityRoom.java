@@ -15,9 +15,10 @@ import org.qunfang.http.Operation;
 public final class ResponsibilityRoom {
     private final AreaImport areaImport;
     private final CoverageService coverage;
+    private final Suggestions suggestions;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    /** @param worker checks boundaries, simplifies them and reads imports; one thread is enough */
+    /** @param worker checks boundaries, simplifies them, reads imports and trains; one thread is enough */
     public ResponsibilityRoom(
             Vertx vertx, Pool pool, Registry registry, Clock clock, AuditLog log, WorkerExecutor worker) {
         this(vertx, pool, registry, clock, log, worker, (categories, box, limit) -> Future.succeededFuture(List.of()));
@@ -41,6 +42,8 @@ public final class ResponsibilityRoom {
         operations.putAll(new FindingApi(registry, new FindingService(pool, registry, clock, log), pool, worker, clock)
                 .operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
+        this.suggestions = new Suggestions(vertx, pool, registry, worker);
+        operations.putAll(new SuggestionApi(suggestions, clock).operations());
     }
 
     public Map<String, Operation> operations() {
@@ -50,6 +53,11 @@ public final class ResponsibilityRoom {
     /** Brings the findings up to date when the matrix or the day is another than last time. */
     public Future<Void> updateCoverage() {
         return coverage.update();
+    }
+
+    /** To be started once the registry is, and stopped before the database. */
+    public Suggestions suggestions() {
+        return suggestions;
     }
 
     public AreaImport areaImport() {

@@ -1,0 +1,56 @@
+package org.qunfang.responsibility;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Map;
+import org.qunfang.http.Call;
+import org.qunfang.http.Operation;
+import org.qunfang.http.Reply;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/** Suggestions over HTTP. Nothing of the words is kept. */
+final class SuggestionApi {
+    private final Suggestions suggestions;
+    private final SuggestionBudget budget = new SuggestionBudget();
+    private final Clock clock;
+
+    SuggestionApi(Suggestions suggestions, Clock clock) {
+        this.suggestions = suggestions;
+        this.clock = clock;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of("suggestCategory", this::suggest);
+    }
+
+    private Future<Reply> suggest(Call call) {
+        if (!budget.take(call.caller().accountId(), clock.instant())) {
+            throw Problem.of(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "类别建议请求过于频繁，请稍后再试。",
+                            "Too many requests for suggestions; try again shortly.")
+                    .retryAfter(1);
+        }
+        return suggestions
+                .suggest(call.body().getString("text"))
+                .map(SuggestionApi::json)
+                .map(Reply::ok);
+    }
+
+    private static JsonObject json(Suggestions.Answer answer) {
+        JsonArray items = new JsonArray();
+        answer.items()
+                .forEach(each -> items.add(new JsonObject()
+                        .put("category", each.label())
+                        .put("confidence", hundredths(each.confidence()))));
+        return new JsonObject().put("items", items).put("threshold", hundredths(answer.threshold()));
+    }
+
+    /** Rounded down: nothing is told as surer than it is, and what is said is never below the threshold told. */
+    private static double hundredths(double value) {
+        return Math.floor(value * 100) / 100;
+    }
+}
