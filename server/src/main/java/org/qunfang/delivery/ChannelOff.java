@@ -18,6 +18,6 @@ public record ChannelOff(String name, String reason) implements Channel {
 
     @Override
     public Future<Outcome> send(Handover handover) {
-        return Future.succeededFuture(new Outcome.Refused(reason));
+        return Future.succeededFuture(new Outcome.Unserved(LedgerState.FAILED, reason));
     }
 }

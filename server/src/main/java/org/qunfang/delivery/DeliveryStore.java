@@ -19,14 +19,31 @@ final class DeliveryStore {
     /** Longer than any channel keeps a message: what has no answer by then is handed over again. */
     static final Duration LEASE = Duration.ofSeconds(90);
 
-    /** A ledger row that this process may hand over until its lease ends. */
-    record Claimed(UUID messageId, UUID deviceId, String language, int attempt, String token, boolean stopped) {}
+    /**
+     * A ledger row that this process may hand over until its lease ends.
+     *
+     * @param first nobody was asked before: no earlier attempt was handed over
+     */
+    record Claimed(
+            UUID messageId,
+            UUID deviceId,
+            String language,
+            int attempt,
+            String token,
+            boolean stopped,
+            boolean first) {}
 
-    /** What is written into the ledger. {@code nextAttempt} is null unless the state is {@code due}. */
+    /**
+     * What is written into the ledger.
+     *
+     * @param handedOver whether this attempt or an earlier one was given to a provider
+     * @param nextAttempt null unless the state is {@code due}
+     */
     record Settled(
             UUID messageId,
             UUID deviceId,
             LedgerState state,
+            boolean handedOver,
             Instant nextAttempt,
             String providerMessageId,
             String reason) {}
@@ -56,7 +73,7 @@ final class DeliveryStore {
               LEFT JOIN devices AS v ON v.id = picked.device_id AND v.gone_at IS NULL
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      v.token, m.stopped_at IS NOT NULL AS stopped
+                      v.token, m.stopped_at IS NOT NULL AS stopped, d.handed_over_at = $2 AS first
             """;
 
     /** For live the address of a device is its account: any open page of that person will do. */
@@ -79,21 +96,22 @@ final class DeliveryStore {
               JOIN messages AS m ON m.id = picked.message_id
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      picked.account_id::text AS token, m.stopped_at IS NOT NULL AS stopped
+                      picked.account_id::text AS token, m.stopped_at IS NOT NULL AS stopped,
+                      d.handed_over_at = $2 AS first
             """;
 
-    // What ended keeps its end: an answer that comes after the lease finds the row as its successor left it.
+    // What ended keeps its end: an answer that comes after the lease finds the row as its successor left it. A claim
+    // counts as handed over until its answer says that nobody was asked.
     private static final String SETTLE = """
             UPDATE deliveries AS d
                SET state = r.state,
                    next_attempt_at = COALESCE(r.next_attempt_at, d.next_attempt_at),
                    ended_at = CASE WHEN r.state = 'due' THEN NULL ELSE $7::timestamptz END,
-                   handed_over_at = CASE WHEN r.state = 'expired' AND d.attempts <= 1 THEN NULL
-                                         ELSE d.handed_over_at END,
+                   handed_over_at = CASE WHEN r.handed_over THEN COALESCE(d.handed_over_at, $7) END,
                    provider_message_id = left(r.provider_message_id, 200),
                    reason = left(r.reason, 500)
-              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
-                   AS r (message_id, device_id, state, next_attempt_at, provider_message_id, reason)
+              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $8::boolean[])
+                   AS r (message_id, device_id, state, next_attempt_at, provider_message_id, reason, handed_over)
              WHERE d.message_id = r.message_id AND d.device_id = r.device_id AND d.ended_at IS NULL
             """;
 
@@ -173,7 +191,9 @@ final class DeliveryStore {
                 settled.stream().map(Settled::providerMessageId).toArray(String[]::new),
                 settled.stream().map(Settled::reason).toArray(String[]::new));
         return pool.preparedQuery(SETTLE)
-                .execute(values.addOffsetDateTime(utc(now)))
+                .execute(values.addOffsetDateTime(utc(now))
+                        .addArrayOfBoolean(
+                                settled.stream().map(Settled::handedOver).toArray(Boolean[]::new)))
                 .mapEmpty();
     }
 
@@ -213,7 +233,8 @@ final class DeliveryStore {
                         row.getString("language"),
                         row.getInteger("attempts"),
                         row.getString("token"),
-                        row.getBoolean("stopped")))
+                        row.getBoolean("stopped"),
+                        row.getBoolean("first")))
                 .toList();
     }
 

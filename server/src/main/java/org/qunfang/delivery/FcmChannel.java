@@ -111,14 +111,14 @@ public final class FcmChannel implements Channel, AutoCloseable {
     @Override
     public Future<Outcome> send(Handover handover) {
         if (handover.token() == null) {
-            return Future.succeededFuture(new Outcome.Gone("the device was deregistered"));
+            return Future.succeededFuture(new Outcome.Unserved(LedgerState.GONE, "the device was deregistered"));
         }
         return workers.executeBlocking(() -> sendNow(handover), false);
     }
 
     private Outcome sendNow(Handover handover) {
         if (handover.message().isExpired(clock.instant())) {
-            return new Outcome.RetryLater(Duration.ZERO, "expired while it waited for its turn");
+            return new Outcome.Unserved(LedgerState.EXPIRED, "expired while it waited for its turn");
         }
         try {
             return new Outcome.Delivered(messaging.send(FcmMessages.of(handover, clock.instant())));

@@ -72,6 +72,10 @@ final class MessageStore {
              WHERE id = $1
             """;
 
+    private static final String PROGRESS = """
+            SELECT recipients IS NOT NULL AS chosen FROM messages WHERE id = $1
+            """;
+
     private final Pool pool;
     private final Map<UUID, Message> recent = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -156,6 +160,15 @@ final class MessageStore {
                 .execute(Tuple.of(id))
                 .compose(locked -> conn.preparedQuery(SELECTED).execute(Tuple.of(id)))
                 .mapEmpty());
+    }
+
+    Future<Ledger.Progress> progress(UUID id) {
+        return pool.preparedQuery(PROGRESS).execute(Tuple.of(id)).map(rows -> {
+            if (rows.size() == 0) {
+                return Ledger.Progress.UNKNOWN;
+            }
+            return rows.iterator().next().getBoolean("chosen") ? Ledger.Progress.CHOSEN : Ledger.Progress.CHOOSING;
+        });
     }
 
     private static ToSelect toSelect(Row row) {

@@ -88,16 +88,19 @@ public final class Messages {
         return channels;
     }
 
-    /** The ledger of one message, counted for each channel; also for one through which nobody was due. */
-    public Future<List<ChannelCounts>> ledger(UUID messageId) {
-        return ledger.counts(messageId).map(found -> {
-            List<ChannelCounts> all = new ArrayList<>(found);
-            channels.stream()
-                    .filter(channel ->
-                            found.stream().noneMatch(one -> one.channel().equals(channel.name())))
-                    .forEach(channel -> all.add(ChannelCounts.none(channel.name())));
-            return all;
-        });
+    /** The ledger of one message, with every channel; also with one through which nobody was due. */
+    public Future<Ledger> ledger(UUID messageId) {
+        // Progress first: counts read before it could miss rows that are written in between.
+        return messages.progress(messageId)
+                .compose(progress -> ledger.counts(messageId).map(found -> new Ledger(progress, withAll(found))));
+    }
+
+    private List<ChannelCounts> withAll(List<ChannelCounts> found) {
+        List<ChannelCounts> all = new ArrayList<>(found);
+        channels.stream()
+                .filter(channel -> found.stream().noneMatch(one -> one.channel().equals(channel.name())))
+                .forEach(channel -> all.add(ChannelCounts.none(channel.name())));
+        return all;
     }
 
     private Future<Audience> audience(MultiPolygon area) {

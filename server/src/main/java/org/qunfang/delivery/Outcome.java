@@ -2,7 +2,7 @@ package org.qunfang.delivery;
 
 import java.time.Duration;
 
-/** What a channel says about one message for one device: exactly one of four things. */
+/** What a channel says about one message for one device: exactly one of five things. */
 public sealed interface Outcome {
 
     /** The provider, or the open connection, took it. {@code providerMessageId} may be null. */
@@ -16,4 +16,12 @@ public sealed interface Outcome {
 
     /** Never for this message and device; the device itself stays registered. */
     record Refused(String reason) implements Outcome {}
+
+    /** Nobody was asked, and nobody will be: the channel is off, the device deregistered, or the time over. */
+    record Unserved(LedgerState end, String reason) implements Outcome {}
+
+    /** Whether it was given to a provider or an open connection, whatever that made of it. */
+    default boolean wasHandedOver() {
+        return !(this instanceof Unserved);
+    }
 }

@@ -19,21 +19,27 @@ final class Pace {
 
     /** The ledger row after the answer to the attempt; tries go on until the message expires. */
     DeliveryStore.Settled settle(DeliveryStore.Claimed row, Outcome outcome, Instant now) {
+        boolean handedOver = outcome.wasHandedOver() || !row.first();
         if (outcome instanceof Outcome.Delivered delivered) {
-            return settled(row, LedgerState.ACCEPTED, null, delivered.providerMessageId(), null);
+            return settled(row, LedgerState.ACCEPTED, handedOver, null, delivered.providerMessageId(), null);
         }
         if (outcome instanceof Outcome.Gone gone) {
-            return settled(row, LedgerState.GONE, null, null, gone.reason());
+            return settled(row, LedgerState.GONE, handedOver, null, null, gone.reason());
         }
         if (outcome instanceof Outcome.Refused refused) {
-            return settled(row, LedgerState.FAILED, null, null, refused.reason());
+            return settled(row, LedgerState.FAILED, handedOver, null, null, refused.reason());
+        }
+        if (outcome instanceof Outcome.Unserved unserved) {
+            return settled(row, unserved.end(), handedOver, null, null, unserved.reason());
         }
         Outcome.RetryLater later = (Outcome.RetryLater) outcome;
-        return settled(row, LedgerState.DUE, now.plus(pause(later, row.attempt())), null, later.reason());
+        Instant next = now.plus(pause(later, row.attempt()));
+        return settled(row, LedgerState.DUE, handedOver, next, null, later.reason());
     }
 
+    /** The row of a message whose time was over before anybody was asked this time. */
     static DeliveryStore.Settled expired(DeliveryStore.Claimed row, String reason) {
-        return settled(row, LedgerState.EXPIRED, null, null, reason);
+        return settled(row, LedgerState.EXPIRED, !row.first(), null, null, reason);
     }
 
     /** What the provider asked for, else 1, 2, 4 … 60 seconds; spread by a fifth so that not all come back at once. */
@@ -47,7 +53,13 @@ final class Pace {
     }
 
     private static DeliveryStore.Settled settled(
-            DeliveryStore.Claimed row, LedgerState state, Instant next, String providerMessageId, String reason) {
-        return new DeliveryStore.Settled(row.messageId(), row.deviceId(), state, next, providerMessageId, reason);
+            DeliveryStore.Claimed row,
+            LedgerState state,
+            boolean handedOver,
+            Instant next,
+            String providerMessageId,
+            String reason) {
+        return new DeliveryStore.Settled(
+                row.messageId(), row.deviceId(), state, handedOver, next, providerMessageId, reason);
     }
 }

@@ -37,7 +37,7 @@ final class AreaReader {
         checkSize(polygons, circles, codes);
         List<Geometry> parts = new ArrayList<>();
         for (int i = 0; i < polygons.size(); i++) {
-            parts.add(GeoJson.parse(polygons.getJsonObject(i), "/area/polygons/" + i));
+            parts.add(polygon(polygons.getJsonObject(i), "/area/polygons/" + i));
         }
         for (int i = 0; i < circles.size(); i++) {
             parts.add(circle(circles.getJsonObject(i), "/area/circles/" + i));
@@ -75,6 +75,14 @@ final class AreaReader {
                     "顶点最多 " + GeoJson.MOST_POSITIONS + " 个。",
                     "There may be at most " + GeoJson.MOST_POSITIONS + " vertices in all.");
         }
+    }
+
+    private static Geometry polygon(JsonObject json, String pointer) {
+        Geometry polygon = GeoJson.parse(json, pointer);
+        if (SmallestArea.vanishes(polygon)) {
+            throw Problem.invalid(pointer, SmallestArea.TOO_SMALL);
+        }
+        return polygon;
     }
 
     private static Polygon circle(JsonObject json, String pointer) {

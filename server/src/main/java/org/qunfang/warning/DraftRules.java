@@ -17,6 +17,9 @@ final class DraftRules {
     static final int MOST_HEADLINE = 160;
     static final int MOST_TEXT = 4_000;
 
+    /** Everybody is warned in each of them. */
+    private static final List<String> LANGUAGES = List.of(Localized.ZH_CN, Localized.EN);
+
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final Instant now;
@@ -37,6 +40,7 @@ final class DraftRules {
         }
         rules.sameText(content.infos());
         rules.event(content);
+        rules.area(content);
         rules.exercise(content);
         if (!rules.problem.errors().isEmpty()) {
             throw rules.problem;
@@ -65,7 +69,7 @@ final class DraftRules {
 
     private void languages(List<Info> infos) {
         Set<String> languages = infos.stream().map(Info::language).collect(Collectors.toSet());
-        for (String needed : List.of(Localized.ZH_CN, Localized.EN)) {
+        for (String needed : LANGUAGES) {
             if (!languages.contains(needed)) {
                 refuse("/infos", "缺少语言 " + needed + "。", "The language " + needed + " is missing.");
             }
@@ -142,9 +146,21 @@ final class DraftRules {
         if (!content.event().codePoints().allMatch(DraftRules::isXmlCharacter)) {
             refuse("/event", "含有不能显示的控制字符。", "There is a control character that no message can carry.");
         }
-        Localized area = content.area().description();
-        if (!(area.zhCn() + area.en()).codePoints().allMatch(DraftRules::isXmlCharacter)) {
-            refuse("/area/description", "含有不能显示的控制字符。", "There is a control character that no message can carry.");
+    }
+
+    /** Whoever reads the warning reads the name of its area in the same language. */
+    private void area(Content content) {
+        for (String language : LANGUAGES) {
+            String pointer = "/area/description/" + language;
+            String name = content.area().drawnName(language);
+            if (name == null || name.isBlank()) {
+                refuse(pointer, "缺少这种语言的区域名称。", "The name of the area in this language is missing.");
+            } else if (!name.codePoints().allMatch(DraftRules::isXmlCharacter)) {
+                refuse(pointer, "含有不能显示的控制字符。", "There is a control character that no message can carry.");
+            }
+        }
+        if (SmallestArea.vanishes(content.area().saved())) {
+            refuse("/area", SmallestArea.TOO_SMALL);
         }
     }
 
@@ -155,6 +171,10 @@ final class DraftRules {
     }
 
     private void refuse(String pointer, String zhCn, String en) {
-        problem.error(pointer, Localized.of(zhCn, en));
+        refuse(pointer, Localized.of(zhCn, en));
+    }
+
+    private void refuse(String pointer, Localized reason) {
+        problem.error(pointer, reason);
     }
 }

@@ -13,11 +13,21 @@ import org.qunfang.geo.AreaIndex;
 import org.qunfang.geo.Location;
 
 /**
- * What is in force at one moment, immutable: the public active warnings, most serious first, and the feed.
+ * What is in force at one moment, immutable: the public active warnings and the feed. What is meant comes before exercises,
+ * then the most severe, the most urgent, the newest.
  *
  * @param nextExpiry from this moment on it is no longer right; null when nothing expires
  */
 record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String feedTag, Instant nextExpiry) {
+
+    /** CAP's words, the most urgent first: nothing has to be done any more about what is past. */
+    private static final List<String> URGENCIES = List.of("Immediate", "Expected", "Future", "Unknown", "Past");
+
+    private static final Comparator<Entry> ORDER = Comparator.comparing(
+                    (Entry entry) -> entry.warning().content().mode())
+            .thenComparing(entry -> entry.warning().content().severity(), Comparator.reverseOrder())
+            .thenComparing(entry -> URGENCIES.indexOf(entry.warning().content().urgency()))
+            .thenComparing(entry -> entry.latest().sent(), Comparator.reverseOrder());
 
     /** A warning with the newest of its messages; both are public. */
     record Entry(Warning warning, CapMessage latest) {}
@@ -28,9 +38,7 @@ record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String f
                 .toList();
         List<Entry> active = current.stream()
                 .filter(entry -> entry.warning().isActive(now))
-                .sorted(Comparator.comparing((Entry entry) -> seriousness(entry))
-                        .reversed()
-                        .thenComparing(entry -> entry.latest().sent(), Comparator.reverseOrder()))
+                .sorted(ORDER)
                 .toList();
         Map<UUID, org.locationtech.jts.geom.Geometry> areas = new HashMap<>();
         active.forEach(entry ->
@@ -50,10 +58,6 @@ record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String f
                         .map(entry -> entry.warning().content().expires())
                         .min(Comparator.naturalOrder())
                         .orElse(null));
-    }
-
-    private static int seriousness(Entry entry) {
-        return entry.warning().content().severity().ordinal();
     }
 
     private static String tag(Buffer bytes) {

@@ -3,7 +3,7 @@ package org.qunfang.warning;
 import java.util.Locale;
 import org.qunfang.problem.Localized;
 
-/** Whether a warning is meant. An exercise and a test say so in every text, before anything else. */
+/** Whether a warning is meant, in the order in which people have to read of it. An exercise and a test say so in every text, before anything else. */
 public enum Mode {
     ACTUAL("Actual", Localized.of("", "")),
     EXERCISE("Exercise", Localized.of("【演练，并非真实险情】", "[EXERCISE – NOT REAL] ")),

@@ -92,20 +92,20 @@ final class PublicApi {
     }
 
     private Future<Reply> listStored(Call call) {
-        boolean officer = call.caller().may("warning.read");
+        WarningScope scope = WarningScope.of(call.caller());
         int limit = Math.min(call.queryInt("limit", USUAL), MOST);
         WarningStore.Filter filter = new WarningStore.Filter(
                 call.query("status").orElse(null),
                 call.query("mode").orElse(null),
-                officer ? call.query("caseId").map(UUID::fromString).orElse(null) : null,
+                scope.officer() ? call.query("caseId").map(UUID::fromString).orElse(null) : null,
                 false,
-                officer);
+                scope);
         WarningStore.Position after = call.cursor(PublicApi::position).orElse(null);
         return store.list(pool, filter, after, limit + 1, clock.instant()).compose(found -> {
             List<Warning> page = found.size() > limit ? found.subList(0, limit) : found;
             return history.messages(pool, page.stream().map(Warning::id).toList())
                     .map(messages -> Reply.ok(new JsonObject()
-                            .put("items", items(page, messages, geometry(call), officer))
+                            .put("items", items(page, messages, geometry(call), scope.officer()))
                             .put("next", found.size() > limit ? cursor(page.get(limit - 1)) : null)));
         });
     }

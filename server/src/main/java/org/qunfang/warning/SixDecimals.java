@@ -21,9 +21,12 @@ final class SixDecimals {
 
     private SixDecimals() {}
 
-    /** The same when it has no more decimals; else one that covers it, with at most as many corners as CAP takes. */
+    /**
+     * The same when it has no more decimals; else one that covers it, with at most as many corners as CAP takes. What
+     * comes back is a valid polygon also where the one given has shrunk to a point or a line.
+     */
     static Polygon around(Polygon polygon) {
-        if (rounded(polygon).equalsExact(polygon)) {
+        if (rounded(polygon).equalsExact(polygon) && polygon.isValid()) {
             return polygon;
         }
         for (int steps = 1; steps <= MOST_STEPS; steps *= 2) {
@@ -50,10 +53,10 @@ final class SixDecimals {
 
     private static Polygon box(Envelope box) {
         return (Polygon) GEOMETRY.toGeometry(new Envelope(
-                Math.floor(box.getMinX() * PER_DEGREE) / PER_DEGREE,
-                Math.ceil(box.getMaxX() * PER_DEGREE) / PER_DEGREE,
-                Math.floor(box.getMinY() * PER_DEGREE) / PER_DEGREE,
-                Math.ceil(box.getMaxY() * PER_DEGREE) / PER_DEGREE));
+                (Math.ceil(box.getMinX() * PER_DEGREE) - 1) / PER_DEGREE,
+                (Math.floor(box.getMaxX() * PER_DEGREE) + 1) / PER_DEGREE,
+                (Math.ceil(box.getMinY() * PER_DEGREE) - 1) / PER_DEGREE,
+                (Math.floor(box.getMaxY() * PER_DEGREE) + 1) / PER_DEGREE));
     }
 
     private static double nearest(double degrees) {

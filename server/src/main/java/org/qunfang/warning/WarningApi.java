@@ -1,7 +1,6 @@
 package org.qunfang.warning;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.qunfang.delivery.Messages;
 import org.qunfang.delivery.Severity;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
@@ -22,7 +20,7 @@ import org.qunfang.problem.ProblemType;
 final class WarningApi {
     static final String CAP_XML = "application/cap+xml";
 
-    private static final String READ = "warning.read";
+    private static final String READ = WarningScope.READ;
 
     private final Pool pool;
     private final WarningService service;
@@ -32,7 +30,7 @@ final class WarningApi {
     private final ActiveWarnings active;
     private final AudienceView audiences;
     private final Beside beside;
-    private final Messages delivery;
+    private final DeliveriesView deliveries;
 
     WarningApi(
             Pool pool,
@@ -43,7 +41,7 @@ final class WarningApi {
             ActiveWarnings active,
             AudienceView audiences,
             Beside beside,
-            Messages delivery) {
+            DeliveriesView deliveries) {
         this.pool = pool;
         this.service = service;
         this.store = store;
@@ -52,7 +50,7 @@ final class WarningApi {
         this.active = active;
         this.audiences = audiences;
         this.beside = beside;
-        this.delivery = delivery;
+        this.deliveries = deliveries;
     }
 
     Map<String, Operation> operations() {
@@ -115,7 +113,7 @@ final class WarningApi {
     }
 
     private Future<Reply> audience(Call call) {
-        return found(id(call))
+        return found(call)
                 .compose(warning -> service.count(warning).compose(count -> audiences.of(warning, count)))
                 .map(Reply::ok);
     }
@@ -127,41 +125,22 @@ final class WarningApi {
                 .map(Reply::ok);
     }
 
-    /** The ledger of the warning's first message; a Cancel has its own and does not add to it. */
     private Future<Reply> deliveries(Call call) {
-        return found(id(call))
-                .compose(warning -> history.messages(pool, List.of(warning.id())))
-                .compose(messages -> messages.isEmpty()
-                        ? Future.succeededFuture(List.<org.qunfang.delivery.ChannelCounts>of())
-                        : delivery.ledger(messages.get(0).id()))
-                .map(counts -> {
-                    JsonArray channels = new JsonArray();
-                    counts.forEach(count -> channels.add(count.toJson().put("active", isActive(count.channel()))));
-                    return Reply.ok(new JsonObject().put("channels", channels));
-                });
-    }
-
-    private boolean isActive(String channel) {
-        return delivery.channels().stream().anyMatch(one -> one.name().equals(channel) && one.active());
+        return found(call).compose(deliveries::of).map(Reply::ok);
     }
 
     private Future<Reply> get(Call call) {
-        if (!call.caller().may(READ)) {
-            Optional<InForce.Entry> entry = active.now().entry(id(call));
-            if (entry.isPresent()) {
-                return Future.succeededFuture(
-                        view(call, entry.get().warning(), new Chain(entry.get().latest(), null)));
-            }
+        boolean officer = call.caller().may(READ);
+        Optional<InForce.Entry> entry =
+                officer ? Optional.empty() : active.now().entry(id(call));
+        if (entry.isPresent()) {
+            return Future.succeededFuture(
+                    view(call, entry.get().warning(), new Chain(entry.get().latest(), null)));
         }
-        return found(id(call)).compose(warning -> {
-            if (call.caller().may(READ) && !call.accepts(CAP_XML)) {
-                return full(call, warning, 200);
-            }
-            if (!call.caller().may(READ) && !warning.isPublic()) {
-                return Future.failedFuture(Problem.notFound());
-            }
-            return chain(warning).map(chain -> view(call, warning, chain));
-        });
+        return found(call)
+                .compose(warning -> officer && !call.accepts(CAP_XML)
+                        ? full(call, warning, 200)
+                        : chain(warning).map(chain -> view(call, warning, chain)));
     }
 
     /** As the public sees it: CAP when asked for by name, else JSON. */
@@ -203,8 +182,11 @@ final class WarningApi {
         return history.messages(pool, List.of(warning.id())).map(Chain::of);
     }
 
-    private Future<Warning> found(UUID id) {
-        return store.find(pool, id).map(warning -> warning.orElseThrow(Problem::notFound));
+    /** The warning of the path, as long as the one who asks may see it. */
+    private Future<Warning> found(Call call) {
+        WarningScope scope = WarningScope.of(call.caller());
+        return store.find(pool, id(call))
+                .map(warning -> warning.filter(scope::sees).orElseThrow(Problem::notFound));
     }
 
     private static UUID id(Call call) {

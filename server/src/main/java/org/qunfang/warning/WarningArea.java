@@ -13,4 +13,11 @@ import org.qunfang.problem.Localized;
  *     polygon, covering everything drawn; WGS 84 degrees, x = longitude
  * @param geocodes codes of the picked areas
  */
-record WarningArea(Localized description, JsonObject drawn, MultiPolygon saved, List<String> geocodes) {}
+record WarningArea(Localized description, JsonObject drawn, MultiPolygon saved, List<String> geocodes) {
+
+    /** The area's name as the author wrote it in this language; null where there is none. */
+    String drawnName(String language) {
+        JsonObject names = drawn.getJsonObject("description");
+        return names == null ? null : names.getString(language);
+    }
+}

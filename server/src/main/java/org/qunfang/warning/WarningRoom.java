@@ -62,8 +62,8 @@ public final class WarningRoom {
         this.publisher = new Publisher(pool, store, history, neighbours.delivery(), source);
         AudienceView audiences = new AudienceView(neighbours.registry(), neighbours.delivery(), geometry);
         Beside beside = new Beside(neighbours.registry(), neighbours.categoryToLessons());
-        operations.putAll(new WarningApi(
-                        pool, service, store, history, feedback, active, audiences, beside, neighbours.delivery())
+        DeliveriesView deliveries = new DeliveriesView(pool, history, neighbours.delivery(), clock);
+        operations.putAll(new WarningApi(pool, service, store, history, feedback, active, audiences, beside, deliveries)
                 .operations());
         operations.putAll(new PublicApi(pool, store, history, feedback, active, clock).operations());
     }

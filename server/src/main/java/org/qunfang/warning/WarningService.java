@@ -76,6 +76,7 @@ final class WarningService {
         return read(body)
                 .compose(content -> pool.withTransaction(conn -> store.insert(
                                 conn, id, caller.accountId(), caller.departmentId(), caseId(body), content, now)
+                        .recover(NoSuchCase::refused)
                         .compose(stored -> audited(conn, caller, "warning.drafted", id, new JsonObject()))
                         .compose(audited -> loaded(conn, id))));
     }
@@ -83,12 +84,13 @@ final class WarningService {
     /** Replaces the content of a draft; what was submitted or returned before is void. */
     Future<Warning> update(Caller caller, UUID id, long version, JsonObject body) {
         return read(body)
-                .compose(content -> pool.withTransaction(conn -> locked(conn, id, version)
+                .compose(content -> pool.withTransaction(conn -> locked(conn, caller, id, version)
                         .map(warning -> {
                             checkAuthor(caller, warning);
                             return warning.status().after(Step.EDIT);
                         })
                         .compose(draft -> store.update(conn, id, caseId(body), content, clock.instant()))
+                        .recover(NoSuchCase::refused)
                         .compose(stored -> audited(conn, caller, "warning.edited", id, new JsonObject()))
                         .compose(audited -> loaded(conn, id))));
     }
@@ -97,7 +99,7 @@ final class WarningService {
     Future<Warning> submit(Caller caller, UUID id, long version, String rationale) {
         return loaded(pool, id)
                 .compose(this::count)
-                .compose(count -> pool.withTransaction(conn -> locked(conn, id, version)
+                .compose(count -> pool.withTransaction(conn -> locked(conn, caller, id, version)
                         .compose(warning -> {
                             checkAuthor(caller, warning);
                             warning.status().after(Step.SUBMIT);
@@ -118,7 +120,7 @@ final class WarningService {
     /** @param version the version that the approver read, or 0 when only the hash was sent */
     Future<Warning> approve(Caller caller, UUID id, long version, Agreement agreement) {
         Instant now = clock.instant();
-        return pool.withTransaction(conn -> locked(conn, id, version)
+        return pool.withTransaction(conn -> locked(conn, caller, id, version)
                         .compose(warning -> stillApprover(conn, caller).map(warning))
                         .map(warning -> {
                             Approval.check(
@@ -156,7 +158,7 @@ final class WarningService {
     }
 
     private Future<Warning> refuse(Caller caller, UUID id, long version, Step step, String decision, String rationale) {
-        return pool.withTransaction(conn -> locked(conn, id, version)
+        return pool.withTransaction(conn -> locked(conn, caller, id, version)
                 .compose(warning -> store.move(conn, id, warning.status().after(step), clock.instant())
                         .compose(moved -> decided(conn, caller, id, decision, warning.contentHash(), rationale)))
                 .compose(decided -> audited(conn, caller, "warning." + decision, id, new JsonObject()))
@@ -171,7 +173,7 @@ final class WarningService {
      */
     Future<Warning> cancel(Caller caller, UUID id, long version, String rationale, Localized note) {
         Instant now = clock.instant();
-        return pool.withTransaction(conn -> locked(conn, id, version).compose(warning -> {
+        return pool.withTransaction(conn -> locked(conn, caller, id, version).compose(warning -> {
                     warning.status().after(Step.CANCEL);
                     return history.messages(conn, List.of(id))
                             .compose(sent -> cancel(conn, caller, warning, sent.get(0), rationale, note, now));
@@ -235,9 +237,10 @@ final class WarningService {
         return store.find(conn, id).map(found -> found.orElseThrow(Problem::notFound));
     }
 
-    private Future<Warning> locked(SqlConnection conn, UUID id, long version) {
+    private Future<Warning> locked(SqlConnection conn, Caller caller, UUID id, long version) {
         return store.lock(conn, id).map(found -> {
             Warning warning = found.orElseThrow(Problem::notFound);
+            WarningScope.of(caller).mustSee(warning);
             if (version != 0 && version != warning.version()) {
                 throw Problem.of(
                         ProblemType.STALE, "这条预警已被更新，请重新读取。", "This warning changed since you read it; read it again.");

@@ -10,14 +10,14 @@ import org.qunfang.problem.ProblemType;
 
 /** The life of a warning. This table is the only place that knows which step leads where. */
 public enum WarningStatus {
-    DRAFT("草稿", "a draft"),
-    SUBMITTED("待核准", "waiting for approval"),
-    RETURNED("已退回", "returned to its author"),
-    REJECTED("已否决", "rejected"),
-    PUBLISHED("已发布", "published"),
-    SUPERSEDED("已被取代", "superseded by an update"),
-    CANCELLED("已解除", "cancelled"),
-    EXPIRED("已过期", "expired");
+    DRAFT("还是草稿", "is still a draft"),
+    SUBMITTED("正在等待核准", "is waiting for approval"),
+    RETURNED("已退回起草人", "was returned to its author"),
+    REJECTED("已被否决", "was rejected"),
+    PUBLISHED("已经发布", "is already published"),
+    SUPERSEDED("已被更新的预警取代", "was replaced by an update"),
+    CANCELLED("已经解除", "was already cancelled"),
+    EXPIRED("已经过期", "has expired");
 
     /** What can be done, and the permission it takes; null for what time or another warning does. */
     public enum Step {
@@ -55,10 +55,11 @@ public enum WarningStatus {
             CANCELLED, Map.of(),
             EXPIRED, Map.of()));
 
-    private final Localized name;
+    /** What is said of a warning in this state, as it stands behind "this warning". */
+    private final Localized saying;
 
     WarningStatus(String zhCn, String en) {
-        this.name = Localized.of(zhCn, en);
+        this.saying = Localized.of(zhCn, en);
     }
 
     /** The word of the API and of the table. */
@@ -81,8 +82,8 @@ public enum WarningStatus {
         if (next == null) {
             throw Problem.of(
                             ProblemType.WRONG_STATE,
-                            "这条预警" + name.zhCn() + "，不能进行此操作。",
-                            "This warning is " + name.en() + ": that step is not open.")
+                            "这条预警" + saying.zhCn() + "，不能进行此操作。",
+                            "This warning " + saying.en() + ", so that step is not open.")
                     .with("state", code())
                     .with("open", openSteps().stream().map(Step::code).toList());
         }

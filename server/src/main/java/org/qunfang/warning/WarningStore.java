@@ -35,15 +35,17 @@ final class WarningStore {
     private static final String FIND = SELECT + " WHERE w.id = $1";
     private static final String LOCK = FIND + " FOR UPDATE OF w";
 
-    /** $1–$4 are filters that null leaves open; $5, $6 are the cursor; without $8 only what the public may see. */
+    /** $1–$4 are filters that null leaves open; $5, $6 are the cursor; $8–$11 are the scope, as WarningScope has it. */
     private static final String LIST = SELECT + """
              WHERE ($1::text IS NULL OR w.state = $1)
                AND ($2::text IS NULL OR w.mode = $2)
                AND ($3::uuid IS NULL OR w.case_id = $3)
                AND ($4::timestamptz IS NULL OR (w.state = 'published' AND w.expires > $4))
                AND ($5::timestamptz IS NULL OR (w.changed_at, w.id) < ($5, $6::uuid))
-               AND ($8::boolean OR (w.published_at IS NOT NULL AND (w.mode = 'actual'
-                    OR (w.mode = 'exercise' AND w.exercise_public AND w.exercise_confirmed))))
+               AND CASE WHEN w.published_at IS NULL
+                        THEN $9::boolean OR ($8 AND (w.author_id = $10::uuid OR w.author_department = $11::uuid))
+                        ELSE $8::boolean OR w.mode = 'actual'
+                             OR (w.mode = 'exercise' AND w.exercise_public AND w.exercise_confirmed) END
              ORDER BY w.changed_at DESC, w.id DESC
              LIMIT $7
             """;
@@ -112,7 +114,7 @@ final class WarningStore {
             """;
 
     /** Filters of the list; null leaves one open. */
-    record Filter(String status, String mode, UUID caseId, boolean active, boolean drafts) {}
+    record Filter(String status, String mode, UUID caseId, boolean active, WarningScope scope) {}
 
     /** Where a page begins. */
     record Position(Instant changedAt, UUID id) {}
@@ -135,7 +137,10 @@ final class WarningStore {
                 .addOffsetDateTime(after == null ? null : utc(after.changedAt()))
                 .addUUID(after == null ? null : after.id())
                 .addInteger(limit)
-                .addBoolean(filter.drafts());
+                .addBoolean(filter.scope().officer())
+                .addBoolean(filter.scope().seesAll())
+                .addUUID(filter.scope().accountId())
+                .addUUID(filter.scope().departmentId());
         return conn.preparedQuery(LIST).execute(values).map(WarningStore::all);
     }
 

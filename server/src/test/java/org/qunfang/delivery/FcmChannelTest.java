@@ -25,6 +25,7 @@ import org.qunfang.delivery.Outcome.Delivered;
 import org.qunfang.delivery.Outcome.Gone;
 import org.qunfang.delivery.Outcome.Refused;
 import org.qunfang.delivery.Outcome.RetryLater;
+import org.qunfang.delivery.Outcome.Unserved;
 
 /** The faults of a provider, one by one, through firebase-admin and real HTTP. */
 class FcmChannelTest {
@@ -160,7 +161,10 @@ class FcmChannelTest {
 
     @Test
     void aDeregisteredDeviceIsGoneWithoutACall() {
-        assertThat(CHANNEL.send(handover(null)).await()).isInstanceOf(Gone.class);
+        assertThat(CHANNEL.send(handover(null)).await())
+                .isInstanceOfSatisfying(
+                        Unserved.class,
+                        nobodyAsked -> assertThat(nobodyAsked.end()).isEqualTo(LedgerState.GONE));
         assertThat(FCM.messages()).isEmpty();
     }
 
@@ -168,8 +172,10 @@ class FcmChannelTest {
     void whatExpiredInTheQueueIsNotSent() {
         Message expired = message(NOW);
 
-        CHANNEL.send(new Handover(expired, UUID.randomUUID(), "t", "en", 1)).await();
+        Outcome outcome = CHANNEL.send(new Handover(expired, UUID.randomUUID(), "t", "en", 1))
+                .await();
 
+        assertThat(outcome.wasHandedOver()).isFalse();
         assertThat(FCM.messages()).isEmpty();
     }
 

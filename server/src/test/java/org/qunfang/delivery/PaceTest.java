@@ -32,11 +32,30 @@ class PaceTest {
         assertThat(state(new Outcome.Gone("UNREGISTERED"))).isEqualTo(LedgerState.GONE);
         assertThat(state(new Outcome.Refused("INVALID_ARGUMENT"))).isEqualTo(LedgerState.FAILED);
         assertThat(state(new Outcome.RetryLater(null, "500"))).isEqualTo(LedgerState.DUE);
+        assertThat(state(new Outcome.Unserved(LedgerState.FAILED, "off"))).isEqualTo(LedgerState.FAILED);
+    }
+
+    @Test
+    void whatNobodyWasAskedToTakeIsNotHandedOverUnlessItWasBefore() {
+        Outcome off = new Outcome.Unserved(LedgerState.FAILED, "off");
+
+        assertThat(pace.settle(row(true), off, NOW).handedOver()).isFalse();
+        assertThat(pace.settle(row(false), off, NOW).handedOver()).isTrue();
+        assertThat(Pace.expired(row(true), "expired").handedOver()).isFalse();
+        assertThat(Pace.expired(row(false), "expired").handedOver()).isTrue();
+        assertThat(pace.settle(row(true), new Outcome.Refused("INVALID_ARGUMENT"), NOW)
+                        .handedOver())
+                .isTrue();
+        assertThat(pace.settle(row(true), new Outcome.RetryLater(null, "500"), NOW)
+                        .handedOver())
+                .isTrue();
     }
 
     private LedgerState state(Outcome outcome) {
-        DeliveryStore.Claimed row =
-                new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false);
-        return pace.settle(row, outcome, NOW).state();
+        return pace.settle(row(true), outcome, NOW).state();
+    }
+
+    private static DeliveryStore.Claimed row(boolean first) {
+        return new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false, first);
     }
 }

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.qunfang.geo.Circle;
 import org.qunfang.geo.Location;
@@ -145,6 +147,33 @@ class CapWriterTest {
             assertThat(SixDecimals.around(circle).covers(circle)).isTrue();
             assertThat(SixDecimals.around(circle).getArea()).isLessThan(1.5 * circle.getArea());
         }
+    }
+
+    @Test
+    void whatHasShrunkToAPointOrALineIsWrittenAsAnArea() {
+        double nothing = 1e-13;
+        for (double[] size : new double[][] {{nothing, nothing}, {nothing, 0.01}, {0.01, nothing}, {1e-7, 1e-7}}) {
+            Polygon shrunk = box(113.93, 22.7, size[0], size[1]);
+
+            Polygon written = SixDecimals.around(shrunk);
+
+            assertThat(written.isValid()).isTrue();
+            assertThat(written.covers(shrunk)).isTrue();
+        }
+        Polygon point = box(113.93, 22.7, 0, 0);
+        assertThat(CapWriter.polygon(point).split(" ")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(SixDecimals.around(point).isValid()).isTrue();
+    }
+
+    private static Polygon box(double west, double south, double width, double height) {
+        Coordinate[] ring = {
+            new Coordinate(west, south),
+            new Coordinate(west + width, south),
+            new Coordinate(west + width, south + height),
+            new Coordinate(west, south + height),
+            new Coordinate(west, south)
+        };
+        return new GeometryFactory().createPolygon(ring);
     }
 
     @Test

@@ -50,7 +50,8 @@ final class Contents {
     static WarningArea area() {
         return new WarningArea(
                 Localized.of("光明", "Guangming"),
-                new JsonObject(),
+                new JsonObject()
+                        .put("description", new JsonObject().put("zh-CN", "光明").put("en", "Guangming")),
                 multi("MULTIPOLYGON(((113.93 22.705,113.94 22.705,113.94 22.715,113.93 22.705)))"),
                 List.of("440311"));
     }

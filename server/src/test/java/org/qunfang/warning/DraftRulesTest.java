@@ -80,6 +80,35 @@ class DraftRulesTest {
         assertThat(problem.errors().get(0).pointer()).isEqualTo("/exercisePublic");
     }
 
+    @Test
+    void anAreaThatVanishesIsRefused() {
+        WarningArea thin = new WarningArea(
+                Contents.area().description(),
+                Contents.area().drawn(),
+                Contents.multi("MULTIPOLYGON(((113.93 22.705,113.9300000001 22.705,113.93 22.715,113.93 22.705)))"),
+                List.of());
+        Content whole = Contents.landslide();
+        Content content = new Content(
+                whole.mode(),
+                whole.exercisePublic(),
+                whole.category(),
+                whole.event(),
+                whole.eventCode(),
+                whole.urgency(),
+                whole.severity(),
+                whole.certainty(),
+                whole.onset(),
+                whole.expires(),
+                whole.infos(),
+                thin);
+
+        Problem problem = catchThrowableOfType(Problem.class, () -> DraftRules.check(content, NOW));
+
+        assertThat(problem.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.pointer()).isEqualTo("/area"));
+    }
+
     private static List<String> refused(Instant onset, Instant expires, List<Info> infos) {
         Problem problem = catchThrowableOfType(
                 Problem.class, () -> DraftRules.check(Contents.with(Mode.ACTUAL, false, onset, expires, infos), NOW));

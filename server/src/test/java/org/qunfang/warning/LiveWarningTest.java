@@ -139,6 +139,9 @@ class LiveWarningTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(counts(id, "fcm").getInteger("failed")).isEqualTo(1));
+        assertThat(counts(id, "fcm").getInteger("handedOver"))
+                .as("nobody took it")
+                .isZero();
         assertThat(counts(id, "fcm").getString("reason")).contains("FCM is off");
     }
 

@@ -35,6 +35,11 @@ public final class People {
     }
 
     TestClient officer(UUID id, String role, Set<String> permissions) {
+        return officer(id, DEPARTMENT, role, permissions);
+    }
+
+    /** @param department code of the officer's own */
+    TestClient officer(UUID id, String department, String role, Set<String> permissions) {
         app.pool()
                 .preparedQuery("""
                         INSERT INTO accounts
@@ -44,7 +49,7 @@ public final class People {
                 .execute(Tuple.of(id, id + "@example.org", role))
                 .await();
         return app.as(new Caller(
-                Caller.Kind.OFFICER, id, "李伟", app.departmentId(DEPARTMENT), Set.of(role), permissions, null));
+                Caller.Kind.OFFICER, id, "李伟", app.departmentId(department), Set.of(role), permissions, null));
     }
 
     /** A resident with an account of their own. */

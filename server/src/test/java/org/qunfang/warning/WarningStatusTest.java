@@ -53,4 +53,22 @@ class WarningStatusTest {
                             .isEqualTo(List.of("cancel", "supersede", "expire"));
                 });
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DRAFT, APPROVE, 这条预警还是草稿，不能进行此操作。, 'This warning is still a draft, so that step is not open.'",
+        "SUBMITTED, EDIT, 这条预警正在等待核准，不能进行此操作。, 'This warning is waiting for approval, so that step is not open.'",
+        "RETURNED, APPROVE, 这条预警已退回起草人，不能进行此操作。, 'This warning was returned to its author, so that step is not open.'",
+        "REJECTED, EDIT, 这条预警已被否决，不能进行此操作。, 'This warning was rejected, so that step is not open.'",
+        "PUBLISHED, EDIT, 这条预警已经发布，不能进行此操作。, 'This warning is already published, so that step is not open.'",
+        "SUPERSEDED, CANCEL, 这条预警已被更新的预警取代，不能进行此操作。, 'This warning was replaced by an update, so that step is not open.'",
+        "CANCELLED, CANCEL, 这条预警已经解除，不能进行此操作。, 'This warning was already cancelled, so that step is not open.'",
+        "EXPIRED, CANCEL, 这条预警已经过期，不能进行此操作。, 'This warning has expired, so that step is not open.'"
+    })
+    void aRefusalIsASentenceInBothLanguages(WarningStatus from, Step step, String zhCn, String en) {
+        assertThatThrownBy(() -> from.after(step)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.toJson("zh-CN", "t").getString("detail")).isEqualTo(zhCn);
+            assertThat(problem.toJson("en", "t").getString("detail")).isEqualTo(en);
+        });
+    }
 }

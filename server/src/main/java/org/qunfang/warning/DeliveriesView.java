@@ -1,0 +1,59 @@
+package org.qunfang.warning;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.qunfang.delivery.ChannelCounts;
+import org.qunfang.delivery.Ledger;
+import org.qunfang.delivery.Messages;
+
+/** What officers read of the delivery of a warning's first message; a Cancel has its own and does not add to it. */
+final class DeliveriesView {
+    private final Pool pool;
+    private final HistoryStore history;
+    private final Messages delivery;
+    private final Clock clock;
+
+    DeliveriesView(Pool pool, HistoryStore history, Messages delivery, Clock clock) {
+        this.pool = pool;
+        this.history = history;
+        this.delivery = delivery;
+        this.clock = clock;
+    }
+
+    Future<JsonObject> of(Warning warning) {
+        return history.messages(pool, List.of(warning.id()))
+                .compose(messages -> messages.isEmpty()
+                        ? Future.succeededFuture(new Ledger(Ledger.Progress.UNKNOWN, List.of()))
+                        : delivery.ledger(messages.get(0).id()))
+                .map(ledger -> new JsonObject()
+                        .put("selecting", isSelecting(warning, ledger.progress(), clock.instant()))
+                        .put("channels", channels(ledger.channels())));
+    }
+
+    /**
+     * Whether more recipients may follow: they are being chosen, or the message is on its way to delivery. What the
+     * public never sees has none, and what expired before it got there never will.
+     */
+    static boolean isSelecting(Warning warning, Ledger.Progress progress, Instant now) {
+        return switch (progress) {
+            case CHOSEN -> false;
+            case CHOOSING -> true;
+            case UNKNOWN -> warning.isPublic() && warning.content().expires().isAfter(now);
+        };
+    }
+
+    private JsonArray channels(List<ChannelCounts> counts) {
+        JsonArray channels = new JsonArray();
+        counts.forEach(count -> channels.add(count.toJson().put("active", isActive(count.channel()))));
+        return channels;
+    }
+
+    private boolean isActive(String channel) {
+        return delivery.channels().stream().anyMatch(one -> one.name().equals(channel) && one.active());
+    }
+}
