@@ -28,6 +28,10 @@ describe('choosing an area step by step', () => {
     expect(codes(pathTo(tree, '440311-fenghuang'))).toEqual(['440311', '440311-fenghuang']);
   });
 
+  it('has its first step before the areas are there, so that a form says that it is missing', () => {
+    expect(steps(treeOf([]), [])).toEqual([[]]);
+  });
+
   it('is not led astray by a code that nobody knows', () => {
     expect(pathTo(treeOf(SHENZHEN), 'nowhere')).toEqual([]);
   });

@@ -34,9 +34,9 @@ export function pathTo({ codeToArea, top }: AreaTree, code: string): Area[] {
   return [];
 }
 
-/** One list to choose from for each step, the last one below what is chosen. */
+/** One list to choose from for each step, the last one below what is chosen. The first is there before the areas are. */
 export function steps(tree: AreaTree, path: readonly Area[]): (readonly Area[])[] {
-  return [tree.top, ...path.map((area) => tree.childrenOf(area.code))].filter((list) => list.length > 0);
+  return [tree.top, ...path.map((area) => tree.childrenOf(area.code)).filter((list) => list.length > 0)];
 }
 
 /** A list longer than this is searched, not scrolled. */

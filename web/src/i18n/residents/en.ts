@@ -211,7 +211,7 @@ export default {
   'warning.putAway': 'Seen, put away',
   'warning.unfold': 'Show the whole warning',
   'warning.fold': 'Fold to one line',
-  'warning.others': '{n} more warnings',
+  'warning.others': 'More warnings: {n}',
   'warning.unknown': 'There is no such warning',
   'warning.inside': 'Inside the area: {places}',
   'warning.outside': 'Your places are outside the area',

@@ -58,7 +58,8 @@ function place(map: MapLibre, all: readonly Name[]): void {
   const names = inView(map, all);
   const near = map.getZoom() >= NEAR;
   const coarse = names.some((one) => one.coarse);
-  const taken: DOMRect[] = [];
+  /** Nothing is read below the buttons and the scale. */
+  const taken: DOMRect[] = [...map.getContainer().querySelectorAll('.maplibregl-ctrl')].map((control) => control.getBoundingClientRect());
   for (const one of [...names].sort((a, b) => Number(a.coarse) - Number(b.coarse))) {
     const spot = near || !coarse || one.coarse ? whole(map, one) : undefined;
     if (!spot) {

@@ -4,7 +4,8 @@ import { language } from '$lib/i18n.svelte';
 import { Loaded } from '$lib/loaded.svelte';
 import { api, session } from '../api';
 import { places, type MyPlace } from '../place/places.svelte';
-import { bySeverity, byUrgency, fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { bySeriousness } from './order';
 
 export type WarningItem = components['schemas']['WarningListItem'];
 export type Warning = components['schemas']['Warning'];
@@ -14,20 +15,6 @@ const EVERY_MS = 120_000;
 /** A line lost for longer than this is said to be lost. */
 const PATIENCE_MS = 4_000;
 const SEEN = 'qunfang.warnings.seen';
-
-/** An exercise after what is real; the most serious first, then the most urgent, then the newest. */
-export function bySeriousness(one: WarningItem, other: WarningItem): number {
-  const real = Number(one.mode !== 'actual') - Number(other.mode !== 'actual');
-  return real || bySeverity(one.severity, other.severity) || byUrgency(one.urgency, other.urgency) || (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '');
-}
-
-/** As the list shows them: what is real and hits one of my places, then what is real elsewhere, then exercises likewise. */
-export function byReach(all: readonly WarningItem[], mine: readonly Mine[]): (WarningItem | Mine)[] {
-  const idToMine = new Map(mine.map((one) => [one.id, one]));
-  const drill = (one: WarningItem) => Number(one.mode !== 'actual');
-  const away = (one: WarningItem) => Number(!idToMine.has(one.id));
-  return [...all].sort((one, other) => drill(one) - drill(other) || away(one) - away(other) || bySeriousness(one, other)).map((one) => idToMine.get(one.id) ?? one);
-}
 
 async function askAll(): Promise<WarningItem[]> {
   const { data } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byReach, type Mine, type WarningItem } from './warnings.svelte';
+import { byReach } from './order';
+import type { Mine, WarningItem } from './warnings.svelte';
 
 const warning = (id: string, severity: string, urgency = 'Immediate', mode = 'actual') => ({ id, severity, urgency, mode }) as unknown as WarningItem;
 const hits = (one: WarningItem) => ({ ...one, labels: ['home'] }) as Mine;
