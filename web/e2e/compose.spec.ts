@@ -11,13 +11,17 @@ test('who drafts a warning chooses its area, sees at once whom it reaches, and i
   await page.getByRole('button', { name: '保存草稿' }).click();
   await expect(page.locator('[name="zh-CN-event"]')).toBeFocused();
   const wrongs = page.locator('[data-wrongs]');
-  await expect(wrongs.getByRole('link')).toHaveCount(10);
+  await expect(wrongs.getByRole('link')).toHaveCount(11);
   await wrongs.getByRole('link', { name: /英文 · 标题/ }).click();
   await expect(page.locator('[name="en-headline"]')).toBeFocused();
+  await page.locator('[name="en-headline"]').fill('Leave now');
+  await expect(wrongs.getByRole('link')).toHaveCount(10);
+  await expect(wrongs.getByRole('link', { name: /英文 · 标题/ })).toHaveCount(0);
 
   await page.getByRole('radio', { name: /选区域/ }).check();
   await page.getByLabel('查找区域').fill('凤凰');
   await page.getByRole('checkbox', { name: '凤凰街道 · 光明区' }).check();
+  await expect(wrongs.getByRole('link')).toHaveCount(9);
   await expect(estimate.locator('[data-devices]')).toBeVisible();
   await expect(estimate.locator('[data-off]')).toContainText('手机推送');
   await page.getByRole('button', { name: '删除：凤凰街道' }).click();

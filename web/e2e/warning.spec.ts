@@ -46,3 +46,20 @@ test('a line that is down is said within seconds, and what was missed comes when
   await expect(page.getByRole('alert')).toContainText(HEADLINE);
   await cancel();
 });
+
+test('what was scrolled past stays in sight as one line, and the page of a warning does not show its banner', async ({ page, request }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await setHome(page);
+  const { id, cancel } = await publish(request, 'actual');
+  await page.goto('/learn');
+  const banner = page.getByRole('alert').locator('section').filter({ hasText: HEADLINE });
+  await expect(banner).toContainText('马上离开，往两侧高处走。');
+  await page.evaluate(() => scrollTo(0, 700));
+  await expect(banner).toBeInViewport();
+  await expect(banner).not.toContainText('马上离开');
+  expect((await banner.boundingBox())!.height).toBeLessThan(80);
+  await page.goto(`/warnings/${id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(HEADLINE);
+  await expect(banner).toHaveCount(0);
+  await cancel();
+});

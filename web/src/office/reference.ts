@@ -1,34 +1,16 @@
 import type { components } from '$lib/api/contract';
-import { say } from '$lib/i18n.svelte';
+import { areasFrom } from '$lib/areas.svelte';
 import { api } from './api';
 
-export type Area = components['schemas']['Area'];
+export { outlines, type Area } from '$lib/areas.svelte';
 export type Department = components['schemas']['Department'];
 export type Category = components['schemas']['Category'];
 
-const MOST_PAGES = 5;
-let areas: Promise<Area[]> | undefined;
 let departments: Promise<Department[]> | undefined;
 let categories: Promise<Category[]> | undefined;
 
-/** All areas with their outlines, asked once a visit; a failed question is asked again. */
-export function allAreas(): Promise<Area[]> {
-  areas ??= everyArea();
-  areas.catch(() => (areas = undefined));
-  return areas;
-}
-
-async function everyArea(): Promise<Area[]> {
-  const found: Area[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { data } = await api.get('/v1/areas', { query: { geometry: true, limit: 200, ...(cursor ? { cursor } : {}) } });
-    found.push(...data.items);
-    if (!data.next) break;
-    cursor = data.next;
-  }
-  return found;
-}
+/** All areas with their outlines. */
+export const allAreas = areasFrom(api, { geometry: true });
 
 /** All departments, asked once a visit; a failed question is asked again. */
 export function allDepartments(): Promise<Department[]> {
@@ -42,18 +24,4 @@ export function allCategories(): Promise<Category[]> {
   categories ??= api.get('/v1/categories', { query: { limit: 200 } }).then(({ data }) => data.items);
   categories.catch(() => (categories = undefined));
   return categories;
-}
-
-/** The areas as the map draws them. */
-export function outlines(drawn: readonly Area[]): GeoJSON.FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: drawn
-      .filter((area) => area.geometry)
-      .map((area) => ({
-        type: 'Feature',
-        properties: { code: area.code, name: say(area.name), level: area.level ?? '' },
-        geometry: area.geometry as GeoJSON.Polygon | GeoJSON.MultiPolygon,
-      })),
-  };
 }

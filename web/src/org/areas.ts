@@ -1,12 +1,10 @@
-import type { components } from '$lib/api/contract';
+import { areasFrom, type Area } from '$lib/areas.svelte';
 import { api } from './api';
 
-export type Area = components['schemas']['Area'];
+export type { Area };
 
-/** Districts and what lies in them, for choosing where one is. */
-export async function allAreas(): Promise<Area[]> {
-  return (await api.get('/v1/areas', { query: { limit: 200 } })).data.items.filter((area) => area.level !== 'city');
-}
+/** All areas without their outlines, for choosing where one is. */
+export const allAreas = areasFrom(api, { geometry: false });
 
 /** The middle of an area, with how inexact that is, in metres. */
 export function middle(area: Area): { lat: number; lon: number; accuracyMeters: number } {

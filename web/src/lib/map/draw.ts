@@ -4,6 +4,7 @@ import type { GeoJSONSource, LngLatBoundsLike, StyleSpecification } from 'maplib
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { bounds, ring } from './circle';
+import type { Box } from './frame';
 import { nameAreas } from './names';
 import { ownStyle, paints } from './style';
 
@@ -31,13 +32,16 @@ export interface Shown {
   /** Points with "id", "tone" and perhaps a "count". */
   points?: GeoJSON.FeatureCollection | undefined;
   place?: Place | undefined;
-  /** Begin with all areas in view. */
-  whole?: boolean;
+  /** Begin with this in view: west, south, east, north. */
+  frame?: Box | undefined;
 }
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Beside the buttons on the right and the scale at the bottom. */
 const MARGIN = { top: 40, left: 40, bottom: 52, right: 76 };
+/** On a phone the width goes to the map itself. */
+const NARROW = { top: 12, left: 8, bottom: 34, right: 8 };
+const NARROW_PIXELS = 500;
 /** Metres around what is shown, so that its neighbours are seen too. */
 const AROUND = 1500;
 
@@ -49,7 +53,7 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
   const box = start(shown);
   const map = new MapLibre({
     container, style, locale: words, attributionControl: outsideStyle ? {} : false, dragRotate: false, pitchWithRotate: false,
-    cooperativeGestures: false, maxZoom: outsideStyle ? 18 : 16, ...(box ? { bounds: box, fitBoundsOptions: { padding: MARGIN, maxZoom: 14 } } : { center: [114.06, 22.63], zoom: 9 }),
+    cooperativeGestures: false, maxZoom: outsideStyle ? 18 : 16, ...(box ? { bounds: box, fitBoundsOptions: { padding: container.clientWidth < NARROW_PIXELS ? NARROW : MARGIN, maxZoom: 14 } } : { center: [114.06, 22.63], zoom: 9 }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -66,7 +70,7 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
 }
 
 function start(shown: Shown): LngLatBoundsLike | undefined {
-  if (shown.whole) return bounds(shown.areas);
+  if (shown.frame) return shown.frame;
   if (shown.shapes && shown.shapes.features.length > 0) return wider(bounds(shown.shapes));
   if (shown.place) return bounds(polygon(ring(shown.place, Math.max(6000, (shown.place.accuracyMeters ?? 0) * 2))));
   return bounds(shown.points && shown.points.features.length > 0 ? shown.points : shown.areas);

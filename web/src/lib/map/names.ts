@@ -2,7 +2,7 @@ import { Marker } from 'maplibre-gl';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { bounds, spotInView } from './circle';
 
-const NAMES_AT_MOST = 200;
+const NAMES_AT_MOST = 120;
 /** From this zoom on small areas are named before districts. */
 const NEAR = 10.5;
 const COARSE = ['province', 'county', 'district'];
@@ -22,7 +22,7 @@ interface Name {
  * area that is in view, and one that would cover another one stays away: there is a name to read at every zoom.
  */
 export function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection, ink: string): void {
-  const names = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').slice(0, NAMES_AT_MOST).flatMap((area) => name(area, ink));
+  const names = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').flatMap((area) => name(area, ink)).sort((one, other) => size(other) - size(one));
   const arrange = () => place(map, names);
   map.on('moveend', arrange);
   map.on('resize', arrange);
@@ -40,10 +40,26 @@ function name(area: GeoJSON.Feature, ink: string): Name[] {
   return [{ shape: area.geometry as Name['shape'], box, coarse, element, marker: new Marker({ element }) }];
 }
 
-function place(map: MapLibre, names: readonly Name[]): void {
+/** Large areas are named first, where there is more room. */
+function size({ box: [west, south, east, north] }: Name): number {
+  return (east - west) * (north - south);
+}
+
+/** Those at least partly in view, no more than a map can hold; the others leave it. */
+function inView(map: MapLibre, names: readonly Name[]): readonly Name[] {
+  const view = map.getBounds();
+  const seen = names.filter(({ box }) => box[0] < view.getEast() && box[2] > view.getWest() && box[1] < view.getNorth() && box[3] > view.getSouth()).slice(0, NAMES_AT_MOST);
+  const kept = new Set(seen);
+  for (const one of names) if (!kept.has(one)) one.marker.remove();
+  return seen;
+}
+
+function place(map: MapLibre, all: readonly Name[]): void {
+  const names = inView(map, all);
   const near = map.getZoom() >= NEAR;
   const coarse = names.some((one) => one.coarse);
-  const taken: DOMRect[] = [];
+  /** Nothing is read below the buttons and the scale. */
+  const taken: DOMRect[] = [...map.getContainer().querySelectorAll('.maplibregl-ctrl')].map((control) => control.getBoundingClientRect());
   for (const one of [...names].sort((a, b) => Number(a.coarse) - Number(b.coarse))) {
     const spot = near || !coarse || one.coarse ? whole(map, one) : undefined;
     if (!spot) {

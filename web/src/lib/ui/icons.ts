@@ -12,6 +12,7 @@ export const target = 'M12 18.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM12 2.5v3M
 export const list = 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5v.1M4.5 12v.1M4.5 17.5v.1';
 export const check = 'M5 12.5 10 17.5 19.5 7';
 export const download = 'M12 4v11.5M7.5 11 12 15.5 16.5 11M4.5 19.5h15';
+export const ban = 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM6 6l12 12';
 export const close = 'M6 6l12 12M18 6 6 18';
 export const back = 'M10.5 5.5 4 12l6.5 6.5M4 12h16';
 export const next = 'M13.5 5.5 20 12l-6.5 6.5M20 12H4';

@@ -7,7 +7,7 @@ export interface AreaChoice {
 }
 
 /** As many as a page can show; the others are found by typing. */
-const MOST = 60;
+export const MOST = 60;
 
 /** The areas that match what was typed, each below the one it belongs to; chosen ones always. */
 export function choices(areas: readonly Area[], typed: string, chosen: readonly string[]): AreaChoice[] {

@@ -2,10 +2,10 @@ import type { components } from '$lib/api/contract';
 import { uuidv7 } from '$lib/ids';
 import { api } from '../api';
 import { live } from '../live.svelte';
+import { accounted, type Deliveries } from './accounted';
 import type { Warning } from './draft.svelte';
 
 export type Audience = components['schemas']['Audience'];
-export type Deliveries = components['schemas']['Deliveries'];
 type Answer = Awaited<ReturnType<typeof read>>;
 
 const read = (warningId: string) => api.get('/v1/warnings/{warningId}', { path: { warningId } });
@@ -33,9 +33,13 @@ export class WarningDesk {
     return SENT.has(this.warning?.status ?? '');
   }
 
-  /** Everything that was handed out has an end: accepted, failed, gone or expired. */
   get delivered(): boolean {
-    return this.deliveries?.channels.every((one) => one.due === one.accepted + one.failed + one.gone + one.expired) ?? false;
+    return accounted(this.deliveries);
+  }
+
+  /** It is still being found out who is in the area. */
+  get selecting(): boolean {
+    return this.deliveries?.selecting ?? false;
   }
 
   /** Looks again while the page is open: the ledger often while it moves, the warning when somebody took a step. */

@@ -71,7 +71,7 @@ export class DraftForm {
     return [
       ...(this.expires ? [] : ['expires']),
       ...words,
-      ...(this.areaName['zh-CN'].trim() ? [] : ['areaName']),
+      ...LANGUAGES.filter((language) => !this.areaName[language].trim()).map((language) => `areaName.${language}`),
       ...(this.hasArea ? [] : ['area']),
     ];
   }
@@ -120,7 +120,7 @@ export class DraftForm {
       caseId: this.caseId ?? null,
       infos: LANGUAGES.map((language) => ({ language, ...trimmed(this.words[language]) })),
       area: {
-        description: { 'zh-CN': this.areaName['zh-CN'].trim(), ...(this.areaName.en.trim() ? { en: this.areaName.en.trim() } : {}) },
+        description: { 'zh-CN': this.areaName['zh-CN'].trim(), en: this.areaName.en.trim() },
         ...this.shape,
       },
     };

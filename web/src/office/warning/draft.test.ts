@@ -22,6 +22,18 @@ describe('a draft', () => {
     expect(form.missing).not.toContain('zh-CN.event');
   });
 
+  it('needs a name of its area in both languages', () => {
+    const form = new DraftForm();
+    form.areaName['zh-CN'] = '红坳村';
+    expect(form.missing).toContain('areaName.en');
+    expect(form.missing).not.toContain('areaName.zh-CN');
+
+    form.areaName.en = 'Hongao village';
+
+    expect(form.missing).not.toContain('areaName.en');
+    expect(form.toBody().area.description).toEqual({ 'zh-CN': '红坳村', en: 'Hongao village' });
+  });
+
   it('leaves the name to be written where the category has none in that language', () => {
     const form = new DraftForm();
     form.startFrom({ ...slope, category: { code: 'other', name: { 'zh-CN': '其他' } } } as typeof slope, undefined);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { focusOn, wrongIn } from './wrong';
+import { focusOn, stillWrong, wrongIn } from './wrong';
 
 it('lists the wrong fields in the order of the page, named with their part, and focuses one', () => {
   document.body.innerHTML = `<form><div data-of="English">
@@ -13,4 +13,17 @@ it('lists the wrong fields in the order of the page, named with their part, and 
   expect(wrongs).toEqual([{ id: 'a', name: 'English · Headline', reason: 'This is needed' }, { id: 'c', name: 'Area', reason: 'Set an area' }]);
   focusOn('c');
   expect(document.activeElement?.id).toBe('c');
+});
+
+it('lists a field no more as soon as it is filled, and the others still', () => {
+  document.body.innerHTML = `<form><label for="a">Headline</label><input id="a" aria-invalid="true">
+    <label for="b">Event</label><input id="b" aria-invalid="true">
+    <label for="c">Refused</label><input id="c" aria-invalid="true" value="new words"></form>`;
+  const form = document.querySelector('form')!;
+  const listed = wrongIn(form);
+
+  document.getElementById('a')!.setAttribute('aria-invalid', 'false');
+
+  expect(stillWrong(listed, form, new Set()).map((one) => one.id)).toEqual(['b', 'c']);
+  expect(stillWrong(listed, form, new Set(['b', 'c'])).map((one) => one.id)).toEqual(['b']);
 });

@@ -14,6 +14,13 @@ export function wrongIn(form: HTMLElement): Wrong[] {
   });
 }
 
+/** Of the fields that were listed those that still are wrong: not what says so no more, nor what was refused and is filled anew. */
+export function stillWrong(listed: readonly Wrong[], form: HTMLElement, changed: ReadonlySet<string>): Wrong[] {
+  const now = new Map(wrongIn(form).map((one) => [one.id, one]));
+  const filled = (id: string) => ((document.getElementById(id) as HTMLInputElement | null)?.value ?? '').trim() !== '';
+  return listed.filter(({ id }) => now.has(id) && !(changed.has(id) && filled(id)));
+}
+
 export function focusOn(id: string): void {
   const one = document.getElementById(id);
   one?.focus({ preventScroll: true });

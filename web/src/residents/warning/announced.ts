@@ -21,6 +21,13 @@ export function bySeverity(one: string, other: string): number {
   return SERIOUSNESS.indexOf(one) - SERIOUSNESS.indexOf(other);
 }
 
+const URGENCY = ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'];
+
+/** Of two CAP urgencies the one that leaves less time first. */
+export function byUrgency(one: string, other: string): number {
+  return URGENCY.indexOf(one) - URGENCY.indexOf(other);
+}
+
 /** What the live stream says, ready to show before anything else is asked; undefined for events that are no warnings. */
 export function fromEvent(type: string, data: string): Announced | undefined {
   if (type !== 'warning.published' && type !== 'warning.cancelled') return undefined;
@@ -33,7 +40,7 @@ export function seenKey(one: Pick<Announced, 'id' | 'over'>): string {
 }
 
 /** What is real before an exercise, a danger before an all-clear, the most serious first. */
-function byUrgency(one: Announced, other: Announced): number {
+function byDanger(one: Announced, other: Announced): number {
   return Number(one.mode !== 'actual') - Number(other.mode !== 'actual') || Number(one.over) - Number(other.over) || bySeverity(one.severity, other.severity);
 }
 
@@ -45,5 +52,5 @@ export function toAnnounce(mine: readonly Mine[], heard: readonly Announced[], s
   const listed = mine.map((one): Announced => ({ ...one, instruction: one.instruction ?? {}, over: false }));
   const byId = new Map<string, Announced>();
   for (const one of [...[...heard].reverse(), ...listed]) if (!byId.has(one.id) || (one.over && !byId.get(one.id)?.over)) byId.set(one.id, one);
-  return [...byId.values()].filter((one) => !seen.has(seenKey(one)) && (one.over || Date.parse(one.expires) > now)).sort(byUrgency);
+  return [...byId.values()].filter((one) => !seen.has(seenKey(one)) && (one.over || Date.parse(one.expires) > now)).sort(byDanger);
 }

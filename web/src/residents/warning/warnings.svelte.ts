@@ -4,7 +4,8 @@ import { language } from '$lib/i18n.svelte';
 import { Loaded } from '$lib/loaded.svelte';
 import { api, session } from '../api';
 import { places, type MyPlace } from '../place/places.svelte';
-import { bySeverity, fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { bySeriousness } from './order';
 
 export type WarningItem = components['schemas']['WarningListItem'];
 export type Warning = components['schemas']['Warning'];
@@ -14,12 +15,6 @@ const EVERY_MS = 120_000;
 /** A line lost for longer than this is said to be lost. */
 const PATIENCE_MS = 4_000;
 const SEEN = 'qunfang.warnings.seen';
-
-/** Most serious first; of the same seriousness the newest, and an exercise after what is real. */
-export function bySeriousness(one: WarningItem, other: WarningItem): number {
-  const real = Number(one.mode !== 'actual') - Number(other.mode !== 'actual');
-  return real || bySeverity(one.severity, other.severity) || (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '');
-}
 
 async function askAll(): Promise<WarningItem[]> {
   const { data } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 } });
