@@ -7,6 +7,7 @@ import { live } from '../live.svelte';
 
 export type Case = components['schemas']['Case'];
 export type CaseAction = components['schemas']['CaseAction'];
+export type Consent = components['schemas']['Consent'];
 export type Visibility = components['schemas']['Visibility'];
 type Answer = Awaited<ReturnType<typeof read>>;
 

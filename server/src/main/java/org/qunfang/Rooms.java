@@ -17,6 +17,8 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseApi;
 import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
+import org.qunfang.casework.ConsentApi;
+import org.qunfang.casework.ConsentService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -61,6 +63,9 @@ public final class Rooms {
     /** How late a warning or a delivery that is over may be marked so; nobody is shown or sent it meanwhile. */
     private static final Duration EXPIRY = Duration.ofSeconds(5);
 
+    /** How late a request for consent that nobody can confirm any more may leave the queues. */
+    private static final Duration LAPSE = Duration.ofSeconds(10);
+
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
 
@@ -75,6 +80,7 @@ public final class Rooms {
     private final LessonLibrary lessons;
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
+    private final ConsentService consents;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -97,7 +103,7 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        furnishCasework(vertx, pool, settings, clock, log);
+        this.consents = furnishCasework(vertx, pool, settings, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -124,11 +130,13 @@ public final class Rooms {
         broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
-    private void furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
+    private ConsentService furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
         Photos photos =
                 new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
         QueueService queues = new QueueService(pool, registry, clock);
+        ConsentService consents = new ConsentService(pool, cases, clock);
+        operations.putAll(new ConsentApi(consents, registry, clock).operations());
         CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
         operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
@@ -137,6 +145,7 @@ public final class Rooms {
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
+        return consents;
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -201,6 +210,7 @@ public final class Rooms {
         return List.of(
                 new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
+                new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }
 

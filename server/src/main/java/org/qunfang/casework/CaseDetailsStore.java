@@ -53,9 +53,15 @@ final class CaseDetailsStore {
         Future<List<CasePhoto>> photos = photos(conn, id);
         Future<List<TimelineEntry>> timeline = TimelineStore.read(conn, id, EnumSet.allOf(Visibility.class));
         Future<List<DecisionRecord>> decisions = DecisionStore.read(conn, id);
-        return Future.all(thing, reports, photos, timeline, decisions)
+        Future<Consent> consent = ConsentStore.pending(conn, id);
+        return Future.all(thing, reports, photos, timeline, decisions, consent)
                 .map(all -> new CaseDetails(
-                        thing.result(), reports.result(), photos.result(), timeline.result(), decisions.result()));
+                        thing.result(),
+                        reports.result(),
+                        photos.result(),
+                        timeline.result(),
+                        decisions.result(),
+                        consent.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

@@ -29,6 +29,7 @@ final class CaseView {
     private final CaseScope scope;
     private final References references;
     private final Instant now;
+    private final ConsentView consents;
     private final Map<UUID, CasePhoto> idToPhoto = new LinkedHashMap<>();
 
     CaseView(CaseDetails details, Caller caller, References references, Instant now) {
@@ -38,6 +39,7 @@ final class CaseView {
         this.scope = CaseScope.of(caller);
         this.references = references;
         this.now = now;
+        this.consents = new ConsentView(thing, details.consent(), caller, now);
         details.photos().forEach(photo -> idToPhoto.put(photo.id(), photo));
     }
 
@@ -66,12 +68,15 @@ final class CaseView {
                 .put("reports", each(details.reports(), this::report))
                 .put("timeline", each(details.timeline(), this::entry))
                 .put("transitions", new JsonArray(actions()))
+                .put("consentSteps", new JsonArray(consents.open()))
                 .put("decisions", each(details.decisions(), this::decision));
         putIfKnown(json, "area", thing.areaId() == null ? null : references.area(thing.areaId()));
         putIfKnown(json, "boundaryNote", thing.boundaryNote());
         putIfKnown(json, "findingId", text(thing.findingId()));
         putIfKnown(json, "holdReviewAt", text(thing.progress().holdReviewAt()));
         putIfKnown(json, "place", thing.place());
+        Consent consent = details.consent();
+        putIfKnown(json, "consent", consent == null ? null : consents.json(actor(consent.askedBy())));
         return json;
     }
 
@@ -86,7 +91,7 @@ final class CaseView {
                     actions.add(transition.code());
                 }
             }
-            if (CaseSteps.mayBeScored(thing)) {
+            if (SeriousSteps.mayBeScored(thing)) {
                 actions.add("triage");
             }
         }
@@ -150,6 +155,8 @@ final class CaseView {
         putIfKnown(json, "dissent", record.dissent());
         putIfKnown(json, "severityBefore", record.severityBefore());
         putIfKnown(json, "severityAfter", record.severityAfter());
+        putIfKnown(json, "secondOfficer", record.secondOfficer() == null ? null : actor(record.secondOfficer()));
+        putIfKnown(json, "secondWords", record.secondWords());
         return json;
     }
 

@@ -10,6 +10,7 @@ import org.qunfang.geo.Location;
  * @param place in words, or null
  * @param dueAt the next deadline; of what waits for no officer the one it was acknowledged by
  * @param excerpt the first 200 characters of the first report, or null
+ * @param consentPending a second officer is asked for
  */
 record QueueItem(
         UUID id,
@@ -28,7 +29,8 @@ record QueueItem(
         Instant acknowledgeBy,
         Instant dueAt,
         int reportCount,
-        String excerpt) {
+        String excerpt,
+        boolean consentPending) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

@@ -44,15 +44,25 @@ final class QueueSql {
                       FROM reports AS r
                      WHERE r.case_id = c.id AND r.status <> 'rejected'
                      ORDER BY r.received_at, r.id
-                     LIMIT 1) AS excerpt
+                     LIMIT 1) AS excerpt,
+                   EXISTS (SELECT FROM consents AS k WHERE k.case_id = c.id AND k.status = 'pending') AS consent_pending
               FROM cases AS c
              WHERE c.id = ANY (ARRAY(%s))
              ORDER BY c.turn, c.due_at, c.id
              LIMIT $10
             """;
 
+    /** Few wait for a second officer: their ids first, then their cases. */
+    private static final String ASKED_OF_CALLER = """
+            c.id = ANY (ARRAY(SELECT k.case_id
+                                FROM consents AS k
+                               WHERE k.status = 'pending' AND k.asked_by_id <> $13
+                                 AND ($11::uuid IS NULL OR k.lead_department_id = $11)))
+            """;
+
     /**
-     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000, so
+     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now, $6 the department whose
+     * requests for consent the caller may answer or null for all. Nobody reads further than 10,000, so
      * every branch stops there; each asks one index. What is resolved waits for no officer and is not counted.
      */
     static final String COUNTS = """
@@ -91,7 +101,12 @@ final class QueueSql {
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS counted) AS city
+                         LIMIT 10000) AS counted) AS city,
+                   (SELECT count(*) FROM (
+                        SELECT FROM consents AS k
+                         WHERE k.status = 'pending' AND k.asked_by_id <> $1
+                           AND ($6::uuid IS NULL OR k.lead_department_id = $6)
+                         LIMIT 10000) AS counted) AS consent
             """;
 
     private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(
@@ -99,6 +114,7 @@ final class QueueSql {
             Source.AWAITING, page("c.turn < 9"),
             Source.LEAD, page("c.lead_department_id = $13"),
             Source.ACTOR, page("c.last_actor_id = $13"),
+            Source.CONSENT, page(ASKED_OF_CALLER),
             Source.DEPARTMENT,
                     page(
                             "c.lead_department_id = $13",

@@ -47,6 +47,21 @@ public enum TimelineKind {
     VERDICT(
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}"),
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}")),
+    CONSENT_ASKED(
+            Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}"),
+            Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}")),
+    CONSENT_CONFIRMED(
+            Localized.of("第二人同意{detail}", "The second officer consented{detail}"),
+            Localized.of("第二人同意{detail}", "The second officer consented{detail}")),
+    CONSENT_DENIED(
+            Localized.of("第二人不同意{detail}", "The second officer did not consent{detail}"),
+            Localized.of("第二人不同意{detail}", "The second officer did not consent{detail}")),
+    CONSENT_WITHDRAWN(
+            Localized.of("撤回了同意请求{detail}", "The request for consent was withdrawn{detail}"),
+            Localized.of("撤回了同意请求{detail}", "The request for consent was withdrawn{detail}")),
+    CONSENT_LAPSED(
+            Localized.of("同意请求已失效{detail}", "The request for consent lapsed{detail}"),
+            Localized.of("同意请求已失效{detail}", "The request for consent lapsed{detail}")),
     OVERDUE(Localized.of("已超过办理期限", "A deadline has passed"), Localized.of("已超过办理期限", "A deadline has passed")),
     WARNING(
             Localized.of("已就此发布预警", "A warning about it was published"),
@@ -101,6 +116,9 @@ public enum TimelineKind {
         if (data.containsKey("fixed")) {
             boolean fixed = data.getBoolean("fixed");
             return afterColon(fixed ? Localized.of("已解决", "it is fixed") : Localized.of("未解决", "it is not fixed"));
+        }
+        if (data.containsKey("step")) {
+            return afterColon(ConsentStep.of(data.getString("step")).label());
         }
         if (data.containsKey("severityAfter")) {
             return afterColon(Severity.of(data.getString("severityAfter")).label());

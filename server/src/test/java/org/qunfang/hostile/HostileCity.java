@@ -113,6 +113,7 @@ final class HostileCity implements BeforeAllCallback {
         }
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
         NAME_TO_ID.put(
                 "organisationId", create("createOrganisation", resident, "id").getString("id"));
@@ -127,6 +128,16 @@ final class HostileCity implements BeforeAllCallback {
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
         create("putReportPhoto", resident, "photoId");
+    }
+
+    private static String askConsent(String caseId) {
+        JsonObject body = new JsonObject()
+                .put("step", "reject")
+                .put("reason", "spam")
+                .put("rationale", "内容为广告");
+        Answer answer = officer.with("If-Match", "\"1\"").post("/v1/cases/" + caseId + "/consents", body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getJsonObject("consent").getString("id");
     }
 
     private static void know(String name, String sql) {

@@ -43,8 +43,14 @@ class RoleTest {
         assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
         assertThat(own(Role.DUTY_OFFICER))
                 .containsExactlyInAnyOrder(
-                        "case.work", "case.triage-all", "volunteer.verify", "organisation.verify", "coverage.read");
-        assertThat(own(Role.DEPARTMENT_LEAD)).containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read");
+                        "case.work",
+                        "case.triage-all",
+                        "case.consent",
+                        "volunteer.verify",
+                        "organisation.verify",
+                        "coverage.read");
+        assertThat(own(Role.DEPARTMENT_LEAD))
+                .containsExactlyInAnyOrder("case.work", "case.assign", "case.consent", "coverage.read");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");
