@@ -19,6 +19,8 @@ import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.ConsentApi;
 import org.qunfang.casework.ConsentService;
+import org.qunfang.casework.HandoverApi;
+import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -81,6 +83,7 @@ public final class Rooms {
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
     private final ConsentService consents;
+    private final HandoverService handovers;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -103,7 +106,10 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        this.consents = furnishCasework(vertx, pool, settings, clock, log);
+        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        this.consents = new ConsentService(pool, cases, clock);
+        this.handovers = new HandoverService(pool, cases, registry, clock);
+        furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -130,13 +136,13 @@ public final class Rooms {
         broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
-    private ConsentService furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
+    private void furnishCasework(
+            Vertx vertx, Pool pool, Settings settings, CaseService cases, Clock clock, AuditLog log) {
         Photos photos =
                 new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
-        CaseService cases = new CaseService(pool, log, clock, pump::wake);
         QueueService queues = new QueueService(pool, registry, clock);
-        ConsentService consents = new ConsentService(pool, cases, clock);
         operations.putAll(new ConsentApi(consents, registry, clock).operations());
+        operations.putAll(new HandoverApi(handovers, registry, clock).operations());
         CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
         operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
@@ -145,7 +151,6 @@ public final class Rooms {
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
-        return consents;
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -210,6 +215,7 @@ public final class Rooms {
         return List.of(
                 new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
+                new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }

@@ -9,6 +9,7 @@ import org.qunfang.geo.Location;
 /**
  * A case with everything the official's screen shows of it.
  *
+ * @param handovers oldest first
  * @param consent what waits for a second officer, or null
  */
 record CaseDetails(
@@ -17,7 +18,8 @@ record CaseDetails(
         List<CasePhoto> photos,
         List<TimelineEntry> timeline,
         List<DecisionRecord> decisions,
-        Consent consent) {
+        Consent consent,
+        List<Handover> handovers) {
 
     /**
      * A report as its case has it.

@@ -54,14 +54,16 @@ final class CaseDetailsStore {
         Future<List<TimelineEntry>> timeline = TimelineStore.read(conn, id, EnumSet.allOf(Visibility.class));
         Future<List<DecisionRecord>> decisions = DecisionStore.read(conn, id);
         Future<Consent> consent = ConsentStore.pending(conn, id);
-        return Future.all(thing, reports, photos, timeline, decisions, consent)
+        Future<List<Handover>> handovers = HandoverStore.ofCase(conn, id);
+        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),
                         photos.result(),
                         timeline.result(),
                         decisions.result(),
-                        consent.result()));
+                        consent.result(),
+                        handovers.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

@@ -54,7 +54,9 @@ final class CaseListView {
                 .put("acknowledgeBy", item.acknowledgeBy().toString())
                 .put("late", deadline != null && deadline.isUnmet(now))
                 .put("reportCount", item.reportCount())
-                .put("consentPending", item.consentPending());
+                .put("consentPending", item.consentPending())
+                .put("handoverPending", item.handoverStatus() != null);
+        putIfKnown(json, "handoverStatus", item.handoverStatus());
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());

@@ -39,10 +39,20 @@ public final class CaseService {
             Future<Void> moment = CaseDetailsStore.atOneMoment(conn);
             Future<CaseDetails> read = CaseDetailsStore.read(conn, caseId);
             return moment.compose(set -> read).map(details -> {
-                CaseScope.of(caller).mustSee(details.thing());
+                if (!isAsked(caller, details)) {
+                    CaseScope.of(caller).mustSee(details.thing());
+                }
                 return details;
             });
         });
+    }
+
+    /** Who is asked to take a case on reads it first. */
+    private static boolean isAsked(Caller caller, CaseDetails details) {
+        Handover pending = Handover.pending(details.handovers());
+        return pending != null
+                && pending.status() == Handover.Status.OPEN
+                && pending.to().equals(CaseScope.of(caller).departmentId());
     }
 
     /**
@@ -107,6 +117,9 @@ public final class CaseService {
         change.entries().forEach(entry -> writes.add(TimelineStore.append(conn, caseId, entry)));
         if (change.decision() != null) {
             writes.add(DecisionStore.append(conn, caseId, change.decision()));
+        }
+        if (change.settles()) {
+            writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));
         }
         writes.add(audit.append(conn, change.act().caller(), change.action(), "case", caseId, change.auditDetail()));
         Event event = Event.of(

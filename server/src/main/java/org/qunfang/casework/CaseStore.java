@@ -46,7 +46,12 @@ final class CaseStore {
                    resolve_by = $8, resolved_at = $9, closed_at = $10, hold_review_at = $11, ended_by_id = $12,
                    last_actor_id = COALESCE($13, last_actor_id), version = version + 1,
                    second_officer_id = CASE WHEN $12::uuid IS NOT NULL THEN COALESCE($14, second_officer_id) END,
-                   consent_id = COALESCE($15, consent_id)
+                   consent_id = COALESCE($15, consent_id),
+                   lead_department_id = COALESCE($16, lead_department_id),
+                   support_department_ids = CASE WHEN $16::uuid IS NULL THEN support_department_ids
+                                                 ELSE array_remove(support_department_ids, $16) END,
+                   routing = CASE WHEN $16::uuid IS NULL THEN routing ELSE 'lead' END,
+                   why_id = COALESCE($17, why_id)
              WHERE id = $1 AND version = $2
             """;
 
@@ -84,6 +89,8 @@ final class CaseStore {
         Progress after = change.after();
         Actor actor = change.act().actor();
         Change.Second second = change.second();
+        Change.Handing handing = change.handing();
+        Grounds moved = handing == null || !handing.moves() ? null : Grounds.of(handing.why());
         Tuple values = Tuple.tuple()
                 .addUUID(change.before().id())
                 .addLong(change.before().version())
@@ -99,13 +106,17 @@ final class CaseStore {
                 .addUUID(after.endedById())
                 .addUUID(actor.kind() == Actor.Kind.OFFICER ? actor.accountId() : null)
                 .addUUID(second == null ? null : second.officer().accountId())
-                .addUUID(second == null ? null : second.consentId());
-        return conn.preparedQuery(UPDATE).execute(values).map(rows -> {
-            if (rows.rowCount() == 0) {
-                throw stale();
-            }
-            return null;
-        });
+                .addUUID(second == null ? null : second.consentId())
+                .addUUID(moved == null ? null : change.leadAfter())
+                .addUUID(moved == null ? null : moved.id());
+        Future<Void> grounds = Grounds.store(conn, moved == null ? List.of() : List.of(moved));
+        return grounds.compose(kept -> conn.preparedQuery(UPDATE).execute(values))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw stale();
+                    }
+                    return null;
+                });
     }
 
     static Problem stale() {

@@ -76,8 +76,15 @@ final class CaseView {
         putIfKnown(json, "holdReviewAt", text(thing.progress().holdReviewAt()));
         putIfKnown(json, "place", thing.place());
         Consent consent = details.consent();
+        Handover handover = Handover.pending(details.handovers());
+        json.put("handoverPending", handover != null);
+        putIfKnown(json, "handover", handover == null ? null : view(handover).json());
         putIfKnown(json, "consent", consent == null ? null : consents.json(actor(consent.askedBy())));
         return json;
+    }
+
+    private HandoverView view(Handover handover) {
+        return new HandoverView(handover, details.handovers(), caller, references, now);
     }
 
     /** What this caller may do now: a step that needs a second officer is not theirs to take. */
@@ -93,6 +100,9 @@ final class CaseView {
             }
             if (SeriousSteps.mayBeScored(thing)) {
                 actions.add("triage");
+            }
+            if (HandoverView.mayAsk(caller, thing, details.handovers())) {
+                actions.add("handover");
             }
         }
         if (mayAct && scope.participates(thing)) {

@@ -98,6 +98,23 @@ record DecisionRecord(
                 words);
     }
 
+    /** @param words of those who see it otherwise, or null */
+    DecisionRecord dissenting(String words) {
+        return new DecisionRecord(
+                id,
+                kind,
+                at,
+                author,
+                rationale,
+                evidence,
+                words,
+                factors,
+                severityBefore,
+                severityAfter,
+                secondOfficer,
+                secondWords);
+    }
+
     /** What was asked for and not consented to. */
     DecisionRecord deniedBy(Actor officer, String words) {
         return new DecisionRecord(

@@ -10,6 +10,7 @@ import org.qunfang.geo.Location;
  * @param place in words, or null
  * @param dueAt the next deadline; of what waits for no officer the one it was acknowledged by
  * @param excerpt the first 200 characters of the first report, or null
+ * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
  * @param consentPending a second officer is asked for
  */
 record QueueItem(
@@ -30,7 +31,8 @@ record QueueItem(
         Instant dueAt,
         int reportCount,
         String excerpt,
-        boolean consentPending) {
+        boolean consentPending,
+        String handoverStatus) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

@@ -85,6 +85,7 @@ final class QueueStore {
                 SqlTime.in(row, "due_at"),
                 row.getInteger("report_count"),
                 row.getString("excerpt"),
-                row.getBoolean("consent_pending"));
+                row.getBoolean("consent_pending"),
+                row.getString("handover_status"));
     }
 }

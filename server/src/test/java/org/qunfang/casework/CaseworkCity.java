@@ -132,6 +132,25 @@ final class CaseworkCity {
         return body.put("step", step);
     }
 
+    /** Says "not ours" with the newest version. */
+    Answer tryHandOver(TestClient officer, String caseId, String department) {
+        return officer.with("If-Match", "\"" + version(caseId) + "\"")
+                .post("/v1/cases/" + caseId + "/handovers", handTo(department, "不在我们辖区"));
+    }
+
+    /** The id of the handover that then waits. */
+    String handOver(TestClient officer, String caseId, String department) {
+        Answer answer = tryHandOver(officer, caseId, department);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getString("id");
+    }
+
+    JsonObject handTo(String department, String reason) {
+        return new JsonObject()
+                .put("toDepartmentId", app.departmentId(department).toString())
+                .put("reason", reason);
+    }
+
     /** An extreme case that the department says is fixed. */
     String resolvedExtremeCase() {
         String id = extremeCase();
