@@ -40,8 +40,8 @@ final class HandoverStore {
 
     private static final String ANSWER = """
             UPDATE handovers
-               SET status = $2, answered_by_id = $3, answered_at = $4, answer = $5,
-                   ended_at = CASE WHEN $2 <> 'arbitration' THEN $4 END
+               SET status = $2, answered_by_id = $3, answered_at = $4::timestamptz, answer = $5,
+                   ended_at = CASE WHEN $2 <> 'arbitration' THEN $4::timestamptz END
              WHERE id = $1
             """;
 

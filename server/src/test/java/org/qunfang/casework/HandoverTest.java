@@ -24,7 +24,7 @@ import org.qunfang.testing.TestApp;
 import org.qunfang.testing.TestClient;
 
 class HandoverTest {
-    private static final String HOUSING = "guangming-housing";
+    private static final String PLANNING = "guangming-planning";
     private static final String WATER = "guangming-water";
     private static final MovableClock clock = new MovableClock();
 
@@ -38,13 +38,13 @@ class HandoverTest {
     static final TestApp second = app.beside();
 
     static CaseworkCity city;
-    static TestClient housing;
+    static TestClient planning;
     static TestClient water;
 
     @BeforeAll
     static void settle() {
         city = new CaseworkCity(app);
-        housing = city.named("吴迪", HOUSING, "officer", CaseworkCity.OFFICER);
+        planning = city.named("吴迪", PLANNING, "officer", CaseworkCity.OFFICER);
         water = city.named("郑洁", WATER, "officer", CaseworkCity.OFFICER);
     }
 
@@ -53,18 +53,18 @@ class HandoverTest {
         String id = city.mediumCase();
         city.step(id, "acknowledge");
 
-        Answer receipt = city.tryHandOver(city.lead, id, HOUSING);
+        Answer receipt = city.tryHandOver(city.lead, id, PLANNING);
         String handover = receipt.json().getString("id");
         assertThat(receipt.status()).isEqualTo(201);
         assertThat(clockOf(receipt)).isEqualTo(Duration.ofHours(4));
         assertThat(leadOf(id)).isEqualTo(CaseworkCity.LEAD);
         assertThat(city.read(id).getBoolean("handoverPending")).isTrue();
         city.step(id, "start");
-        Answer accepted = answer(housing, handover, "accept");
+        Answer accepted = answer(planning, handover, "accept");
 
         assertThat(accepted.json().getString("status")).isEqualTo("accepted");
         JsonObject read = city.read(id);
-        assertThat(leadOf(id)).isEqualTo(HOUSING);
+        assertThat(leadOf(id)).isEqualTo(PLANNING);
         assertThat(read.getString("status")).isEqualTo("assigned");
         assertThat(read.getBoolean("handoverPending")).isFalse();
         Instant due = read.getJsonArray("deadlines").getJsonObject(0).getInstant("due");
@@ -77,12 +77,12 @@ class HandoverTest {
         assertThat(city.lead.get("/v1/cases/" + id).status())
                 .as("theirs no more")
                 .isEqualTo(404);
-        city.step(housing, id, "acknowledge", new JsonObject());
+        city.step(planning, id, "acknowledge", new JsonObject());
     }
 
     @Test
     void anExtremeCaseHasAnHour() {
-        assertThat(clockOf(city.tryHandOver(city.lead, city.extremeCase(), HOUSING)))
+        assertThat(clockOf(city.tryHandOver(city.lead, city.extremeCase(), PLANNING)))
                 .isEqualTo(Duration.ofHours(1));
     }
 
@@ -91,16 +91,16 @@ class HandoverTest {
         JsonObject receipt =
                 app.resident().put("/v1/reports/" + TestClient.id(), report()).json();
         String track = "/v1/track/" + receipt.getString("trackingCode");
-        String handover = city.handOver(city.lead, receipt.getJsonObject("case").getString("id"), HOUSING);
+        String handover = city.handOver(city.lead, receipt.getJsonObject("case").getString("id"), PLANNING);
 
         JsonObject before = app.nobody().get(track).json();
-        answer(housing, handover, "accept");
+        answer(planning, handover, "accept");
         JsonObject after = app.nobody().get(track).json();
 
         assertThat(before.getJsonObject("responsible").getString("code")).isEqualTo(CaseworkCity.LEAD);
         assertThat(last(before.getJsonArray("timeline")).getJsonObject("text").getString("zh-CN"))
                 .contains("仍由光明区城市管理和综合执法局", "负责");
-        assertThat(after.getJsonObject("responsible").getString("code")).isEqualTo(HOUSING);
+        assertThat(after.getJsonObject("responsible").getString("code")).isEqualTo(PLANNING);
         assertThat(last(after.getJsonArray("timeline")).getJsonObject("text").getString("en"))
                 .contains("is responsible now");
         assertThat(after.toString()).as("reasons are for officers").doesNotContain("不在我们辖区");
@@ -109,8 +109,8 @@ class HandoverTest {
     @Test
     void theSecondRefusalGoesToTheArbiterWhoseDecisionStands() {
         String id = city.mediumCase();
-        String first = city.handOver(city.lead, id, HOUSING);
-        assertThat(answer(housing, first, "refuse").json().getString("status")).isEqualTo("refused");
+        String first = city.handOver(city.lead, id, PLANNING);
+        assertThat(answer(planning, first, "refuse").json().getString("status")).isEqualTo("refused");
         assertThat(leadOf(id)).isEqualTo(CaseworkCity.LEAD);
         String second = city.handOver(city.lead, id, WATER);
 
@@ -119,8 +119,8 @@ class HandoverTest {
         assertThat(refused.getString("status")).isEqualTo("arbitration");
         assertThat(refused.getJsonArray("refusals")).hasSize(2);
         assertThat(leadOf(id)).isEqualTo(CaseworkCity.LEAD);
-        assertThat(city.tryHandOver(city.lead, id, HOUSING).problem()).isEqualTo("wrong-state");
-        JsonObject decision = city.handTo(HOUSING, "工地红线内由住建负责");
+        assertThat(city.tryHandOver(city.lead, id, PLANNING).problem()).isEqualTo("wrong-state");
+        JsonObject decision = city.handTo(PLANNING, "工地红线内由住建负责");
         assertThat(city.lead
                         .post("/v1/handovers/" + second + "/decide", decision)
                         .status())
@@ -129,13 +129,13 @@ class HandoverTest {
                         .post("/v1/handovers/" + second + "/decide", decision)
                         .status())
                 .isEqualTo(200);
-        assertThat(leadOf(id)).isEqualTo(HOUSING);
+        assertThat(leadOf(id)).isEqualTo(PLANNING);
         JsonObject record = last(city.read(id).getJsonArray("decisions"));
         assertThat(record.getString("kind")).isEqualTo("assignment");
         assertThat(record.getJsonObject("author").getString("name")).isEqualTo("周平");
-        assertThat(record.getString("dissent")).contains("住房和建设局", "水务局", "不是我们的");
+        assertThat(record.getString("dissent")).contains("：不是我们的", "不是我们的");
         assertThat(kinds(id).stream().filter("handover_refused"::equals)).hasSize(2);
-        assertThat(city.tryHandOver(housing, id, WATER).problem())
+        assertThat(city.tryHandOver(planning, id, WATER).problem())
                 .as("the decision stands")
                 .isEqualTo("wrong-state");
     }
@@ -144,7 +144,7 @@ class HandoverTest {
     void theArbiterMayLeaveItWithThePresentLeadWhoseDeadlinesThenStay() {
         String id = city.mediumCase();
         Object due = city.read(id).getJsonArray("deadlines").getJsonObject(0).getValue("due");
-        answer(housing, city.handOver(city.lead, id, HOUSING), "refuse");
+        answer(planning, city.handOver(city.lead, id, PLANNING), "refuse");
         String second = city.handOver(city.lead, id, WATER);
         answer(water, second, "refuse");
 
@@ -160,11 +160,11 @@ class HandoverTest {
     @Test
     void aMissedClockGoesToTheArbiterOnceAndTooLateIsTooLate() {
         String id = city.mediumCase();
-        String handover = city.handOver(city.lead, id, HOUSING);
+        String handover = city.handOver(city.lead, id, PLANNING);
 
         clock.advance(Duration.ofHours(4).plusSeconds(1));
 
-        assertThat(answer(housing, handover, "accept").problem()).isEqualTo("wrong-state");
+        assertThat(answer(planning, handover, "accept").problem()).isEqualTo("wrong-state");
         await().atMost(Duration.ofSeconds(30)).until(() -> kinds(id).contains("handover_missed"));
         JsonObject pending = city.read(id).getJsonObject("handover");
         assertThat(pending.getString("status")).isEqualTo("arbitration");
@@ -181,15 +181,15 @@ class HandoverTest {
     void ofTwoWhoAnswerAtOnceOneDoesAndThereIsOneLead() {
         for (String other : List.of("accept", "refuse")) {
             String id = city.mediumCase();
-            String handover = city.handOver(city.lead, id, HOUSING);
-            TestClient colleague = city.named("冯远", HOUSING, "officer", CaseworkCity.OFFICER);
+            String handover = city.handOver(city.lead, id, PLANNING);
+            TestClient colleague = city.named("冯远", PLANNING, "officer", CaseworkCity.OFFICER);
 
-            var first = CompletableFuture.supplyAsync(() -> answer(housing, handover, "accept"));
+            var first = CompletableFuture.supplyAsync(() -> answer(planning, handover, "accept"));
             var second = CompletableFuture.supplyAsync(() -> answer(colleague, handover, other));
 
             assertThat(List.of(first.join().status(), second.join().status())).containsExactlyInAnyOrder(200, 409);
             assertThat(leadOf(id))
-                    .isEqualTo(first.join().status() == 200 || other.equals("accept") ? HOUSING : CaseworkCity.LEAD);
+                    .isEqualTo(first.join().status() == 200 || other.equals("accept") ? PLANNING : CaseworkCity.LEAD);
         }
     }
 
@@ -197,7 +197,7 @@ class HandoverTest {
     void ofTwoWhoHandOverAtOnceOneDoes() {
         String id = city.mediumCase();
 
-        var first = CompletableFuture.supplyAsync(() -> city.tryHandOver(city.lead, id, HOUSING));
+        var first = CompletableFuture.supplyAsync(() -> city.tryHandOver(city.lead, id, PLANNING));
         var second = CompletableFuture.supplyAsync(() -> city.tryHandOver(city.duty, id, WATER));
 
         assertThat(Set.of(first.join().status(), second.join().status()))
@@ -220,13 +220,13 @@ class HandoverTest {
                                 .put("toDepartmentId", UUID.randomUUID().toString())
                                 .put("reason", "不是我们的"));
         assertThat(pointer(nowhere)).isEqualTo("/toDepartmentId");
-        assertThat(city.tryHandOver(city.support, id, HOUSING).status()).isEqualTo(403);
-        assertThat(city.tryHandOver(city.foreign, id, HOUSING).status()).isEqualTo(404);
-        city.handOver(city.lead, id, HOUSING);
+        assertThat(city.tryHandOver(city.support, id, PLANNING).status()).isEqualTo(403);
+        assertThat(city.tryHandOver(city.foreign, id, PLANNING).status()).isEqualTo(404);
+        city.handOver(city.lead, id, PLANNING);
         assertThat(city.tryHandOver(city.lead, id, WATER).problem()).isEqualTo("wrong-state");
         String rejected = city.mediumCase();
         city.step(rejected, "reject");
-        assertThat(city.tryHandOver(city.lead, rejected, HOUSING).problem()).isEqualTo("wrong-state");
+        assertThat(city.tryHandOver(city.lead, rejected, PLANNING).problem()).isEqualTo("wrong-state");
     }
 
     /** The registry reads new departments within a second or two. */
@@ -246,10 +246,10 @@ class HandoverTest {
     @Test
     void onlyTheAskedDepartmentAnswersAndReadsTheCaseMeanwhile() {
         String id = city.caseOf(report().put("contact", new JsonObject().put("phone", "13800000000")));
-        assertThat(housing.get("/v1/cases/" + id).status()).isEqualTo(404);
-        String handover = city.handOver(city.lead, id, HOUSING);
+        assertThat(planning.get("/v1/cases/" + id).status()).isEqualTo(404);
+        String handover = city.handOver(city.lead, id, PLANNING);
 
-        JsonObject read = housing.get("/v1/cases/" + id).json();
+        JsonObject read = planning.get("/v1/cases/" + id).json();
         assertThat(read.getJsonObject("handover").getJsonArray("answers").getList())
                 .containsExactly("accept", "refuse");
         assertThat(read.getJsonArray("reports").getJsonObject(0).containsKey("contact"))
@@ -257,24 +257,35 @@ class HandoverTest {
         assertThat(answer(water, handover, "accept").status()).isEqualTo(404);
         assertThat(answer(city.lead, handover, "accept").status()).isEqualTo(403);
         assertThat(answer(city.duty, handover, "refuse").status()).isEqualTo(403);
-        answer(housing, handover, "refuse");
-        assertThat(housing.get("/v1/cases/" + id).status()).isEqualTo(404);
+        answer(planning, handover, "refuse");
+        assertThat(planning.get("/v1/cases/" + id).status()).isEqualTo(404);
     }
 
     @Test
     void whoeverIsAskedFindsItInTheQueue() {
         String id = city.mediumCase();
-        long waiting = count(housing, "department");
+        long waiting = count(planning, "department");
         long duty = count(city.duty, "duty");
-        String first = city.handOver(city.lead, id, HOUSING);
+        String first = city.handOver(city.lead, id, PLANNING);
 
-        assertThat(count(housing, "department")).isEqualTo(waiting + 1);
-        assertThat(item(housing, "department", id).getString("handoverStatus")).isEqualTo("open");
-        answer(housing, first, "refuse");
-        assertThat(count(housing, "department")).isEqualTo(waiting);
+        assertThat(count(planning, "department")).isEqualTo(waiting + 1);
+        assertThat(item(planning, "department", id).getString("handoverStatus")).isEqualTo("open");
+        answer(planning, first, "refuse");
+        assertThat(count(planning, "department")).isEqualTo(waiting);
         answer(water, city.handOver(city.lead, id, WATER), "refuse");
         assertThat(count(city.duty, "duty")).isEqualTo(duty + 1);
         assertThat(item(city.duty, "duty", id).getString("handoverStatus")).isEqualTo("arbitration");
+    }
+
+    @Test
+    void aSupportingDepartmentThatTakesOverLeadsAndSupportsNoMore() {
+        String id = city.mediumCase();
+
+        answer(city.support, city.handOver(city.lead, id, CaseworkCity.SUPPORT), "accept");
+
+        JsonObject read = city.read(id);
+        assertThat(leadOf(id)).isEqualTo(CaseworkCity.SUPPORT);
+        assertThat(read.getJsonArray("supporting").toString()).doesNotContain(CaseworkCity.SUPPORT);
     }
 
     @Test
@@ -282,12 +293,12 @@ class HandoverTest {
         String id = city.mediumCase();
         city.step(id, "acknowledge");
         city.step(id, "start");
-        String handover = city.handOver(city.lead, id, HOUSING);
+        String handover = city.handOver(city.lead, id, PLANNING);
 
         JsonObject resolved = city.step(city.lead, id, "resolve", bodyFor("resolve"));
 
         assertThat(resolved.getBoolean("handoverPending")).isFalse();
-        assertThat(answer(housing, handover, "accept").problem()).isEqualTo("wrong-state");
+        assertThat(answer(planning, handover, "accept").problem()).isEqualTo("wrong-state");
     }
 
     @Test
@@ -312,7 +323,7 @@ class HandoverTest {
     @Test
     void theDatabaseKeepsOneOpenHandoverAndNeverRewritesOne() {
         String id = city.mediumCase();
-        UUID handover = UUID.fromString(city.handOver(city.lead, id, HOUSING));
+        UUID handover = UUID.fromString(city.handOver(city.lead, id, PLANNING));
 
         assertThatThrownBy(() -> city.sql("""
                         INSERT INTO handovers (id, case_id, from_department_id, to_department_id, reason, asked_by_id,
@@ -324,7 +335,7 @@ class HandoverTest {
                         """, handover)).hasMessageContaining("handovers_one_open");
         assertThatThrownBy(() -> city.sql("UPDATE handovers SET reason = '改' WHERE id = $1", handover))
                 .hasMessageContaining("never changed");
-        answer(housing, handover.toString(), "refuse");
+        answer(planning, handover.toString(), "refuse");
         assertThatThrownBy(() -> city.sql("UPDATE handovers SET answer = '改' WHERE id = $1", handover))
                 .hasMessageContaining("never changed");
     }
