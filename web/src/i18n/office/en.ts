@@ -71,7 +71,7 @@ export default {
   'queue.handover': 'Being handed over',
   'queue.arbitration': 'To be decided',
   'queue.consentPending': 'Second officer asked',
-  'queue.name.consent': 'My consent',
+  'queue.name.consent': 'Consent',
   'queue.name.all': 'All',
   'queue.list': 'List of cases',
   'queue.map': 'Map of the cases',

@@ -60,6 +60,7 @@ class HandoverTest {
         assertThat(leadOf(id)).isEqualTo(CaseworkCity.LEAD);
         assertThat(city.read(id).getBoolean("handoverPending")).isTrue();
         city.step(id, "start");
+        clock.advance(Duration.ofMinutes(30));
         Answer accepted = answer(planning, handover, "accept");
 
         assertThat(accepted.json().getString("status")).isEqualTo("accepted");
