@@ -51,12 +51,12 @@ public final class HandoverService {
      *     already or has nobody who takes cases
      */
     Future<Found> ask(Caller caller, UUID caseId, long version, UUID to, String reason) {
-        mustExist(to);
         return cases.inTransaction(conn -> CaseStore.lock(conn, caseId).compose(before -> {
                     CaseScope.of(caller).mustWork(before);
                     if (version != before.version()) {
                         throw CaseStore.stale();
                     }
+                    mustExist(to);
                     return mustTakeCases(conn, to)
                             .compose(takes -> HandoverStore.ofCase(conn, caseId))
                             .compose(history -> {
