@@ -7,7 +7,9 @@ import { live } from '../live.svelte';
 
 export type Case = components['schemas']['Case'];
 export type CaseAction = components['schemas']['CaseAction'];
+export type Consent = components['schemas']['Consent'];
 export type Visibility = components['schemas']['Visibility'];
+type Step<T, R> = (content: T, condition: { ifMatch: string; idempotencyKey: string }) => Promise<R>;
 type Answer = Awaited<ReturnType<typeof read>>;
 
 /** What an officer is writing; kept while actions are switched and when the case changed meanwhile. */
@@ -65,6 +67,8 @@ export class CaseDesk {
       if (this.refusal instanceof ProblemError && this.refusal.status === 412) this.refusal = undefined;
     } catch (failed) {
       this.error = failed;
+      // Another department leads it now: what was read is no longer this officer's.
+      if (failed instanceof ProblemError && [403, 404].includes(failed.status)) this.case = undefined;
     }
   }
 
@@ -74,11 +78,23 @@ export class CaseDesk {
   }
 
   /** Takes a step; true when it was taken. The same content sent again after a lost answer acts once. */
-  async act<T>(content: T, step: (content: T, condition: { ifMatch: string; idempotencyKey: string }) => Promise<Answer>): Promise<boolean> {
+  act<T>(content: T, step: Step<T, Answer>): Promise<boolean> {
+    return this.#run(content, async (content, condition) => this.#take(await step(content, condition)));
+  }
+
+  /** The same for a step that does not answer with the case: it is read again. */
+  follows<T>(content: T, step: Step<T, unknown>): Promise<boolean> {
+    return this.#run(content, async (content, condition) => {
+      await step(content, condition);
+      await this.reload();
+    });
+  }
+
+  async #run<T>(content: T, step: Step<T, void>): Promise<boolean> {
     this.busy = true;
     this.refusal = undefined;
     try {
-      this.#take(await step(content, { ifMatch: this.#etag ?? '', idempotencyKey: this.#keyFor(content) }));
+      await step(content, { ifMatch: this.#etag ?? '', idempotencyKey: this.#keyFor(content) });
       this.open = undefined;
       this.changed = false;
       this.draft = emptyDraft();

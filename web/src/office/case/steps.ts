@@ -1,9 +1,21 @@
 import { language } from '$lib/i18n.svelte';
 import { uploadPicture } from '$lib/photo/upload';
+import type { components } from '$lib/api/contract';
 import { api, session } from '../api';
 import type { CaseAction, CaseDesk, Draft } from './desk.svelte';
 
-export type SimpleAction = Exclude<CaseAction, 'triage'>;
+type ConsentRequest = components['schemas']['ConsentRequest'];
+export type SimpleAction = Exclude<CaseAction, 'triage' | 'handover'>;
+
+/** Whether the step takes a second officer: then it is asked for, and another one carries it out. */
+export function asks(desk: CaseDesk, action: CaseAction): boolean {
+  return action !== 'triage' && Boolean(desk.case?.consentSteps.some((step) => step === action));
+}
+
+/** Asks for a second officer's consent; true when it waits for one. */
+export function ask(desk: CaseDesk, content: ConsentRequest): Promise<boolean> {
+  return desk.act(content, (body, condition) => api.post('/v1/cases/{caseId}/consents', { path: { caseId: desk.caseId }, body, ...condition }));
+}
 
 /** Takes one of the steps that need words at most; true when it was taken. */
 export function take(desk: CaseDesk, action: SimpleAction, draft: Draft, photoIds: string[]): Promise<boolean> {
@@ -12,6 +24,9 @@ export function take(desk: CaseDesk, action: SimpleAction, draft: Draft, photoId
   const note = text ? { text, visibility: draft.visibility } : {};
   const because = { rationale: text, ...(draft.evidence.trim() ? { evidence: draft.evidence.trim() } : {}) };
   const pictures = photoIds.length > 0 ? { photoIds } : {};
+  if (asks(desk, action)) {
+    return action === 'reject' ? ask(desk, { step: 'reject', reason: draft.reason, rationale: text }) : ask(desk, { step: 'close', ...because });
+  }
   switch (action) {
     case 'acknowledge':
       return desk.act(note, (body, condition) => api.post('/v1/cases/{caseId}/acknowledge', { path, body, ...condition }));

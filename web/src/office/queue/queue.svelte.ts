@@ -9,7 +9,7 @@ type Counts = components['schemas']['QueueCounts'];
 type Status = components['schemas']['CaseStatus'];
 type Severity = components['schemas']['CaseSeverity'];
 
-export const QUEUES = ['mine', 'department', 'duty', 'overdue', 'all'] as const;
+export const QUEUES = ['mine', 'department', 'duty', 'overdue', 'all', 'consent'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export interface Filters {
@@ -43,8 +43,9 @@ export function clearFilters(): void {
   narrow({ status: '', severity: '', category: '', area: '', q: '' });
 }
 
-/** Only whoever works for the whole city has something to find in the duty office's queue. */
+/** Only whoever works for the whole city has something to find in the duty office's queue, and a second officer in that of consents. */
 export function openTo(name: QueueName): boolean {
+  if (name === 'consent') return account.may('case.consent');
   return name !== 'duty' || account.may('case.triage-all') || account.may('case.read-all');
 }
 

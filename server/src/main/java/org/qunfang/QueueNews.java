@@ -29,6 +29,8 @@ record QueueNews(LiveHub hub) {
         topics.add(LiveHub.departmentTopic(UUID.fromString(data.getString("leadDepartmentId"))));
         JsonArray support = data.getJsonArray("supportDepartmentIds", new JsonArray());
         support.forEach(id -> topics.add(LiveHub.departmentTopic(UUID.fromString((String) id))));
+        JsonArray concerned = data.getJsonArray("concernedDepartmentIds", new JsonArray());
+        concerned.forEach(id -> topics.add(LiveHub.departmentTopic(UUID.fromString((String) id))));
         return topics;
     }
 }

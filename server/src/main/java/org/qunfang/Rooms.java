@@ -18,6 +18,10 @@ import org.qunfang.casework.CaseApi;
 import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.OpenCases;
+import org.qunfang.casework.ConsentApi;
+import org.qunfang.casework.ConsentService;
+import org.qunfang.casework.HandoverApi;
+import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -64,6 +68,8 @@ public final class Rooms {
 
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
+    /** How late a request for consent that nobody can confirm any more may leave the queues. */
+    private static final Duration LAPSE = Duration.ofSeconds(10);
 
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
@@ -81,6 +87,8 @@ public final class Rooms {
     private final LessonLibrary lessons;
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
+    private final ConsentService consents;
+    private final HandoverService handovers;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -103,7 +111,10 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        furnishCasework(vertx, pool, settings, clock, log);
+        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        this.consents = new ConsentService(pool, cases, clock);
+        this.handovers = new HandoverService(pool, cases, registry, clock);
+        furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -136,11 +147,13 @@ public final class Rooms {
         broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
-    private void furnishCasework(Vertx vertx, Pool pool, Settings settings, Clock clock, AuditLog log) {
+    private void furnishCasework(
+            Vertx vertx, Pool pool, Settings settings, CaseService cases, Clock clock, AuditLog log) {
         Photos photos =
                 new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
-        CaseService cases = new CaseService(pool, log, clock, pump::wake);
         QueueService queues = new QueueService(pool, registry, clock);
+        operations.putAll(new ConsentApi(consents, registry, clock).operations());
+        operations.putAll(new HandoverApi(handovers, registry, clock).operations());
         CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
         operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
         ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
@@ -216,6 +229,8 @@ public final class Rooms {
                 new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
                 new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
+                new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
+                new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }
 

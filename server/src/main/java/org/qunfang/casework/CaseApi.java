@@ -27,6 +27,7 @@ public final class CaseApi {
     private final CasePhotos photos;
     private final Registry registry;
     private final Clock clock;
+    private final CaseReply reply;
 
     public CaseApi(CaseService cases, QueueService queues, CasePhotos photos, Registry registry, Clock clock) {
         this.cases = cases;
@@ -34,6 +35,7 @@ public final class CaseApi {
         this.photos = photos;
         this.registry = registry;
         this.clock = clock;
+        this.reply = new CaseReply(registry, clock);
     }
 
     public Map<String, Operation> operations() {
@@ -55,25 +57,20 @@ public final class CaseApi {
     }
 
     private Future<Reply> get(Call call) {
-        return cases.details(call.caller(), call.pathId("caseId")).map(details -> reply(call, details));
+        return cases.details(call.caller(), call.pathId("caseId")).map(details -> reply.ok(call, details));
     }
 
     private Future<Reply> step(Call call, Step step) {
         return cases.step(call.caller(), call.pathId("caseId"), call.ifMatch(), step, call.body())
-                .map(details -> reply(call, details));
+                .map(details -> reply.ok(call, details));
     }
 
     private Future<Reply> comment(Call call) {
-        return cases.comment(call.caller(), call.pathId("caseId"), call.body()).map(details -> reply(call, details));
+        return cases.comment(call.caller(), call.pathId("caseId"), call.body()).map(details -> reply.ok(call, details));
     }
 
     private Future<Reply> putPhoto(Call call) {
         return photos.put(call.caller(), call.pathId("caseId"), call.pathId("photoId"), call.rawBody())
                 .map(put -> Reply.of(put.isNew() ? 201 : 200, CaseView.photo(put.photo())));
-    }
-
-    private Reply reply(Call call, CaseDetails details) {
-        CaseView view = new CaseView(details, call.caller(), new References(registry.matrix()), clock.instant());
-        return Reply.ok(view.json()).etag(details.thing().version());
     }
 }

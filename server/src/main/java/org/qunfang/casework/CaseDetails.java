@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.UUID;
 import org.qunfang.geo.Location;
 
-/** A case with everything the official's screen shows of it. */
+/**
+ * A case with everything the official's screen shows of it.
+ *
+ * @param handovers oldest first
+ * @param consent what waits for a second officer, or null
+ */
 record CaseDetails(
         Case thing,
         List<CaseReport> reports,
         List<CasePhoto> photos,
         List<TimelineEntry> timeline,
-        List<DecisionRecord> decisions) {
+        List<DecisionRecord> decisions,
+        Consent consent,
+        List<Handover> handovers) {
 
     /**
      * A report as its case has it.

@@ -53,9 +53,17 @@ final class CaseDetailsStore {
         Future<List<CasePhoto>> photos = photos(conn, id);
         Future<List<TimelineEntry>> timeline = TimelineStore.read(conn, id, EnumSet.allOf(Visibility.class));
         Future<List<DecisionRecord>> decisions = DecisionStore.read(conn, id);
-        return Future.all(thing, reports, photos, timeline, decisions)
+        Future<Consent> consent = ConsentStore.pending(conn, id);
+        Future<List<Handover>> handovers = HandoverStore.ofCase(conn, id);
+        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers))
                 .map(all -> new CaseDetails(
-                        thing.result(), reports.result(), photos.result(), timeline.result(), decisions.result()));
+                        thing.result(),
+                        reports.result(),
+                        photos.result(),
+                        timeline.result(),
+                        decisions.result(),
+                        consent.result(),
+                        handovers.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

@@ -32,7 +32,8 @@ final class CaseListView {
                                 .put("department", counts.department())
                                 .put("duty", counts.duty())
                                 .put("overdue", counts.overdue())
-                                .put("all", counts.all()));
+                                .put("all", counts.all())
+                                .put("consent", counts.consent()));
     }
 
     private JsonObject item(QueueItem item) {
@@ -52,7 +53,10 @@ final class CaseListView {
                 .put("openedAt", item.openedAt().toString())
                 .put("acknowledgeBy", item.acknowledgeBy().toString())
                 .put("late", deadline != null && deadline.isUnmet(now))
-                .put("reportCount", item.reportCount());
+                .put("reportCount", item.reportCount())
+                .put("consentPending", item.consentPending())
+                .put("handoverPending", item.handoverStatus() != null);
+        putIfKnown(json, "handoverStatus", item.handoverStatus());
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());

@@ -11,16 +11,18 @@ import org.qunfang.problem.ProblemType;
  *
  * @param seesAll duty officers, auditors, administrators
  * @param worksAll duty officers
+ * @param consents may be the second officer of what they work on
  * @param departmentId never null: who has no department, or may not read cases, has one that leads nothing
  */
-public record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
+public record CaseScope(boolean seesAll, boolean worksAll, boolean consents, UUID departmentId) {
     private static final UUID NO_DEPARTMENT = new UUID(0, 0);
 
     public static CaseScope of(Caller caller) {
         boolean worksAll = caller.may("case.triage-all");
         boolean hasDepartment = caller.departmentId() != null && caller.may("case.read");
         UUID department = hasDepartment ? caller.departmentId() : NO_DEPARTMENT;
-        return new CaseScope(worksAll || caller.may("case.read-all"), worksAll, department);
+        boolean seesAll = worksAll || caller.may("case.read-all");
+        return new CaseScope(seesAll, worksAll, caller.may("case.consent"), department);
     }
 
     /** Leads or supports it, or is the duty office. */
@@ -56,6 +58,14 @@ public record CaseScope(boolean seesAll, boolean worksAll, UUID departmentId) {
     /** Contact data is the participants'; who sent a protected report never leaves the duty office. */
     public boolean seesContact(UUID leadDepartmentId, Collection<UUID> supportDepartmentIds, boolean isProtected) {
         return isProtected ? worksAll : participates(leadDepartmentId, supportDepartmentIds);
+    }
+
+    /** The department whose requests for consent the officer may answer; null for all, one that leads nothing for none. */
+    UUID consentScope() {
+        if (!consents) {
+            return NO_DEPARTMENT;
+        }
+        return worksAll ? null : departmentId;
     }
 
     /** A foreign case is not there at all: 404 tells less than 403. */

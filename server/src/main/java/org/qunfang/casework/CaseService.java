@@ -39,10 +39,20 @@ public final class CaseService {
             Future<Void> moment = CaseDetailsStore.atOneMoment(conn);
             Future<CaseDetails> read = CaseDetailsStore.read(conn, caseId);
             return moment.compose(set -> read).map(details -> {
-                CaseScope.of(caller).mustSee(details.thing());
+                if (!isAsked(caller, details)) {
+                    CaseScope.of(caller).mustSee(details.thing());
+                }
                 return details;
             });
         });
+    }
+
+    /** Who is asked to take a case on reads it first. */
+    private static boolean isAsked(Caller caller, CaseDetails details) {
+        Handover pending = Handover.pending(details.handovers());
+        return pending != null
+                && pending.status() == Handover.Status.OPEN
+                && pending.to().equals(CaseScope.of(caller).departmentId());
     }
 
     /**
@@ -76,10 +86,11 @@ public final class CaseService {
     public Future<Void> reporterVerdict(SqlConnection conn, Caller caller, UUID caseId, boolean fixed, String comment) {
         JsonObject body = new JsonObject().put("fixed", fixed).put("comment", comment);
         return CaseStore.lock(conn, caseId)
-                .compose(before -> store(conn, SenderVerdict.take(before, new Act(caller, clock.instant()), body)));
+                .compose(before -> write(conn, SenderVerdict.take(before, new Act(caller, clock.instant()), body)));
     }
 
-    private <T> Future<T> inTransaction(java.util.function.Function<SqlConnection, Future<T>> work) {
+    /** Commits, then tells the pump. */
+    <T> Future<T> inTransaction(java.util.function.Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(work).onSuccess(done -> committed.run());
     }
 
@@ -88,12 +99,17 @@ public final class CaseService {
         if (version.isPresent() && version.getAsLong() != before.version()) {
             throw CaseStore.stale();
         }
-        return store(conn, step.take(before, new Act(caller, clock.instant()), body))
-                .compose(stored -> CaseDetailsStore.read(conn, before.id()));
+        return store(conn, step.take(before, new Act(caller, clock.instant()), body));
+    }
+
+    /** In the transaction that locked the case; the case as it is then. */
+    Future<CaseDetails> store(SqlConnection conn, Change change) {
+        return write(conn, change)
+                .compose(stored -> CaseDetailsStore.read(conn, change.before().id()));
     }
 
     /** Sends everything at once: one round trip. */
-    private Future<Void> store(SqlConnection conn, Change change) {
+    private Future<Void> write(SqlConnection conn, Change change) {
         UUID caseId = change.before().id();
         List<Future<Void>> writes = new ArrayList<>();
         writes.add(CaseStore.update(conn, change));
@@ -101,6 +117,9 @@ public final class CaseService {
         change.entries().forEach(entry -> writes.add(TimelineStore.append(conn, caseId, entry)));
         if (change.decision() != null) {
             writes.add(DecisionStore.append(conn, caseId, change.decision()));
+        }
+        if (change.settles()) {
+            writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));
         }
         writes.add(audit.append(conn, change.act().caller(), change.action(), "case", caseId, change.auditDetail()));
         Event event = Event.of(

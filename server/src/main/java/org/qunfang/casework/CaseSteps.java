@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** What each step that an officer can take does to a case. Pure: body and moment in, change out, or a problem. */
 final class CaseSteps {
@@ -50,25 +49,17 @@ final class CaseSteps {
     }
 
     static Change close(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().closed(act.at(), act.caller().accountId());
-        mustNotNeedSecondOfficer(before);
-        return publicStep("case.close", TimelineKind.CLOSED, before, after, act)
-                .decidedBy(decision(DecisionRecord.Kind.CLOSURE, act, body));
+        return SeriousSteps.byOneOfficer(SeriousSteps.close(before, act, body));
     }
 
     static Change reject(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().rejected(act.at(), act.caller().accountId());
-        mustNotNeedSecondOfficer(before);
-        TimelineEntry entry = act.entry(TimelineKind.REJECTED, Visibility.PUBLIC)
-                .with("reason", RejectionReason.of(body.getString("reason")).code());
-        return Change.of("case.reject", act, before, after, entry)
-                .decidedBy(decision(DecisionRecord.Kind.REJECTION, act, body));
+        return SeriousSteps.byOneOfficer(SeriousSteps.reject(before, act, body));
     }
 
     static Change reopen(Case before, Act act, JsonObject body) {
         Progress after = before.progress().reopened(act.at());
         return publicStep("case.reopen", TimelineKind.REOPENED, before, after, act)
-                .decidedBy(decision(DecisionRecord.Kind.REOPENING, act, body));
+                .decidedBy(SeriousSteps.decision(DecisionRecord.Kind.REOPENING, act, body));
     }
 
     static Change comment(Case before, Act act, JsonObject body) {
@@ -81,17 +72,7 @@ final class CaseSteps {
     }
 
     static Change triage(Case before, Act act, JsonObject body) {
-        mustBeOpen(before);
-        Assessment scored = Triage.rescored(before.progress().assessment(), scores(body));
-        if (scored.severity().compareTo(before.severity()) < 0) {
-            throw secondOfficer(before);
-        }
-        TimelineEntry entry = act.entry(TimelineKind.TRIAGED, Visibility.PUBLIC)
-                .with("severityBefore", before.severity().code())
-                .with("severityAfter", scored.severity().code());
-        return Change.of("case.triage", act, before, before.progress().scored(scored, act.at()), entry)
-                .decidedBy(decision(DecisionRecord.Kind.SEVERITY, act, body)
-                        .scoring(scored, before.severity(), body.getString("dissent")));
+        return SeriousSteps.byOneOfficer(SeriousSteps.triage(before, act, body));
     }
 
     private static Change publicStep(String action, TimelineKind kind, Case before, Progress after, Act act) {
@@ -100,10 +81,6 @@ final class CaseSteps {
 
     private static Change noted(Change change, JsonObject body) {
         return change.saying(body.getString("text"), visibility(body));
-    }
-
-    private static DecisionRecord decision(DecisionRecord.Kind kind, Act act, JsonObject body) {
-        return act.decision(kind, body.getString("rationale"), body.getString("evidence"));
     }
 
     private static Visibility visibility(JsonObject body) {
@@ -122,49 +99,5 @@ final class CaseSteps {
             throw Problem.invalid("/reviewAt", Localized.of("复查时间必须在将来", "The review has to lie in the future"));
         }
         return review;
-    }
-
-    private static List<Factor> scores(JsonObject body) {
-        return body.getJsonArray("factors").stream()
-                .map(factor -> score((JsonObject) factor))
-                .toList();
-    }
-
-    private static Factor score(JsonObject factor) {
-        String reason = factor.getString("reason");
-        return new Factor(
-                factor.getString("code"),
-                Factor.Side.valueOf(factor.getString("side").toUpperCase(java.util.Locale.ROOT)),
-                Factor.Effect.SCORED,
-                factor.getInteger("value"),
-                Factor.Source.OFFICER,
-                Localized.of(reason, reason));
-    }
-
-    static boolean mayBeScored(Case thing) {
-        return switch (thing.status()) {
-            case NEW, ASSIGNED, ACKNOWLEDGED, IN_PROGRESS, ON_HOLD, REOPENED -> true;
-            case RESOLVED, CLOSED, REJECTED -> false;
-        };
-    }
-
-    private static void mustBeOpen(Case thing) {
-        if (!mayBeScored(thing)) {
-            throw thing.status().refusal(Localized.of("重新评分", "be scored"));
-        }
-    }
-
-    private static void mustNotNeedSecondOfficer(Case thing) {
-        if (thing.severity().needsSecondOfficer()) {
-            throw secondOfficer(thing);
-        }
-    }
-
-    private static Problem secondOfficer(Case thing) {
-        return Problem.of(
-                        ProblemType.SECOND_OFFICER_NEEDED,
-                        "降低风险等级，或不受理、办结高风险案件，须由第二人确认。",
-                        "Lowering the severity, or rejecting or closing a high or extreme case, needs a second officer.")
-                .with("severity", thing.severity().code());
     }
 }

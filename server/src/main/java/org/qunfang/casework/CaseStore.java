@@ -44,7 +44,14 @@ final class CaseStore {
             UPDATE cases
                SET status = $3, likelihood = $4, consequence = $5, acknowledge_by = $6, acknowledged_at = $7,
                    resolve_by = $8, resolved_at = $9, closed_at = $10, hold_review_at = $11, ended_by_id = $12,
-                   last_actor_id = COALESCE($13, last_actor_id), version = version + 1
+                   last_actor_id = COALESCE($13, last_actor_id), version = version + 1,
+                   second_officer_id = CASE WHEN $12::uuid IS NOT NULL THEN COALESCE($14, second_officer_id) END,
+                   consent_id = COALESCE($15, consent_id),
+                   lead_department_id = COALESCE($16, lead_department_id),
+                   support_department_ids = CASE WHEN $16::uuid IS NULL THEN support_department_ids
+                                                 ELSE array_remove(support_department_ids, $16) END,
+                   routing = CASE WHEN $16::uuid IS NULL THEN routing ELSE 'lead' END,
+                   why_id = COALESCE($17, why_id)
              WHERE id = $1 AND version = $2
             """;
 
@@ -81,6 +88,9 @@ final class CaseStore {
     static Future<Void> update(SqlClient conn, Change change) {
         Progress after = change.after();
         Actor actor = change.act().actor();
+        Change.Second second = change.second();
+        Change.Handing handing = change.handing();
+        Grounds moved = handing == null || !handing.moves() ? null : Grounds.of(handing.why());
         Tuple values = Tuple.tuple()
                 .addUUID(change.before().id())
                 .addLong(change.before().version())
@@ -94,13 +104,19 @@ final class CaseStore {
                 .addOffsetDateTime(SqlTime.of(after.closedAt()))
                 .addOffsetDateTime(SqlTime.of(after.holdReviewAt()))
                 .addUUID(after.endedById())
-                .addUUID(actor.kind() == Actor.Kind.OFFICER ? actor.accountId() : null);
-        return conn.preparedQuery(UPDATE).execute(values).map(rows -> {
-            if (rows.rowCount() == 0) {
-                throw stale();
-            }
-            return null;
-        });
+                .addUUID(actor.kind() == Actor.Kind.OFFICER ? actor.accountId() : null)
+                .addUUID(second == null ? null : second.officer().accountId())
+                .addUUID(second == null ? null : second.consentId())
+                .addUUID(moved == null ? null : change.leadAfter())
+                .addUUID(moved == null ? null : moved.id());
+        Future<Void> grounds = Grounds.store(conn, moved == null ? List.of() : List.of(moved));
+        return grounds.compose(kept -> conn.preparedQuery(UPDATE).execute(values))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw stale();
+                    }
+                    return null;
+                });
     }
 
     static Problem stale() {

@@ -29,6 +29,7 @@ final class CaseView {
     private final CaseScope scope;
     private final References references;
     private final Instant now;
+    private final ConsentView consents;
     private final Map<UUID, CasePhoto> idToPhoto = new LinkedHashMap<>();
 
     CaseView(CaseDetails details, Caller caller, References references, Instant now) {
@@ -38,6 +39,7 @@ final class CaseView {
         this.scope = CaseScope.of(caller);
         this.references = references;
         this.now = now;
+        this.consents = new ConsentView(thing, details.consent(), caller, now);
         details.photos().forEach(photo -> idToPhoto.put(photo.id(), photo));
     }
 
@@ -66,13 +68,23 @@ final class CaseView {
                 .put("reports", each(details.reports(), this::report))
                 .put("timeline", each(details.timeline(), this::entry))
                 .put("transitions", new JsonArray(actions()))
+                .put("consentSteps", new JsonArray(consents.open()))
                 .put("decisions", each(details.decisions(), this::decision));
         putIfKnown(json, "area", thing.areaId() == null ? null : references.area(thing.areaId()));
         putIfKnown(json, "boundaryNote", thing.boundaryNote());
         putIfKnown(json, "findingId", text(thing.findingId()));
         putIfKnown(json, "holdReviewAt", text(thing.progress().holdReviewAt()));
         putIfKnown(json, "place", thing.place());
+        Consent consent = details.consent();
+        Handover handover = Handover.pending(details.handovers());
+        json.put("handoverPending", handover != null);
+        putIfKnown(json, "handover", handover == null ? null : view(handover).json());
+        putIfKnown(json, "consent", consent == null ? null : consents.json(actor(consent.askedBy())));
         return json;
+    }
+
+    private HandoverView view(Handover handover) {
+        return new HandoverView(handover, details.handovers(), caller, references, now);
     }
 
     /** What this caller may do now: a step that needs a second officer is not theirs to take. */
@@ -86,8 +98,11 @@ final class CaseView {
                     actions.add(transition.code());
                 }
             }
-            if (CaseSteps.mayBeScored(thing)) {
+            if (SeriousSteps.mayBeScored(thing)) {
                 actions.add("triage");
+            }
+            if (HandoverView.mayAsk(caller, thing, details.handovers())) {
+                actions.add("handover");
             }
         }
         if (mayAct && scope.participates(thing)) {
@@ -150,6 +165,8 @@ final class CaseView {
         putIfKnown(json, "dissent", record.dissent());
         putIfKnown(json, "severityBefore", record.severityBefore());
         putIfKnown(json, "severityAfter", record.severityAfter());
+        putIfKnown(json, "secondOfficer", record.secondOfficer() == null ? null : actor(record.secondOfficer()));
+        putIfKnown(json, "secondWords", record.secondWords());
         return json;
     }
 

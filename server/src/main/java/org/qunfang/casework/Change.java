@@ -11,6 +11,8 @@ import java.util.UUID;
  *
  * @param action for the audit log, such as {@code case.acknowledge}
  * @param decision null where the step is no decision
+ * @param handing null unless it is about a handover
+ * @param second null where one officer was enough
  * @param photoIds photos of the case that become as visible as {@code photoVisibility}
  */
 record Change(
@@ -21,24 +23,40 @@ record Change(
         List<TimelineEntry> entries,
         DecisionRecord decision,
         List<UUID> photoIds,
-        Visibility photoVisibility) {
+        Visibility photoVisibility,
+        Second second,
+        Handing handing) {
+
+    /**
+     * Another department is concerned, beside those of the case.
+     *
+     * @param why it leads from now on; null while it does not
+     */
+    record Handing(UUID departmentId, JsonArray why) {
+        boolean moves() {
+            return why != null;
+        }
+    }
+
+    /** The consent that a change rests on, and the officer who gave it. */
+    record Second(UUID consentId, Actor officer) {}
 
     static Change of(String action, Act act, Case before, Progress after, TimelineEntry entry) {
-        return new Change(action, act, before, after, List.of(entry), null, List.of(), Visibility.INTERNAL);
+        return new Change(action, act, before, after, List.of(entry), null, List.of(), Visibility.INTERNAL, null, null);
     }
 
     Change decidedBy(DecisionRecord record) {
-        return new Change(action, act, before, after, entries, record, photoIds, photoVisibility);
+        return new Change(action, act, before, after, entries, record, photoIds, photoVisibility, second, handing);
     }
 
     Change showing(List<UUID> photos, Visibility visibility) {
-        return new Change(action, act, before, after, entries, decision, photos, visibility);
+        return new Change(action, act, before, after, entries, decision, photos, visibility, second, handing);
     }
 
     Change followedBy(TimelineEntry entry) {
         List<TimelineEntry> more = new ArrayList<>(entries);
         more.add(entry);
-        return new Change(action, act, before, after, more, decision, photoIds, photoVisibility);
+        return new Change(action, act, before, after, more, decision, photoIds, photoVisibility, second, handing);
     }
 
     /** Words to go with the step: public ones in its own entry, the others in a comment beside it. */
@@ -52,28 +70,79 @@ record Change(
         } else {
             said.add(act.entry(TimelineKind.COMMENT, visibility).saying(words));
         }
-        return new Change(action, act, before, after, said, decision, photoIds, photoVisibility);
+        return new Change(action, act, before, after, said, decision, photoIds, photoVisibility, second, handing);
+    }
+
+    /** The other department of a handover hears of it. */
+    Change telling(UUID departmentId) {
+        Handing told = new Handing(departmentId, null);
+        return new Change(action, act, before, after, entries, decision, photoIds, photoVisibility, second, told);
+    }
+
+    /** The lead changes with it. */
+    Change movedTo(UUID departmentId, JsonArray why) {
+        Handing moved = new Handing(departmentId, why);
+        return new Change(action, act, before, after, entries, decision, photoIds, photoVisibility, second, moved);
+    }
+
+    /** The case is resolved or over from now on. */
+    boolean settles() {
+        return switch (after.status()) {
+            case RESOLVED, CLOSED, REJECTED -> after.status() != before.status();
+            default -> false;
+        };
+    }
+
+    UUID leadAfter() {
+        return handing != null && handing.moves() ? handing.departmentId() : before.leadDepartmentId();
+    }
+
+    /** The same, carried out because another officer consented to it. */
+    Change consentedBy(Act confirming, UUID consentId, String words) {
+        List<TimelineEntry> more = new ArrayList<>(entries);
+        more.add(confirming
+                .entry(TimelineKind.CONSENT_CONFIRMED, Visibility.INTERNAL)
+                .saying(words));
+        Second officer = new Second(consentId, confirming.actor());
+        DecisionRecord record = decision.secondedBy(confirming.actor(), words);
+        return new Change(action, confirming, before, after, more, record, photoIds, photoVisibility, officer, handing);
+    }
+
+    /** Rule 4: it lowers the severity, or ends a high or extreme case. */
+    boolean needsSecondOfficer() {
+        boolean ends = after.status() == CaseStatus.CLOSED || after.status() == CaseStatus.REJECTED;
+        boolean lowers = after.assessment().severity().compareTo(before.severity()) < 0;
+        return lowers || ends && before.severity().needsSecondOfficer();
     }
 
     /** For the audit log: states and scores, no words of anybody. */
     JsonObject auditDetail() {
-        return new JsonObject()
+        JsonObject detail = new JsonObject()
                 .put("number", before.number())
                 .put("version", before.version() + 1)
                 .put("statusBefore", before.status().code())
                 .put("statusAfter", after.status().code())
                 .put("scoreBefore", before.progress().assessment().score())
                 .put("scoreAfter", after.assessment().score());
+        return second == null
+                ? detail
+                : detail.put("consentId", second.consentId().toString());
     }
 
     /** The data of {@code case.changed}. */
     JsonObject eventData() {
+        JsonArray concerned = new JsonArray();
+        if (handing != null) {
+            concerned.add(handing.departmentId().toString());
+            concerned.add(before.leadDepartmentId().toString());
+        }
         return new JsonObject()
+                .put("concernedDepartmentIds", concerned)
                 .put("caseId", before.id().toString())
                 .put("number", before.number())
                 .put("status", after.status().code())
                 .put("severity", after.assessment().severity().code())
-                .put("leadDepartmentId", before.leadDepartmentId().toString())
+                .put("leadDepartmentId", leadAfter().toString())
                 .put(
                         "supportDepartmentIds",
                         new JsonArray(before.supportDepartmentIds().stream()

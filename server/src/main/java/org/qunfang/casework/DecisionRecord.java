@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param rationale language tag → text; one language when a person wrote it
  * @param evidence null when nobody named any
  * @param dissent null when nobody disagreed
+ * @param secondOfficer who consented to it, or of a denial did not; null where one officer decides
+ * @param secondWords the second officer's, or null
  * @param factors empty unless severity was scored
  */
 record DecisionRecord(
@@ -25,7 +27,9 @@ record DecisionRecord(
         String dissent,
         JsonArray factors,
         String severityBefore,
-        String severityAfter) {
+        String severityAfter,
+        Actor secondOfficer,
+        String secondWords) {
 
     enum Kind {
         SEVERITY,
@@ -33,7 +37,9 @@ record DecisionRecord(
         REJECTION,
         RESOLUTION,
         CLOSURE,
-        REOPENING;
+        REOPENING,
+        /** A second officer did not consent to what the author asked for. */
+        DENIAL;
 
         static Kind of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
@@ -55,6 +61,8 @@ record DecisionRecord(
                 null,
                 new JsonArray(),
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -69,6 +77,58 @@ record DecisionRecord(
                 disagreement,
                 after.factorsJson(),
                 before.code(),
-                after.severity().code());
+                after.severity().code(),
+                secondOfficer,
+                secondWords);
+    }
+
+    DecisionRecord secondedBy(Actor officer, String words) {
+        return new DecisionRecord(
+                id,
+                kind,
+                at,
+                author,
+                rationale,
+                evidence,
+                dissent,
+                factors,
+                severityBefore,
+                severityAfter,
+                officer,
+                words);
+    }
+
+    /** @param words of those who see it otherwise, or null */
+    DecisionRecord dissenting(String words) {
+        return new DecisionRecord(
+                id,
+                kind,
+                at,
+                author,
+                rationale,
+                evidence,
+                words,
+                factors,
+                severityBefore,
+                severityAfter,
+                secondOfficer,
+                secondWords);
+    }
+
+    /** What was asked for and not consented to. */
+    DecisionRecord deniedBy(Actor officer, String words) {
+        return new DecisionRecord(
+                id,
+                Kind.DENIAL,
+                at,
+                author,
+                rationale,
+                evidence,
+                words,
+                factors,
+                severityBefore,
+                severityAfter,
+                officer,
+                null);
     }
 }

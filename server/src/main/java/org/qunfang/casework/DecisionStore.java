@@ -16,21 +16,24 @@ final class DecisionStore {
 
     private static final String APPEND = """
             INSERT INTO decision_records (id, case_id, at, kind, account_id, department_id, rationale, evidence, dissent,
-                                          factors_id, severity_before, severity_after)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                          factors_id, severity_before, severity_after, second_officer_id,
+                                          second_department_id, second_words)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """;
 
     private static final String READ = """
             SELECT newest.id, newest.at, newest.kind, newest.account_id, newest.department_id, newest.rationale,
                    newest.evidence, newest.dissent, g.content AS factors, newest.severity_before, newest.severity_after,
-                   a.kind AS actor_kind, a.name AS actor_name
+                   a.kind AS actor_kind, a.name AS actor_name, newest.second_officer_id, newest.second_department_id,
+                   newest.second_words, b.name AS second_name
               FROM (SELECT id, at, kind, account_id, department_id, rationale, evidence, dissent, factors_id,
-                           severity_before, severity_after
+                           severity_before, severity_after, second_officer_id, second_department_id, second_words
                       FROM decision_records
                      WHERE case_id = $1
                      ORDER BY at DESC, id DESC
                      LIMIT $2) AS newest
               LEFT JOIN accounts AS a ON a.id = newest.account_id
+              LEFT JOIN accounts AS b ON b.id = newest.second_officer_id
               LEFT JOIN grounds AS g ON g.id = newest.factors_id
              ORDER BY newest.at, newest.id
             """;
@@ -40,6 +43,7 @@ final class DecisionStore {
     static Future<Void> append(SqlClient conn, UUID caseId, DecisionRecord record) {
         List<Grounds> scored = record.factors().isEmpty() ? List.of() : List.of(Grounds.of(record.factors()));
         Future<Void> grounds = Grounds.store(conn, scored);
+        Actor second = record.secondOfficer();
         Future<?> appended = conn.preparedQuery(APPEND)
                 .execute(Tuple.tuple()
                         .addUUID(record.id())
@@ -53,7 +57,10 @@ final class DecisionStore {
                         .addString(record.dissent())
                         .addUUID(scored.isEmpty() ? null : scored.get(0).id())
                         .addString(record.severityBefore())
-                        .addString(record.severityAfter()));
+                        .addString(record.severityAfter())
+                        .addUUID(second == null ? null : second.accountId())
+                        .addUUID(second == null ? null : second.departmentId())
+                        .addString(record.secondWords()));
         return Future.all(grounds, appended).mapEmpty();
     }
 
@@ -77,6 +84,16 @@ final class DecisionStore {
                 row.getString("dissent"),
                 Optional.ofNullable(row.getJsonArray("factors")).orElseGet(JsonArray::new),
                 row.getString("severity_before"),
-                row.getString("severity_after"));
+                row.getString("severity_after"),
+                second(row),
+                row.getString("second_words"));
+    }
+
+    private static Actor second(Row row) {
+        UUID officer = row.getUUID("second_officer_id");
+        return officer == null
+                ? null
+                : new Actor(
+                        Actor.Kind.OFFICER, officer, row.getString("second_name"), row.getUUID("second_department_id"));
     }
 }

@@ -71,6 +71,12 @@ record Progress(
         return new Progress(after, assessment, deadline, null, null, null, null, null, null);
     }
 
+    /** Another department leads from now on: it acknowledges anew, and the time to resolve begins then. */
+    Progress handedOver(Instant at) {
+        Instant deadline = at.plus(assessment.severity().acknowledgeWithin());
+        return new Progress(CaseStatus.ASSIGNED, assessment, deadline, null, null, null, null, null, null);
+    }
+
     /** Raising the severity brings the deadline that is not met yet nearer, never further away. */
     Progress scored(Assessment scored, Instant at) {
         Severity severity = scored.severity();

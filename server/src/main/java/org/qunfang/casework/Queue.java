@@ -13,7 +13,9 @@ enum Queue {
     /** The duty office leads it. */
     DUTY,
     /** A deadline has passed unmet. */
-    OVERDUE;
+    OVERDUE,
+    /** Somebody asks for a consent that the caller may give. */
+    CONSENT;
 
     static Queue of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));

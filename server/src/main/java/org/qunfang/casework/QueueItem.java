@@ -10,6 +10,8 @@ import org.qunfang.geo.Location;
  * @param place in words, or null
  * @param dueAt the next deadline; of what waits for no officer the one it was acknowledged by
  * @param excerpt the first 200 characters of the first report, or null
+ * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
+ * @param consentPending a second officer is asked for
  */
 record QueueItem(
         UUID id,
@@ -28,7 +30,9 @@ record QueueItem(
         Instant acknowledgeBy,
         Instant dueAt,
         int reportCount,
-        String excerpt) {
+        String excerpt,
+        boolean consentPending,
+        String handoverStatus) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

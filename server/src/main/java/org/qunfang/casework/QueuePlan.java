@@ -17,7 +17,8 @@ record QueuePlan(Source source, UUID key, UUID scope, Instant overdueAt) {
         AWAITING,
         LEAD,
         DEPARTMENT,
-        ACTOR
+        ACTOR,
+        CONSENT
     }
 
     static QueuePlan of(Queue queue, CaseScope caller, UUID accountId, UUID dutyOfficeId, Instant now) {
@@ -25,6 +26,7 @@ record QueuePlan(Source source, UUID key, UUID scope, Instant overdueAt) {
         Instant overdueAt = queue == Queue.OVERDUE ? now : null;
         return switch (queue) {
             case MINE -> new QueuePlan(Source.ACTOR, accountId, scope, null);
+            case CONSENT -> new QueuePlan(Source.CONSENT, accountId, caller.consentScope(), null);
             case DUTY -> new QueuePlan(Source.LEAD, dutyOfficeId, scope, null);
             case DEPARTMENT -> new QueuePlan(Source.DEPARTMENT, caller.departmentId(), null, null);
             case ALL, OVERDUE ->

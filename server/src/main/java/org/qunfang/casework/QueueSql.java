@@ -44,15 +44,37 @@ final class QueueSql {
                       FROM reports AS r
                      WHERE r.case_id = c.id AND r.status <> 'rejected'
                      ORDER BY r.received_at, r.id
-                     LIMIT 1) AS excerpt
+                     LIMIT 1) AS excerpt,
+                   EXISTS (SELECT FROM consents AS k WHERE k.case_id = c.id AND k.status = 'pending') AS consent_pending,
+                   (SELECT h.status
+                      FROM handovers AS h
+                     WHERE h.case_id = c.id AND h.status IN ('open', 'arbitration')) AS handover_status
               FROM cases AS c
              WHERE c.id = ANY (ARRAY(%s))
              ORDER BY c.turn, c.due_at, c.id
              LIMIT $10
             """;
 
+    /** Few are being handed over: their ids first, then their cases. */
+    private static final String ASKED_TO_TAKE_OVER = """
+            c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.to_department_id = $13 AND h.status = 'open'))
+            """;
+
+    private static final String FOR_THE_ARBITER = """
+            c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.status = 'arbitration'))
+            """;
+
+    /** Few wait for a second officer: their ids first, then their cases. */
+    private static final String ASKED_OF_CALLER = """
+            c.id = ANY (ARRAY(SELECT k.case_id
+                                FROM consents AS k
+                               WHERE k.status = 'pending' AND k.asked_by_id <> $13
+                                 AND ($11::uuid IS NULL OR k.lead_department_id = $11)))
+            """;
+
     /**
-     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now. Nobody reads further than 10,000, so
+     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now, $6 the department whose
+     * requests for consent the caller may answer or null for all. Nobody reads further than 10,000, so
      * every branch stops there; each asks one index. What is resolved waits for no officer and is not counted.
      */
     static final String COUNTS = """
@@ -69,7 +91,12 @@ final class QueueSql {
                    + (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS supported)) AS department,
+                         LIMIT 10000) AS supported)
+                   + (SELECT count(*) FROM (
+                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
+                         WHERE h.to_department_id = $2 AND h.status = 'open' AND c.is_open AND c.turn < 9
+                           AND c.support_department_ids @> ARRAY[$2]::uuid[] IS NOT TRUE
+                         LIMIT 10000) AS handed)) AS department,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open AND c.turn < 9
@@ -77,6 +104,11 @@ final class QueueSql {
                         SELECT FROM cases AS c
                          WHERE c.lead_department_id = $4 AND c.is_open AND c.turn < 9
                            AND (c.lead_department_id = $3 OR c.support_department_ids @> ARRAY[$3]::uuid[])
+                         UNION ALL
+                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
+                         WHERE h.status = 'arbitration' AND c.lead_department_id <> $4 AND c.is_open AND c.turn < 9
+                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
+                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS duty,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
@@ -87,21 +119,32 @@ final class QueueSql {
                          UNION ALL
                         SELECT FROM cases AS c
                          WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open AND c.turn < 9 AND c.due_at < $5
+                         UNION ALL
+                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
+                         WHERE h.to_department_id = $3 AND h.status = 'open' AND c.is_open AND c.turn < 9
+                           AND c.due_at < $5 AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
                          LIMIT 10000) AS counted) AS overdue,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS counted) AS city
+                         LIMIT 10000) AS counted) AS city,
+                   (SELECT count(*) FROM (
+                        SELECT FROM consents AS k
+                         WHERE k.status = 'pending' AND k.asked_by_id <> $1
+                           AND ($6::uuid IS NULL OR k.lead_department_id = $6)
+                         LIMIT 10000) AS counted) AS consent
             """;
 
     private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(
             Source.ALL, page("true"),
             Source.AWAITING, page("c.turn < 9"),
-            Source.LEAD, page("c.lead_department_id = $13"),
+            Source.LEAD, page("c.lead_department_id = $13", FOR_THE_ARBITER),
             Source.ACTOR, page("c.last_actor_id = $13"),
+            Source.CONSENT, page(ASKED_OF_CALLER),
             Source.DEPARTMENT,
                     page(
                             "c.lead_department_id = $13",
+                            ASKED_TO_TAKE_OVER,
                             "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$13]::uuid[]",
                             "NOT c.is_open AND NOT $1 AND c.support_department_ids @> ARRAY[$13]::uuid[]")));
 

@@ -13,7 +13,7 @@ import org.qunfang.geo.Location;
 /** Reads the queues. */
 final class QueueStore {
     /** How many cases of each queue of a caller wait for officers; 10,000 stands for that or more. */
-    record Counts(long mine, long department, long duty, long overdue, long all) {}
+    record Counts(long mine, long department, long duty, long overdue, long all, long consent) {}
 
     private QueueStore() {}
 
@@ -32,7 +32,8 @@ final class QueueStore {
                 .addUUID(caller.departmentId())
                 .addUUID(caller.seesAll() ? null : caller.departmentId())
                 .addUUID(dutyOfficeId)
-                .addOffsetDateTime(SqlTime.of(now));
+                .addOffsetDateTime(SqlTime.of(now))
+                .addUUID(caller.consentScope());
         return client.preparedQuery(QueueSql.COUNTS).execute(values).map(rows -> {
             Row row = rows.iterator().next();
             return new Counts(
@@ -40,7 +41,8 @@ final class QueueStore {
                     row.getLong("department"),
                     row.getLong("duty"),
                     row.getLong("overdue"),
-                    row.getLong(caller.seesAll() ? "city" : "department"));
+                    row.getLong(caller.seesAll() ? "city" : "department"),
+                    row.getLong("consent"));
         });
     }
 
@@ -60,7 +62,7 @@ final class QueueStore {
                 .addOffsetDateTime(SqlTime.of(plan.overdueAt()));
         return switch (plan.source()) {
             case ALL, AWAITING -> values;
-            case LEAD, DEPARTMENT, ACTOR -> values.addUUID(plan.key());
+            case LEAD, DEPARTMENT, ACTOR, CONSENT -> values.addUUID(plan.key());
         };
     }
 
@@ -82,6 +84,8 @@ final class QueueStore {
                 SqlTime.in(row, "acknowledge_by"),
                 SqlTime.in(row, "due_at"),
                 row.getInteger("report_count"),
-                row.getString("excerpt"));
+                row.getString("excerpt"),
+                row.getBoolean("consent_pending"),
+                row.getString("handover_status"));
     }
 }

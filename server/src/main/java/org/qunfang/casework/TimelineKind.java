@@ -47,6 +47,42 @@ public enum TimelineKind {
     VERDICT(
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}"),
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}")),
+    CONSENT_ASKED(
+            Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}"),
+            Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}")),
+    CONSENT_CONFIRMED(
+            Localized.of("第二人同意{detail}", "The second officer consented{detail}"),
+            Localized.of("第二人同意{detail}", "The second officer consented{detail}")),
+    CONSENT_DENIED(
+            Localized.of("第二人不同意{detail}", "The second officer did not consent{detail}"),
+            Localized.of("第二人不同意{detail}", "The second officer did not consent{detail}")),
+    CONSENT_WITHDRAWN(
+            Localized.of("撤回了同意请求{detail}", "The request for consent was withdrawn{detail}"),
+            Localized.of("撤回了同意请求{detail}", "The request for consent was withdrawn{detail}")),
+    CONSENT_LAPSED(
+            Localized.of("同意请求已失效{detail}", "The request for consent lapsed{detail}"),
+            Localized.of("同意请求已失效{detail}", "The request for consent lapsed{detail}")),
+    HANDOVER_ASKED(
+            Localized.of(
+                    "{from}请{to}接手；在此之前仍由{from}负责",
+                    "{from} asks {to} to take over; until then {from} stays answerable"),
+            Localized.of(
+                    "{from}已请{to}接手；在{to}接收之前，仍由{from}负责",
+                    "{from} has asked {to} to take over; until that is accepted, {from} stays responsible")),
+    HANDOVER_ACCEPTED(
+            Localized.of("{to}接收了{from}移交的案件，由{to}牵头", "{to} accepted the case from {from} and leads"),
+            Localized.of(
+                    "已由{from}移交给{to}，{to}已接收并负责",
+                    "Handed over from {from} to {to}, accepted; {to} is responsible now")),
+    HANDOVER_REFUSED(
+            Localized.of("{to}拒绝接收", "{to} refused to take over"),
+            Localized.of("{to}没有接收，仍由{from}负责", "{to} did not take over; {from} stays responsible")),
+    HANDOVER_MISSED(
+            Localized.of("{to}未在时限内答复，转值班室裁定", "{to} did not answer in time; the duty office decides"),
+            Localized.of("{to}没有答复，仍由{from}负责", "{to} did not answer; {from} stays responsible")),
+    HANDOVER_DECIDED(
+            Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
+            Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
     OVERDUE(Localized.of("已超过办理期限", "A deadline has passed"), Localized.of("已超过办理期限", "A deadline has passed")),
     WARNING(
             Localized.of("已就此发布预警", "A warning about it was published"),
@@ -87,11 +123,20 @@ public enum TimelineKind {
     }
 
     private static Localized fill(Localized template, Localized department, JsonObject data) {
-        Localized name = department == null ? SOME_DEPARTMENT : department;
-        Localized detail = detail(data);
+        Localized named = put(template, "{department}", department == null ? SOME_DEPARTMENT : department);
+        Localized handed = put(put(named, "{from}", name(data, "fromName")), "{to}", name(data, "toName"));
+        return put(handed, "{detail}", detail(data));
+    }
+
+    private static Localized put(Localized template, String place, Localized words) {
         return Localized.of(
-                template.zhCn().replace("{department}", name.zhCn()).replace("{detail}", detail.zhCn()),
-                template.en().replace("{department}", name.en()).replace("{detail}", detail.en()));
+                template.zhCn().replace(place, words.zhCn()), template.en().replace(place, words.en()));
+    }
+
+    /** A department as it was called when the entry was written. */
+    private static Localized name(JsonObject data, String member) {
+        JsonObject name = data.getJsonObject(member);
+        return name == null ? SOME_DEPARTMENT : Localized.fromJson(name);
     }
 
     private static Localized detail(JsonObject data) {
@@ -101,6 +146,9 @@ public enum TimelineKind {
         if (data.containsKey("fixed")) {
             boolean fixed = data.getBoolean("fixed");
             return afterColon(fixed ? Localized.of("已解决", "it is fixed") : Localized.of("未解决", "it is not fixed"));
+        }
+        if (data.containsKey("step")) {
+            return afterColon(ConsentStep.of(data.getString("step")).label());
         }
         if (data.containsKey("severityAfter")) {
             return afterColon(Severity.of(data.getString("severityAfter")).label());

@@ -31,6 +31,9 @@ final class PhotoStore {
     private static final String BY_ID = """
             SELECT p.id, p.report_id, p.account_id, p.full_key, p.thumb_key, p.width, p.height, p.source_hash,
                    p.visibility, c.lead_department_id, c.support_department_ids
+                       || ARRAY(SELECT h.to_department_id
+                                  FROM handovers AS h
+                                 WHERE h.case_id = c.id AND h.status = 'open') AS support_department_ids
               FROM photos AS p
               JOIN cases AS c ON c.id = p.case_id
              WHERE p.id = $1

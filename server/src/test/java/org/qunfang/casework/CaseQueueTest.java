@@ -52,7 +52,8 @@ class CaseQueueTest {
                 .put("department", department)
                 .put("duty", duty)
                 .put("overdue", overdue)
-                .put("all", all);
+                .put("all", all)
+                .put("consent", 0);
     }
 
     @Test

@@ -89,7 +89,7 @@ class CaseScopeTest {
     @ParameterizedTest
     @EnumSource(Queue.class)
     void everyQueueOfAnOfficerKeepsToTheOwnDepartment(Queue queue) {
-        QueuePlan plan = QueuePlan.of(queue, officer(LEAD), ACCOUNT, DUTY_OFFICE, NOW);
+        QueuePlan plan = QueuePlan.of(queue, officer(LEAD, "case.consent"), ACCOUNT, DUTY_OFFICE, NOW);
 
         assertThat(plan.source() == Source.DEPARTMENT && LEAD.equals(plan.key()) || LEAD.equals(plan.scope()))
                 .isTrue();
@@ -104,6 +104,13 @@ class CaseScopeTest {
 
         assertThat(plan.source() == Source.DEPARTMENT && nothing.equals(plan.key()) || nothing.equals(plan.scope()))
                 .isTrue();
+    }
+
+    @Test
+    void whoMayNotConsentHasNothingWaitingForConsent() {
+        assertThat(QueuePlan.of(Queue.CONSENT, officer(LEAD), ACCOUNT, DUTY_OFFICE, NOW)
+                        .scope())
+                .isEqualTo(new UUID(0, 0));
     }
 
     @Test

@@ -22,6 +22,8 @@ final class CaseworkCity {
     static final String FOREIGN = "nanshan-housing";
     static final Set<String> OFFICER = Set.of("case.read", "case.work");
 
+    static final Set<String> CHIEF = Set.of("case.read", "case.work", "case.assign", "case.consent");
+
     private static final int COLUMNS = 14;
     private static final double STEP_DEGREES = 0.004;
     private static final AtomicInteger PLACES = new AtomicInteger();
@@ -32,13 +34,20 @@ final class CaseworkCity {
     final TestClient foreign;
     final TestClient duty;
     final TestClient auditor;
+    /** Leads the department that leads the cases. */
+    final TestClient chief;
 
     CaseworkCity(TestApp app) {
         this.app = app;
         this.lead = named("李敏", LEAD, "officer", OFFICER);
         this.support = named("王强", SUPPORT, "officer", OFFICER);
         this.foreign = named("陈静", FOREIGN, "officer", OFFICER);
-        this.duty = named("周平", "duty-office", "duty_officer", Set.of("case.read", "case.work", "case.triage-all"));
+        this.duty = named(
+                "周平",
+                "duty-office",
+                "duty_officer",
+                Set.of("case.read", "case.work", "case.triage-all", "case.consent"));
+        this.chief = named("何勇", LEAD, "department_lead", CHIEF);
         this.auditor = named("郑直", "city-government", "auditor", Set.of("case.read", "case.read-all"));
     }
 
@@ -96,6 +105,59 @@ final class CaseworkCity {
 
     Answer tryStep(TestClient officer, String caseId, String step, JsonObject body) {
         return officer.with("If-Match", "\"" + version(caseId) + "\"").post("/v1/cases/" + caseId + "/" + step, body);
+    }
+
+    /** Asks with the newest version for a second officer's consent. */
+    Answer tryAsk(TestClient officer, String caseId, JsonObject body) {
+        return officer.with("If-Match", "\"" + version(caseId) + "\"").post("/v1/cases/" + caseId + "/consents", body);
+    }
+
+    /** The id of what then waits for a second officer. */
+    String ask(TestClient officer, String caseId, JsonObject body) {
+        Answer answer = tryAsk(officer, caseId, body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getJsonObject("consent").getString("id");
+    }
+
+    static Answer answer(TestClient officer, String consentId, String answer) {
+        String path = "/v1/consents/" + consentId + "/" + answer;
+        return answer.equals("withdraw")
+                ? officer.post(path)
+                : officer.post(path, new JsonObject().put("text", "已核对现场照片"));
+    }
+
+    /** A body that asks for the step. */
+    static JsonObject askFor(String step) {
+        JsonObject body = step.equals("triage") ? scores(1, 2) : bodyFor(step);
+        return body.put("step", step);
+    }
+
+    /** Says "not ours" with the newest version. */
+    Answer tryHandOver(TestClient officer, String caseId, String department) {
+        return officer.with("If-Match", "\"" + version(caseId) + "\"")
+                .post("/v1/cases/" + caseId + "/handovers", handTo(department, "不在我们辖区"));
+    }
+
+    /** The id of the handover that then waits. */
+    String handOver(TestClient officer, String caseId, String department) {
+        Answer answer = tryHandOver(officer, caseId, department);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getString("id");
+    }
+
+    JsonObject handTo(String department, String reason) {
+        return new JsonObject()
+                .put("toDepartmentId", app.departmentId(department).toString())
+                .put("reason", reason);
+    }
+
+    /** An extreme case that the department says is fixed. */
+    String resolvedExtremeCase() {
+        String id = extremeCase();
+        for (String step : new String[] {"acknowledge", "start", "resolve"}) {
+            step(id, step);
+        }
+        return id;
     }
 
     /** A body that the contract allows for the step. */

@@ -121,6 +121,8 @@ final class HostileCity implements BeforeAllCallback {
                 "SELECT id::text FROM findings WHERE status = 'open' ORDER BY opened_at, id LIMIT 1");
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
+        NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
         NAME_TO_ID.put(
                 "organisationId", create("createOrganisation", resident, "id").getString("id"));
@@ -135,6 +137,23 @@ final class HostileCity implements BeforeAllCallback {
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
         create("putReportPhoto", resident, "photoId");
+    }
+
+    private static String askConsent(String caseId) {
+        JsonObject body =
+                new JsonObject().put("step", "reject").put("reason", "spam").put("rationale", "内容为广告");
+        Answer answer = officer.with("If-Match", "\"1\"").post("/v1/cases/" + caseId + "/consents", body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getJsonObject("consent").getString("id");
+    }
+
+    private static String askHandover(String caseId) {
+        JsonObject body = new JsonObject()
+                .put("toDepartmentId", app.departmentId("guangming-housing").toString())
+                .put("reason", "不在我们辖区");
+        Answer answer = officer.with("If-Match", "\"2\"").post("/v1/cases/" + caseId + "/handovers", body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getString("id");
     }
 
     private static void know(String name, String sql) {

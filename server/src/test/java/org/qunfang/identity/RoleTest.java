@@ -45,12 +45,14 @@ class RoleTest {
                 .containsExactlyInAnyOrder(
                         "case.work",
                         "case.triage-all",
+                        "case.consent",
                         "volunteer.verify",
                         "organisation.verify",
                         "coverage.read",
                         "coverage.work");
         assertThat(own(Role.DEPARTMENT_LEAD))
-                .containsExactlyInAnyOrder("case.work", "case.assign", "coverage.read", "coverage.work");
+                .containsExactlyInAnyOrder(
+                        "case.work", "case.assign", "case.consent", "coverage.read", "coverage.work");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");

@@ -1,0 +1,72 @@
+package org.qunfang.casework;
+
+import static org.qunfang.casework.CaseListView.putIfKnown;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.qunfang.casework.CaseStatus.Transition;
+import org.qunfang.http.Caller;
+
+/** What of a case waits for a second officer, and what a caller may do about it. */
+record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
+
+    /** @param askedBy the one who asked, as the case shows people */
+    JsonObject json(JsonObject askedBy) {
+        JsonObject body = consent.body();
+        JsonObject json = new JsonObject()
+                .put("id", consent.id().toString())
+                .put("step", consent.step().code())
+                .put("rationale", body.getString("rationale"))
+                .put("askedBy", askedBy)
+                .put("askedAt", consent.askedAt().toString())
+                .put("expiresAt", consent.expiresAt().toString())
+                .put("stands", consent.stands(thing, now))
+                .put("answers", new JsonArray(answers()));
+        putIfKnown(json, "evidence", body.getString("evidence"));
+        putIfKnown(json, "reason", body.getString("reason"));
+        putIfKnown(json, "dissent", body.getString("dissent"));
+        putIfKnown(json, "factors", body.getJsonArray("factors"));
+        if (consent.step() == ConsentStep.TRIAGE) {
+            json.put("severityAfter", consent.after().severity().code());
+        }
+        return json;
+    }
+
+    private List<String> answers() {
+        List<String> answers = new ArrayList<>();
+        if (Consents.mayAnswer(caller, thing, consent)) {
+            if (consent.stands(thing, now)) {
+                answers.add("confirm");
+            }
+            answers.add("deny");
+        }
+        if (consent.isAskedBy(caller)) {
+            answers.add("withdraw");
+        }
+        return answers;
+    }
+
+    /** What the caller may ask for: nothing while something stands. */
+    List<String> open() {
+        boolean waits = consent != null && consent.stands(thing, now);
+        List<String> open = new ArrayList<>();
+        if (waits || !caller.may("case.work") || !CaseScope.of(caller).works(thing)) {
+            return open;
+        }
+        if (thing.severity().needsSecondOfficer()) {
+            if (Transition.CLOSE.opensFrom(thing.status())) {
+                open.add(ConsentStep.CLOSE.code());
+            }
+            if (Transition.REJECT.opensFrom(thing.status())) {
+                open.add(ConsentStep.REJECT.code());
+            }
+        }
+        if (SeriousSteps.mayBeScored(thing) && thing.severity() != Severity.LOW) {
+            open.add(ConsentStep.TRIAGE.code());
+        }
+        return open;
+    }
+}

@@ -1,0 +1,118 @@
+package org.qunfang.casework;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * One department says "not ours" and names the next one.
+ *
+ * @param dueAt by when the other one has to accept or refuse
+ * @param answeredAt when it did, else null
+ * @param answer its words, or null
+ * @param missedAt when its clock ran out, else null
+ */
+record Handover(
+        UUID id,
+        UUID caseId,
+        UUID from,
+        UUID to,
+        String reason,
+        Actor askedBy,
+        Instant askedAt,
+        Instant dueAt,
+        Status status,
+        Instant answeredAt,
+        String answer,
+        Instant missedAt) {
+
+    private static final Duration CLOCK = Duration.ofHours(4);
+    private static final Duration CLOCK_OF_EXTREME = Duration.ofHours(1);
+
+    enum Status {
+        /** The other department is asked. */
+        OPEN,
+        /** The arbiter is asked. */
+        ARBITRATION,
+        ACCEPTED,
+        REFUSED,
+        DECIDED,
+        /** The lead resolved or ended the case meanwhile. */
+        VOID;
+
+        static Status of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isPending() {
+            return this == OPEN || this == ARBITRATION;
+        }
+
+        /** It settled who leads: what was refused before counts no more. */
+        boolean settles() {
+            return this == ACCEPTED || this == DECIDED;
+        }
+    }
+
+    /** How long a department has to accept or refuse. */
+    static Duration clock(Severity severity) {
+        return severity == Severity.EXTREME ? CLOCK_OF_EXTREME : CLOCK;
+    }
+
+    boolean wasRefused() {
+        return answeredAt != null && status != Status.ACCEPTED;
+    }
+
+    Handover answered(Status then, Instant at, String words) {
+        return new Handover(id, caseId, from, to, reason, askedBy, askedAt, dueAt, then, at, words, missedAt);
+    }
+
+    Handover missed(Instant at) {
+        return new Handover(
+                id, caseId, from, to, reason, askedBy, askedAt, dueAt, Status.ARBITRATION, answeredAt, answer, at);
+    }
+
+    Handover decided() {
+        return new Handover(
+                id, caseId, from, to, reason, askedBy, askedAt, dueAt, Status.DECIDED, answeredAt, answer, missedAt);
+    }
+
+    /** The one that waits for somebody, or null. */
+    static Handover pending(List<Handover> history) {
+        return history.stream()
+                .filter(each -> each.status().isPending())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Those since it was last settled who leads. */
+    static List<Handover> round(List<Handover> history) {
+        List<Handover> round = new ArrayList<>();
+        for (Handover each : history) {
+            if (each.status().settles()) {
+                round.clear();
+            } else {
+                round.add(each);
+            }
+        }
+        return round;
+    }
+
+    /** The arbiter's decision stands: only the duty office asks again after it. */
+    static boolean wasDecided(List<Handover> history) {
+        boolean decided = false;
+        for (Handover each : history) {
+            if (each.status().settles()) {
+                decided = each.status() == Status.DECIDED;
+            }
+        }
+        return decided;
+    }
+}

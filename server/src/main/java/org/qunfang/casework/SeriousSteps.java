@@ -1,0 +1,84 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
+
+/**
+ * The steps that one officer does not take alone where they end a high or extreme case or lower a severity (rule 4). Pure.
+ */
+final class SeriousSteps {
+    private SeriousSteps() {}
+
+    static Change close(Case before, Act act, JsonObject body) {
+        Progress after = before.progress().closed(act.at(), act.caller().accountId());
+        return Change.of("case.close", act, before, after, act.entry(TimelineKind.CLOSED, Visibility.PUBLIC))
+                .decidedBy(decision(DecisionRecord.Kind.CLOSURE, act, body));
+    }
+
+    static Change reject(Case before, Act act, JsonObject body) {
+        Progress after = before.progress().rejected(act.at(), act.caller().accountId());
+        TimelineEntry entry = act.entry(TimelineKind.REJECTED, Visibility.PUBLIC)
+                .with("reason", RejectionReason.of(body.getString("reason")).code());
+        return Change.of("case.reject", act, before, after, entry)
+                .decidedBy(decision(DecisionRecord.Kind.REJECTION, act, body));
+    }
+
+    static Change triage(Case before, Act act, JsonObject body) {
+        mustBeOpen(before);
+        Assessment scored = Triage.rescored(before.progress().assessment(), scores(body.getJsonArray("factors")));
+        TimelineEntry entry = act.entry(TimelineKind.TRIAGED, Visibility.PUBLIC)
+                .with("severityBefore", before.severity().code())
+                .with("severityAfter", scored.severity().code());
+        return Change.of("case.triage", act, before, before.progress().scored(scored, act.at()), entry)
+                .decidedBy(decision(DecisionRecord.Kind.SEVERITY, act, body)
+                        .scoring(scored, before.severity(), body.getString("dissent")));
+    }
+
+    /** @throws Problem second-officer-needed, where the change needs one */
+    static Change byOneOfficer(Change change) {
+        if (change.needsSecondOfficer()) {
+            throw Problem.of(
+                            ProblemType.SECOND_OFFICER_NEEDED,
+                            "降低风险等级，或不受理、办结高风险案件，须由第二人确认；请先请求同意。",
+                            "Lowering the severity, or rejecting or closing a high or extreme case, needs a second officer: ask for consent.")
+                    .with("severity", change.before().severity().code());
+        }
+        return change;
+    }
+
+    static boolean mayBeScored(Case thing) {
+        return switch (thing.status()) {
+            case NEW, ASSIGNED, ACKNOWLEDGED, IN_PROGRESS, ON_HOLD, REOPENED -> true;
+            case RESOLVED, CLOSED, REJECTED -> false;
+        };
+    }
+
+    static DecisionRecord decision(DecisionRecord.Kind kind, Act act, JsonObject body) {
+        return act.decision(kind, body.getString("rationale"), body.getString("evidence"));
+    }
+
+    private static void mustBeOpen(Case thing) {
+        if (!mayBeScored(thing)) {
+            throw thing.status().refusal(Localized.of("重新评分", "be scored"));
+        }
+    }
+
+    static List<Factor> scores(JsonArray factors) {
+        return factors.stream().map(factor -> score((JsonObject) factor)).toList();
+    }
+
+    private static Factor score(JsonObject factor) {
+        String reason = factor.getString("reason");
+        return new Factor(
+                factor.getString("code"),
+                Factor.Side.valueOf(factor.getString("side").toUpperCase(java.util.Locale.ROOT)),
+                Factor.Effect.SCORED,
+                factor.getInteger("value"),
+                Factor.Source.OFFICER,
+                Localized.of(reason, reason));
+    }
+}
