@@ -2,6 +2,12 @@ package org.qunfang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -9,13 +15,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.testing.TestApp;
+import org.slf4j.LoggerFactory;
 
 class MetricsTest {
+    private static final Logger MICROMETER = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
+
+    /** What Micrometer says from before the server starts. */
+    private static final ListAppender<ILoggingEvent> SAID = new ListAppender<>();
+
+    static {
+        SAID.start();
+        MICROMETER.addAppender(SAID);
+    }
+
     @RegisterExtension
     static final TestApp app = new TestApp();
+
+    @AfterAll
+    static void stopListening() {
+        MICROMETER.detachAppender(SAID);
+    }
 
     @Test
     void requestsEventLoopsAndPoolsAreMeasuredOnTheManagementPort() throws IOException, InterruptedException {
@@ -35,5 +58,25 @@ class MetricsTest {
         assertThat(PrometheusMeterRegistry.class.getPackage().getImplementationVersion())
                 .isNotNull()
                 .isEqualTo(MeterRegistry.class.getPackage().getImplementationVersion());
+    }
+
+    @Test
+    void thatVertxSharesItsGaugesIsNotInTheLogAndEveryOtherWarningOfMicrometerIs() {
+        assertThat(SAID.list)
+                .as("what Vert.x brings Micrometer to say at start")
+                .isNotEmpty()
+                .allMatch(event -> toConsole(event) == FilterReply.DENY);
+        assertThat(toConsole(event("This Gauge has been already registered (MeterId{name='qunfang.own', tags=[]})")))
+                .isEqualTo(FilterReply.NEUTRAL);
+        assertThat(toConsole(event("something else"))).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    private static FilterReply toConsole(ILoggingEvent event) {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        return root.getAppender("console").getFilterChainDecision(event);
+    }
+
+    private static ILoggingEvent event(String message) {
+        return new LoggingEvent(Logger.class.getName(), MICROMETER, Level.WARN, message, null, null);
     }
 }
