@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.testing.TestApp;
+import org.slf4j.LoggerFactory;
 
 class MetricsTest {
     private static final Logger MICROMETER = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
