@@ -17,11 +17,11 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseApi;
 import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
-import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.ConsentApi;
 import org.qunfang.casework.ConsentService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
+import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -68,6 +68,7 @@ public final class Rooms {
 
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
+
     /** How late a request for consent that nobody can confirm any more may leave the queues. */
     private static final Duration LAPSE = Duration.ofSeconds(10);
 
@@ -80,7 +81,6 @@ public final class Rooms {
     private final Broadcast broadcast;
     private final Pump pump;
     private final Registry registry;
-    private final ResponsibilityRoom responsibility;
     private final Identity identity;
     private final Audit audit;
     private final ResponsibilityRoom responsibility;
