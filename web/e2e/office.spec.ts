@@ -125,7 +125,7 @@ test('a warning needs two people; a page in the area shows it, one outside does 
   await author.goto('/office/warnings/new');
   for (const [name, text] of Object.entries({
     'zh-CN-event': '滑坡', 'en-event': 'landslide', 'zh-CN-headline': headline, 'zh-CN-description': '裂缝迅速扩大。', 'zh-CN-instruction': '往两侧高处撤离。',
-    'en-headline': 'Landslide likely', 'en-description': 'Cracks widen fast.', 'en-instruction': 'Move to higher ground on either side.', 'area-zh': '红坳村周边',
+    'en-headline': 'Landslide likely', 'en-description': 'Cracks widen fast.', 'en-instruction': 'Move to higher ground on either side.', 'area-zh': '红坳村周边', 'area-en': 'Around Hongao village',
   })) await author.locator(`[name="${name}"]`).fill(text);
   await author.getByRole('radio', { name: /输入坐标/ }).check();
   await author.getByLabel('各角坐标').fill('22.72, 113.90\n22.72, 113.95\n22.76, 113.95\n22.76, 113.90');
