@@ -1,9 +1,11 @@
 package org.qunfang;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class SecondStartTest {
 
     @Test
     void aSecondStartChangesNothing() {
+        await().atMost(Duration.ofSeconds(30)).until(SecondStartTest::isCovered);
         Map<String, String> before = contents();
         TestApp second = app.beside();
         second.beforeAll(null);
@@ -55,6 +58,14 @@ class SecondStartTest {
                 .execute()
                 .await();
         assertThat(version()).isEqualTo(before + 2);
+    }
+
+    /** The gaps and overlaps of the new city are known. */
+    private static boolean isCovered() {
+        return app.pool().query("""
+                        SELECT c.matrix_version = v.version AS covered
+                          FROM coverage_computed AS c, matrix_version AS v
+                        """).execute().await().iterator().next().getBoolean("covered");
     }
 
     private static void insert(String code) {

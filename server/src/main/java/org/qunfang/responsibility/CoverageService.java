@@ -2,6 +2,7 @@ package org.qunfang.responsibility;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -33,6 +34,8 @@ final class CoverageService {
     private final Clock clock;
     private final AuditLog audit;
     private final WorkerExecutor worker;
+    private Future<Void> running;
+    private Future<Void> next;
 
     CoverageService(Pool pool, Registry registry, Clock clock, AuditLog audit, WorkerExecutor worker) {
         this.pool = pool;
@@ -42,8 +45,41 @@ final class CoverageService {
         this.worker = worker;
     }
 
-    /** Computes when the matrix or the day is another than last time; nothing otherwise. */
-    Future<Void> update() {
+    /**
+     * Computes when the matrix or the day is another than last time; nothing otherwise. Who asks while one runs shares the
+     * next with all who ask meanwhile: it sees the matrix of each.
+     */
+    synchronized Future<Void> update() {
+        if (running == null) {
+            return begin();
+        }
+        if (next == null) {
+            Promise<Void> shared = Promise.promise();
+            next = shared.future();
+            running.onComplete(done -> beginNext(shared));
+        }
+        return next;
+    }
+
+    private synchronized Future<Void> begin() {
+        Future<Void> begun = computeIfDue();
+        running = begun;
+        begun.onComplete(done -> ended(begun));
+        return begun;
+    }
+
+    private synchronized void beginNext(Promise<Void> shared) {
+        next = null;
+        begin().onComplete(shared);
+    }
+
+    private synchronized void ended(Future<Void> run) {
+        if (running == run) {
+            running = null;
+        }
+    }
+
+    private Future<Void> computeIfDue() {
         Matrix matrix = registry.matrix();
         LocalDate day = Lookup.today(clock);
         return CoverageStore.computed(pool)

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds the model in memory: the newest stored one, read again within seconds after a training wherever that ran; without
- * any, one made of the catalogue, on the first question and again after the catalogue changed. A stored model that cannot
+ * any, one made of the catalogue, in the background at start and again after the catalogue changed. A stored model that cannot
  * be read is told in the log, and nothing is suggested.
  */
 public final class Suggestions {
@@ -32,7 +32,13 @@ public final class Suggestions {
     /** @param model null when version is 0 or the model cannot be read */
     private record Stored(long version, SuggestionModel model) {}
 
-    private record Starter(List<Category> categories, Future<SuggestionModel> model) {}
+    /** @param before made of an earlier catalogue, or null */
+    private record Starter(
+            List<Category> categories, Future<SuggestionModel> model, Future<SuggestionModel> before) {
+        Future<SuggestionModel> usable() {
+            return model.isComplete() || before == null ? model : before;
+        }
+    }
 
     /** @param items most likely first, of those worth saying */
     record Answer(List<SuggestionModel.Guess> items, double threshold) {}
@@ -45,9 +51,12 @@ public final class Suggestions {
         this.worker = worker;
     }
 
-    /** Reads the stored model and begins to watch for a newer one. */
+    /** Reads the stored model and begins to watch for a newer one. Without one, nobody who asks waits for its making. */
     public Future<Void> start() {
-        return reloadIfChanged().onSuccess(read -> timer = vertx.setPeriodic(POLL_MILLIS, tick -> poll()));
+        return reloadIfChanged().onSuccess(read -> {
+            timer = vertx.setPeriodic(POLL_MILLIS, tick -> poll());
+            model();
+        });
     }
 
     public void stop() {
@@ -78,12 +87,14 @@ public final class Suggestions {
         return newest.version > 0 ? Future.succeededFuture(newest.model) : starter();
     }
 
+    /** While one of a changed catalogue is being made, the one before serves. */
     private synchronized Future<SuggestionModel> starter() {
         List<Category> categories = List.copyOf(registry.matrix().categories());
         if (starter == null || !starter.categories.equals(categories)) {
-            starter = new Starter(categories, worker.executeBlocking(() -> train(categories)));
+            Future<SuggestionModel> before = starter == null ? null : starter.usable();
+            starter = new Starter(categories, worker.executeBlocking(() -> train(categories)), before);
         }
-        return starter.model;
+        return starter.usable();
     }
 
     private static SuggestionModel train(List<Category> categories) {

@@ -103,7 +103,7 @@ class SuggestionApiTest {
                     .isEqualTo("/text");
         }
         assertThat(app.resident()
-                        .post("/v1/categories/suggestions", new JsonObject().put("text", "水".repeat(40_000)))
+                        .post("/v1/categories/suggestions", new JsonObject().put("text", "水".repeat(200_000)))
                         .status())
                 .isEqualTo(413);
     }

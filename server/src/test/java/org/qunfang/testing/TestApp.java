@@ -108,6 +108,9 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         app.close();
+        // Test classes keep their TestApp to the end of the run: it must not keep a whole city each.
+        app = null;
+        contract = null;
         if (first == null) {
             database.afterAll(context);
         }
