@@ -33,8 +33,7 @@ public final class Suggestions {
     private record Stored(long version, SuggestionModel model) {}
 
     /** @param before made of an earlier catalogue, or null */
-    private record Starter(
-            List<Category> categories, Future<SuggestionModel> model, Future<SuggestionModel> before) {
+    private record Starter(List<Category> categories, Future<SuggestionModel> model, Future<SuggestionModel> before) {
         Future<SuggestionModel> usable() {
             return model.isComplete() || before == null ? model : before;
         }

@@ -23,6 +23,9 @@ class HostileTextTest {
     static final HostileCity city = new HostileCity();
 
     private static final long MOST_MILLIS = 5_000;
+    /** Words are read for what they may be of, and not kept. */
+    private static final String KEEPS_NOTHING = "suggestCategory";
+
     /** With some forty operations each line is sent about once. */
     private static final int LINES_EACH = 180;
     /** Hashing a password takes time on purpose. */
@@ -73,6 +76,7 @@ class HostileTextTest {
                     .isBetween(200, 499);
             assertThat(answer.millis()).as(sent.get(i)).isLessThan(MOST_MILLIS);
             if (answer.status() < 300
+                    && !target.id().equals(KEEPS_NOTHING)
                     && !isSecret(pointers.get(i % pointers.size()))
                     && !strings(answer.body()).contains(sent.get(i).strip())) {
                 lost.put(sent.get(i).strip(), pointers.get(i % pointers.size()));
