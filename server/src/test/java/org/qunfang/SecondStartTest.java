@@ -14,12 +14,12 @@ import org.qunfang.testing.TestApp;
 
 /** What stands in the database when a server starts a second time. */
 class SecondStartTest {
-    /** Sealing goes on by itself. */
+    /** Sealing and what recurs go on by themselves. */
     private static final String TABLES = """
             SELECT relname AS name
               FROM pg_class
              WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-               AND relname NOT IN ('audit_unsealed', 'audit_seals', 'audit_heads')
+               AND relname NOT IN ('audit_unsealed', 'audit_seals', 'audit_heads', 'scheduled_tasks')
             """;
 
     @RegisterExtension
