@@ -10,8 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import org.qunfang.db.Columns;
 import org.qunfang.http.Caller;
 
 /**
@@ -77,23 +76,17 @@ public final class AuditLog {
         if (entries.stream().anyMatch(each -> each.caller().attempt() != null)) {
             throw new IllegalArgumentException("an attempt commits with its own entry");
         }
-        Tuple columns = Tuple.tuple()
-                .addArrayOfUUID(column(entries, UUID[]::new, each -> UuidCreator.getTimeOrderedEpoch()))
-                .addOffsetDateTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .addArrayOfUUID(
-                        column(entries, UUID[]::new, each -> each.caller().accountId()))
-                .addArrayOfString(column(
-                        entries, String[]::new, each -> each.caller().kind().name()))
-                .addArrayOfUUID(
-                        column(entries, UUID[]::new, each -> each.caller().departmentId()))
-                .addString(action)
-                .addString(subjectType)
-                .addArrayOfUUID(column(entries, UUID[]::new, Entry::subjectId))
-                .addArrayOfJsonObject(column(entries, JsonObject[]::new, Entry::detail));
+        Tuple columns = Columns.of(entries)
+                .newIds()
+                .at(clock.instant())
+                .ids(each -> each.caller().accountId())
+                .texts(each -> each.caller().kind().name())
+                .ids(each -> each.caller().departmentId())
+                .all(action)
+                .all(subjectType)
+                .ids(Entry::subjectId)
+                .json(Entry::detail)
+                .tuple();
         return conn.preparedQuery(APPEND_ALL).execute(columns).mapEmpty();
-    }
-
-    private static <T> T[] column(List<Entry> entries, IntFunction<T[]> array, Function<Entry, T> member) {
-        return entries.stream().map(member).toArray(array);
     }
 }

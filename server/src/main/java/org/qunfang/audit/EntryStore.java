@@ -12,29 +12,12 @@ import java.util.stream.StreamSupport;
 
 /** SQL that lists entries. One text for each index, because a plan made for all filters at once would use none. */
 final class EntryStore {
-    private static final String ALL = """
+    private static final String LIST = """
             SELECT e.id, e.at, e.account_id, e.actor_kind, e.department_id, e.action, e.subject_type, e.subject_id,
                    e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
             FROM audit_entries AS e
             LEFT JOIN audit_seals AS s ON s.entry_id = e.id
-            WHERE ($1::uuid IS NULL OR e.account_id = $1)
-              AND ($2::text IS NULL OR e.action = $2)
-              AND ($3::text IS NULL OR e.subject_type = $3)
-              AND ($4::uuid IS NULL OR e.subject_id = $4)
-              AND ($5::timestamptz IS NULL OR e.at >= $5)
-              AND ($6::timestamptz IS NULL OR e.at < $6)
-              AND e.id < $7
-            ORDER BY e.id DESC
-            LIMIT $8
-            """;
-
-    private static final String OF_SUBJECT = """
-            SELECT e.id, e.at, e.account_id, e.actor_kind, e.department_id, e.action, e.subject_type, e.subject_id,
-                   e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
-            FROM audit_entries AS e
-            LEFT JOIN audit_seals AS s ON s.entry_id = e.id
-            WHERE e.subject_id = $4
-              AND ($1::uuid IS NULL OR e.account_id = $1)
+            WHERE %s
               AND ($2::text IS NULL OR e.action = $2)
               AND ($3::text IS NULL OR e.subject_type = $3)
               AND ($5::timestamptz IS NULL OR e.at >= $5)
@@ -44,21 +27,14 @@ final class EntryStore {
             LIMIT $8
             """;
 
-    private static final String OF_OFFICER = """
-            SELECT e.id, e.at, e.account_id, e.actor_kind, e.department_id, e.action, e.subject_type, e.subject_id,
-                   e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
-            FROM audit_entries AS e
-            LEFT JOIN audit_seals AS s ON s.entry_id = e.id
-            WHERE e.account_id = $1 AND e.actor_kind = 'OFFICER'
-              AND ($2::text IS NULL OR e.action = $2)
-              AND ($3::text IS NULL OR e.subject_type = $3)
-              AND ($4::uuid IS NULL OR e.subject_id = $4)
-              AND ($5::timestamptz IS NULL OR e.at >= $5)
-              AND ($6::timestamptz IS NULL OR e.at < $6)
-              AND e.id < $7
-            ORDER BY e.id DESC
-            LIMIT $8
-            """;
+    private static final String ALL = LIST.formatted("""
+            ($1::uuid IS NULL OR e.account_id = $1) AND ($4::uuid IS NULL OR e.subject_id = $4)""");
+
+    private static final String OF_SUBJECT = LIST.formatted("""
+            ($1::uuid IS NULL OR e.account_id = $1) AND e.subject_id = $4""");
+
+    private static final String OF_OFFICER = LIST.formatted("""
+            e.account_id = $1 AND e.actor_kind = 'OFFICER' AND ($4::uuid IS NULL OR e.subject_id = $4)""");
 
     private EntryStore() {}
 

@@ -26,6 +26,11 @@ public record Grounds(UUID id, JsonArray content) {
         return new Grounds(UuidCreator.getNameBasedSha1(content.encode()), content);
     }
 
+    /** Null for none. */
+    public static UUID idOf(Grounds grounds) {
+        return grounds == null ? null : grounds.id();
+    }
+
     /** To be called before what refers to them is stored. */
     public static Future<Void> store(SqlClient conn, Collection<Grounds> grounds) {
         if (grounds.isEmpty()) {

@@ -1,24 +1,19 @@
 package org.qunfang.report;
 
-import static org.qunfang.report.IntakeCases.freshIds;
-import static org.qunfang.report.IntakeCases.idOf;
-import static org.qunfang.report.IntakeStore.column;
-import static org.qunfang.report.IntakeStore.utc;
-
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.qunfang.casework.Grounds;
+import org.qunfang.db.Columns;
 
 /** Writes what reports change in the cases that they join, with timeline, decision record and event. */
 final class IntakeJoining {
@@ -121,32 +116,23 @@ final class IntakeJoining {
     }
 
     private static Tuple joinColumns(List<Draft> drafts, Instant now) {
-        return Tuple.tuple()
-                .addOffsetDateTime(utc(now))
-                .addArrayOfUUID(column(drafts, UUID[]::new, Draft::caseId))
-                .addArrayOfInteger(
-                        column(drafts, Integer[]::new, each -> each.assessment().likelihood()))
-                .addArrayOfInteger(
-                        column(drafts, Integer[]::new, each -> each.assessment().consequence()))
-                .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::raises))
-                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.factors())))
-                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.acknowledgeBy())))
-                .addArrayOfOffsetDateTime(column(
-                        drafts,
-                        OffsetDateTime[]::new,
-                        each -> utc(each.submission().observedAt())))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().visibility()))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.caller().accountId()))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfJsonObject(column(
-                        drafts,
-                        JsonObject[]::new,
-                        each -> IntakeTexts.severityRationale(each).toJson()))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.resolveBy())));
+        return Columns.of(drafts)
+                .at(now)
+                .ids(Draft::caseId)
+                .integers(each -> each.assessment().likelihood())
+                .integers(each -> each.assessment().consequence())
+                .booleans(Draft::raises)
+                .ids(each -> Grounds.idOf(each.factors()))
+                .instants(Draft::acknowledgeBy)
+                .instants(each -> each.submission().observedAt())
+                .texts(each -> each.submission().visibility())
+                .newIds()
+                .ids(each -> each.caller().accountId())
+                .newIds()
+                .newIds()
+                .json(each -> IntakeTexts.severityRationale(each).toJson())
+                .newIds()
+                .instants(Draft::resolveBy)
+                .tuple();
     }
 }

@@ -1,10 +1,5 @@
 package org.qunfang.report;
 
-import static org.qunfang.report.IntakeCases.freshIds;
-import static org.qunfang.report.IntakeCases.idOf;
-import static org.qunfang.report.IntakeStore.column;
-import static org.qunfang.report.IntakeStore.utc;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,12 +8,13 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.qunfang.casework.Grounds;
+import org.qunfang.db.Columns;
 import org.qunfang.geo.CellDisk;
 import org.qunfang.responsibility.Department;
 
@@ -90,55 +86,36 @@ final class IntakeOpening {
     }
 
     private static Tuple openColumns(List<Draft> drafts, Instant now) {
-        return Tuple.tuple()
-                .addOffsetDateTime(utc(now))
-                .addArrayOfUUID(column(drafts, UUID[]::new, Draft::caseId))
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.category().id()))
-                .addArrayOfInteger(
-                        column(drafts, Integer[]::new, each -> each.assessment().likelihood()))
-                .addArrayOfInteger(
-                        column(drafts, Integer[]::new, each -> each.assessment().consequence()))
-                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.factors())))
-                .addArrayOfUUID(column(
-                        drafts, UUID[]::new, each -> each.answerable().lead().id()))
-                .addArrayOfString(column(drafts, String[]::new, IntakeOpening::supportLiteral))
-                .addArrayOfUUID(column(drafts, UUID[]::new, IntakeOpening::areaId))
-                .addArrayOfString(column(drafts, String[]::new, Draft::routing))
-                .addArrayOfUUID(column(drafts, UUID[]::new, each -> idOf(each.why())))
-                .addArrayOfJsonObject(column(
-                        drafts,
-                        JsonObject[]::new,
-                        each -> each.boundaryNote() == null
-                                ? null
-                                : each.boundaryNote().toJson()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().lat()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().lon()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().accuracyMeters()))
-                .addArrayOfLong(column(drafts, Long[]::new, each -> CellDisk.cellOf(each.place())))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().place()))
-                .addArrayOfOffsetDateTime(column(drafts, OffsetDateTime[]::new, each -> utc(each.acknowledgeBy())))
-                .addArrayOfOffsetDateTime(column(
-                        drafts,
-                        OffsetDateTime[]::new,
-                        each -> utc(each.submission().observedAt())))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().visibility()))
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.caller().accountId()))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfJsonObject(column(
-                        drafts,
-                        JsonObject[]::new,
-                        each -> IntakeTexts.severityRationale(each).toJson()))
-                .addArrayOfUUID(freshIds(drafts))
-                .addArrayOfJsonObject(column(drafts, JsonObject[]::new, IntakeOpening::openedData));
+        return Columns.of(drafts)
+                .at(now)
+                .ids(Draft::caseId)
+                .ids(each -> each.category().id())
+                .integers(each -> each.assessment().likelihood())
+                .integers(each -> each.assessment().consequence())
+                .ids(each -> Grounds.idOf(each.factors()))
+                .ids(each -> each.answerable().lead().id())
+                .texts(IntakeOpening::supportLiteral)
+                .ids(IntakeOpening::areaId)
+                .texts(Draft::routing)
+                .ids(each -> Grounds.idOf(each.why()))
+                .json(each ->
+                        each.boundaryNote() == null ? null : each.boundaryNote().toJson())
+                .doubles(each -> each.place().lat())
+                .doubles(each -> each.place().lon())
+                .doubles(each -> each.place().accuracyMeters())
+                .longs(each -> CellDisk.cellOf(each.place()))
+                .texts(each -> each.submission().place())
+                .instants(Draft::acknowledgeBy)
+                .instants(each -> each.submission().observedAt())
+                .texts(each -> each.submission().visibility())
+                .ids(each -> each.caller().accountId())
+                .newIds()
+                .newIds()
+                .newIds()
+                .json(each -> IntakeTexts.severityRationale(each).toJson())
+                .newIds()
+                .json(IntakeOpening::openedData)
+                .tuple();
     }
 
     private static UUID areaId(Draft draft) {

@@ -1,26 +1,21 @@
 package org.qunfang.report;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.qunfang.db.Columns;
 import org.qunfang.geo.CellDisk;
 import org.qunfang.report.IntakeBatch.Known;
 
@@ -82,9 +77,8 @@ final class IntakeStore {
     /** Sends every query without waiting for the one before: one round trip. */
     static Future<Found> look(SqlConnection conn, List<Arrival> arrivals) {
         Future<RowSet<Row>> locked = conn.preparedQuery(LOCK).execute(locks(arrivals));
-        UUID[] ids = column(arrivals, UUID[]::new, each -> each.submission().id());
-        Future<RowSet<Row>> known =
-                conn.preparedQuery(KNOWN).execute(Tuple.tuple().addArrayOfUUID(ids));
+        Tuple ids = Columns.of(arrivals).ids(each -> each.submission().id()).tuple();
+        Future<RowSet<Row>> known = conn.preparedQuery(KNOWN).execute(ids);
         Future<RowSet<Row>> near = conn.preparedQuery(CANDIDATES).execute(nearby(arrivals));
         return Future.all(locked, known, near)
                 .map(all -> new Found(known(known.result()), candidates(arrivals.size(), near.result())));
@@ -110,21 +104,16 @@ final class IntakeStore {
     }
 
     private static Tuple nearby(List<Arrival> arrivals) {
-        return Tuple.tuple()
-                .addArrayOfInteger(IntStream.range(0, arrivals.size()).boxed().toArray(Integer[]::new))
-                .addArrayOfUUID(
-                        column(arrivals, UUID[]::new, each -> each.category().id()))
-                .addArrayOfString(column(arrivals, String[]::new, IntakeStore::cellsLiteral))
-                .addArrayOfDouble(column(
-                        arrivals,
-                        Double[]::new,
-                        each -> each.submission().location().lat()))
-                .addArrayOfDouble(column(
-                        arrivals,
-                        Double[]::new,
-                        each -> each.submission().location().lon()))
-                .addArrayOfDouble(column(arrivals, Double[]::new, IntakeStore::narrowing))
-                .addArrayOfDouble(column(arrivals, Double[]::new, each -> square(each.meters() / METERS_PER_DEGREE)));
+        Integer[] positions = IntStream.range(0, arrivals.size()).boxed().toArray(Integer[]::new);
+        return Columns.of(arrivals)
+                .all(positions)
+                .ids(each -> each.category().id())
+                .texts(IntakeStore::cellsLiteral)
+                .doubles(each -> each.submission().location().lat())
+                .doubles(each -> each.submission().location().lon())
+                .doubles(IntakeStore::narrowing)
+                .doubles(each -> square(each.meters() / METERS_PER_DEGREE))
+                .tuple();
     }
 
     /** UNNEST takes arrays of arrays apart to the last element, so the inner ones travel as text. */
@@ -170,61 +159,38 @@ final class IntakeStore {
                 row.getInteger("consequence"));
     }
 
+    /** The receipts by report. A joined case that was closed meanwhile leaves its report out. */
+    static Future<Map<UUID, Receipt>> insertCases(SqlConnection conn, List<Draft> drafts, Instant now) {
+        Map<UUID, Receipt> receipts = new HashMap<>();
+        List<Draft> opening = drafts.stream().filter(each -> !each.joins()).toList();
+        List<Draft> joining = drafts.stream().filter(Draft::joins).toList();
+        Future<?> opened = IntakeOpening.store(conn, opening, now, receipts);
+        Future<?> joined = IntakeJoining.store(conn, joining, now, receipts);
+        return Future.all(opened, joined).map(receipts);
+    }
+
     /** After their cases were written. */
     static Future<Void> insert(SqlConnection conn, List<Draft> drafts, Instant now) {
-        Tuple columns = Tuple.tuple()
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.submission().id()))
-                .addArrayOfUUID(column(drafts, UUID[]::new, Draft::caseId))
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.caller().accountId()))
-                .addArrayOfUUID(
-                        column(drafts, UUID[]::new, each -> each.category().id()))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().description()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().lat()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().lon()))
-                .addArrayOfDouble(
-                        column(drafts, Double[]::new, each -> each.place().accuracyMeters()))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().place()))
-                .addArrayOfOffsetDateTime(column(
-                        drafts,
-                        OffsetDateTime[]::new,
-                        each -> utc(each.submission().observedAt())))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().language()))
-                .addArrayOfString(
-                        column(drafts, String[]::new, each -> each.submission().visibility()))
-                .addArrayOfJsonObject(column(
-                        drafts, JsonObject[]::new, each -> each.submission().contact()))
-                .addArrayOfJsonObject(column(
-                        drafts, JsonObject[]::new, each -> each.submission().answers()))
-                .addArrayOfString(column(drafts, String[]::new, Draft::trackingCode))
-                .addArrayOfBuffer(column(
-                        drafts,
-                        Buffer[]::new,
-                        each -> Buffer.buffer(each.submission().contentHash())))
-                .addArrayOfBoolean(column(drafts, Boolean[]::new, Draft::joins))
-                .addOffsetDateTime(utc(now));
+        Tuple columns = Columns.of(drafts)
+                .ids(each -> each.submission().id())
+                .ids(Draft::caseId)
+                .ids(each -> each.caller().accountId())
+                .ids(each -> each.category().id())
+                .texts(each -> each.submission().description())
+                .doubles(each -> each.place().lat())
+                .doubles(each -> each.place().lon())
+                .doubles(each -> each.place().accuracyMeters())
+                .texts(each -> each.submission().place())
+                .instants(each -> each.submission().observedAt())
+                .texts(each -> each.submission().language())
+                .texts(each -> each.submission().visibility())
+                .json(each -> each.submission().contact())
+                .json(each -> each.submission().answers())
+                .texts(Draft::trackingCode)
+                .bytes(each -> each.submission().contentHash())
+                .booleans(Draft::joins)
+                .at(now)
+                .tuple();
         return conn.preparedQuery(INSERT).execute(columns).mapEmpty();
-    }
-
-    /**
-     * One member of every row, as the array that {@code UNNEST} takes apart again. A null among JSON values travels as
-     * JSON's null: the statement makes it SQL's.
-     */
-    static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, T> member) {
-        T[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = member.apply(rows.get(i));
-        }
-        return column;
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

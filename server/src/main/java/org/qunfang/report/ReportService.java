@@ -124,7 +124,7 @@ public final class ReportService {
                 .stream()
                 .toList();
         Future<Void> grounded = grounds.store(conn, drafts);
-        Future<Map<UUID, Receipt>> receipts = IntakeCases.store(conn, drafts, now);
+        Future<Map<UUID, Receipt>> receipts = IntakeStore.insertCases(conn, drafts, now);
         Future<Void> reports = IntakeStore.insert(conn, drafts, now);
         Future<Void> logged = audit.appendAll(
                 conn,
