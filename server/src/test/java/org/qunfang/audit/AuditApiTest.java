@@ -1,6 +1,7 @@
 package org.qunfang.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -90,9 +91,12 @@ class AuditApiTest {
     void auditorsProveTheLog() {
         append(officer, "case.acknowledged");
 
-        JsonObject verification = auditor().get("/v1/audit/verification").json();
-        assertThat(verification.getBoolean("ok")).isTrue();
-        assertThat(verification.getLong("sealed")).isPositive();
+        // Entries are sealed shortly after they are committed.
+        await().untilAsserted(() -> {
+            JsonObject verification = auditor().get("/v1/audit/verification").json();
+            assertThat(verification.getBoolean("ok")).isTrue();
+            assertThat(verification.getLong("sealed")).isPositive();
+        });
         assertThat(list("subjectId=" + subject).getJsonObject(0).getString("hash"))
                 .hasSize(64);
     }
