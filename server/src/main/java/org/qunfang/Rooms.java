@@ -19,9 +19,14 @@ import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.ConsentApi;
 import org.qunfang.casework.ConsentService;
+import org.qunfang.casework.DeadlineApi;
+import org.qunfang.casework.DeadlineBook;
+import org.qunfang.casework.DeadlineService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
+import org.qunfang.casework.LadderService;
 import org.qunfang.casework.OpenCases;
+import org.qunfang.casework.OverdueApi;
 import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
@@ -75,6 +80,12 @@ public final class Rooms {
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
 
+    /** Each reads a file of holidays. */
+    private static final int CALENDAR_WORKERS = 1;
+
+    /** How late a rung of the silence ladder may be climbed. */
+    private static final Duration CLIMBING = Duration.ofSeconds(5);
+
     /** Each checks boundaries or reads an import. */
     static final int MATRIX_WORKERS = 2;
 
@@ -89,6 +100,9 @@ public final class Rooms {
     private final WarningRoom warnings;
     private final ConsentService consents;
     private final HandoverService handovers;
+    private final DeadlineBook deadlines;
+    private final LadderService ladder;
+    private final LadderNews ladderNews;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -111,13 +125,17 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        CaseService cases = new CaseService(pool, log, clock, pump::wake);
+        this.deadlines = new DeadlineBook(vertx, pool, registry);
+        CaseService cases = new CaseService(pool, log, clock, deadlines::deadlines, pump::wake);
+        this.ladder = new LadderService(pool, cases, registry, clock);
+        furnishDeadlines(vertx, pool, clock, log);
         this.consents = new ConsentService(pool, cases, clock);
         this.handovers = new HandoverService(pool, cases, registry, clock);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
+        this.ladderNews = new LadderNews(identity, registry, delivery.messages(), settings.publicUrl(), clock);
         this.warnings = new WarningRoom(
                 vertx,
                 pool,
@@ -141,6 +159,7 @@ public final class Rooms {
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
         broadcast.listen("case.changed", news::tell);
+        broadcast.listen("case.overdue", news::tell);
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -162,6 +181,13 @@ public final class Rooms {
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
+    }
+
+    private void furnishDeadlines(Vertx vertx, Pool pool, Clock clock, AuditLog log) {
+        DeadlineService service = new DeadlineService(
+                pool, deadlines, log, clock, vertx.createSharedWorkerExecutor("calendar", CALENDAR_WORKERS));
+        operations.putAll(new DeadlineApi(deadlines, service, registry, clock).operations());
+        operations.putAll(new OverdueApi(pool, registry).operations());
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -198,6 +224,7 @@ public final class Rooms {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
+        rooms.deadlines.start().await();
         rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
@@ -218,6 +245,7 @@ public final class Rooms {
         warnings.stop();
         delivery.stop().await();
         responsibility.suggestions().stop();
+        deadlines.stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();
@@ -230,6 +258,7 @@ public final class Rooms {
                 new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
                 new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
+                new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(ladderNews::tell)),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }

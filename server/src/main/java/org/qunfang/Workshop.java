@@ -7,6 +7,7 @@ import java.util.Map;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
+import org.qunfang.casework.DeadlineBook;
 import org.qunfang.db.Database;
 import org.qunfang.identity.Identity;
 import org.qunfang.report.ReportImport;
@@ -72,7 +73,9 @@ final class Workshop implements AutoCloseable {
     ReportImport reportImport() {
         Clock clock = Clock.systemUTC();
         AuditLog log = new AuditLog(clock);
-        CaseService cases = new CaseService(database.pool(), log, clock, () -> {});
+        DeadlineBook book = new DeadlineBook(vertx, database.pool(), registry);
+        book.reload().await();
+        CaseService cases = new CaseService(database.pool(), log, clock, book::deadlines, () -> {});
         return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
     }
 

@@ -10,6 +10,7 @@ import org.qunfang.geo.Location;
  * A case with everything the official's screen shows of it.
  *
  * @param handovers oldest first
+ * @param rungs of the silence ladder, oldest first
  * @param consent what waits for a second officer, or null
  */
 record CaseDetails(
@@ -19,7 +20,14 @@ record CaseDetails(
         List<TimelineEntry> timeline,
         List<DecisionRecord> decisions,
         Consent consent,
-        List<Handover> handovers) {
+        List<Handover> handovers,
+        List<LadderStore.Climbed> rungs) {
+
+    /** Whether the department was told of the silence that still lasts: it reads what it is told of. */
+    boolean tells(UUID departmentId) {
+        return rungs.stream()
+                .anyMatch(rung -> rung.endedAt() == null && rung.departmentId().equals(departmentId));
+    }
 
     /**
      * A report as its case has it.

@@ -52,6 +52,7 @@ final class CaseListView {
                 .put("location", location(item.location()))
                 .put("openedAt", item.openedAt().toString())
                 .put("acknowledgeBy", item.acknowledgeBy().toString())
+                .put("rung", item.rung())
                 .put("late", deadline != null && deadline.isUnmet(now))
                 .put("reportCount", item.reportCount())
                 .put("consentPending", item.consentPending())

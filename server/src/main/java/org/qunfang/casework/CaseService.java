@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseSteps.Step;
 import org.qunfang.event.Event;
@@ -23,14 +24,24 @@ public final class CaseService {
     private final Pool pool;
     private final AuditLog audit;
     private final Clock clock;
+    private final Supplier<Deadlines> deadlines;
     private final Runnable committed;
 
-    /** @param committed called after each commit, so that the event pump need not wait for its poll */
-    public CaseService(Pool pool, AuditLog audit, Clock clock, Runnable committed) {
+    /**
+     * @param deadlines those that hold now
+     * @param committed called after each commit, so that the event pump need not wait for its poll
+     */
+    public CaseService(Pool pool, AuditLog audit, Clock clock, Supplier<Deadlines> deadlines, Runnable committed) {
         this.pool = pool;
         this.audit = audit;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.committed = committed;
+    }
+
+    /** Those that hold now. */
+    public Deadlines deadlines() {
+        return deadlines.get();
     }
 
     /** Fails with not-found for a case that is not the caller's to see. */
@@ -39,7 +50,8 @@ public final class CaseService {
             Future<Void> moment = CaseDetailsStore.atOneMoment(conn);
             Future<CaseDetails> read = CaseDetailsStore.read(conn, caseId);
             return moment.compose(set -> read).map(details -> {
-                if (!isAsked(caller, details)) {
+                if (!isAsked(caller, details)
+                        && !details.tells(CaseScope.of(caller).departmentId())) {
                     CaseScope.of(caller).mustSee(details.thing());
                 }
                 return details;
@@ -86,7 +98,12 @@ public final class CaseService {
     public Future<Void> reporterVerdict(SqlConnection conn, Caller caller, UUID caseId, boolean fixed, String comment) {
         JsonObject body = new JsonObject().put("fixed", fixed).put("comment", comment);
         return CaseStore.lock(conn, caseId)
-                .compose(before -> write(conn, SenderVerdict.take(before, new Act(caller, clock.instant()), body)));
+                .compose(before -> write(conn, SenderVerdict.take(before, act(caller), body)));
+    }
+
+    /** Now, under the deadlines that hold now. */
+    Act act(Caller caller) {
+        return new Act(caller, clock.instant(), deadlines.get());
     }
 
     /** Commits, then tells the pump. */
@@ -99,7 +116,7 @@ public final class CaseService {
         if (version.isPresent() && version.getAsLong() != before.version()) {
             throw CaseStore.stale();
         }
-        return store(conn, step.take(before, new Act(caller, clock.instant()), body));
+        return store(conn, step.take(before, act(caller), body));
     }
 
     /** In the transaction that locked the case; the case as it is then. */
@@ -109,7 +126,7 @@ public final class CaseService {
     }
 
     /** Sends everything at once: one round trip. */
-    private Future<Void> write(SqlConnection conn, Change change) {
+    Future<Void> write(SqlConnection conn, Change change) {
         UUID caseId = change.before().id();
         List<Future<Void>> writes = new ArrayList<>();
         writes.add(CaseStore.update(conn, change));
@@ -117,6 +134,9 @@ public final class CaseService {
         change.entries().forEach(entry -> writes.add(TimelineStore.append(conn, caseId, entry)));
         if (change.decision() != null) {
             writes.add(DecisionStore.append(conn, caseId, change.decision()));
+        }
+        if (change.endsLadder()) {
+            writes.add(LadderStore.end(conn, caseId, change.act().at()));
         }
         if (change.settles()) {
             writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));

@@ -21,18 +21,18 @@ final class CaseSteps {
     }
 
     static Change acknowledge(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().acknowledged(act.at());
+        Progress after = before.progress().acknowledged(act.at(), act.clocks(before));
         return noted(publicStep("case.acknowledge", TimelineKind.ACKNOWLEDGED, before, after, act), body);
     }
 
     static Change start(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().started(act.at());
+        Progress after = before.progress().started(act.at(), act.clocks(before));
         return noted(publicStep("case.start", TimelineKind.STARTED, before, after, act), body);
     }
 
     /** The reason is told to the senders, not to everybody. */
     static Change hold(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().held(act.at(), reviewAt(act, body));
+        Progress after = before.progress().held(act.at(), reviewAt(act, body), act.clocks(before));
         return publicStep("case.hold", TimelineKind.ON_HOLD, before, after, act)
                 .saying(body.getString("reason"), Visibility.PARTICIPANTS);
     }
@@ -57,7 +57,7 @@ final class CaseSteps {
     }
 
     static Change reopen(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().reopened(act.at());
+        Progress after = before.progress().reopened(act.at(), act.clocks(before));
         return publicStep("case.reopen", TimelineKind.REOPENED, before, after, act)
                 .decidedBy(SeriousSteps.decision(DecisionRecord.Kind.REOPENING, act, body));
     }

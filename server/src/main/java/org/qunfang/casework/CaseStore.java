@@ -21,7 +21,8 @@ final class CaseStore {
                      WHERE d.case_id = c.id
                      ORDER BY d.at DESC, d.id DESC
                      LIMIT 1) AS factors,
-                   c.acknowledge_by, c.acknowledged_at, c.resolve_by, c.resolved_at, c.closed_at, c.hold_review_at,
+                   c.acknowledge_by, c.acknowledged_at, c.resolve_by, c.resolve_time, c.resolved_at, c.closed_at,
+                   c.hold_review_at, c.rung, c.next_rung_at,
                    c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing,
                    (SELECT g.content FROM grounds AS g WHERE g.id = c.why_id) AS why, c.boundary_note,
                    c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.report_count,
@@ -51,7 +52,7 @@ final class CaseStore {
                    support_department_ids = CASE WHEN $16::uuid IS NULL THEN support_department_ids
                                                  ELSE array_remove(support_department_ids, $16) END,
                    routing = CASE WHEN $16::uuid IS NULL THEN routing ELSE 'lead' END,
-                   why_id = COALESCE($17, why_id)
+                   why_id = COALESCE($17, why_id), resolve_time = $18, rung = $19, next_rung_at = $20
              WHERE id = $1 AND version = $2
             """;
 
@@ -108,7 +109,10 @@ final class CaseStore {
                 .addUUID(second == null ? null : second.officer().accountId())
                 .addUUID(second == null ? null : second.consentId())
                 .addUUID(moved == null ? null : change.leadAfter())
-                .addUUID(moved == null ? null : moved.id());
+                .addUUID(moved == null ? null : moved.id())
+                .addString(after.resolveTime().code())
+                .addInteger(after.ladder().rung())
+                .addOffsetDateTime(SqlTime.of(after.ladder().nextAt()));
         Future<Void> grounds = Grounds.store(conn, moved == null ? List.of() : List.of(moved));
         return grounds.compose(kept -> conn.preparedQuery(UPDATE).execute(values))
                 .map(rows -> {
@@ -167,9 +171,11 @@ final class CaseStore {
                 SqlTime.in(row, "acknowledge_by"),
                 SqlTime.in(row, "acknowledged_at"),
                 SqlTime.in(row, "resolve_by"),
+                TimeKind.of(row.getString("resolve_time")),
                 SqlTime.in(row, "resolved_at"),
                 SqlTime.in(row, "closed_at"),
                 SqlTime.in(row, "hold_review_at"),
-                row.getUUID("ended_by_id"));
+                row.getUUID("ended_by_id"),
+                new Ladder(row.getInteger("rung"), SqlTime.in(row, "next_rung_at")));
     }
 }

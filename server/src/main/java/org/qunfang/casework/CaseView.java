@@ -60,7 +60,8 @@ final class CaseView {
                 .put("supporting", each(thing.supportDepartmentIds(), references::department))
                 .put("why", thing.why())
                 .put("routing", thing.routing())
-                .put("deadlines", each(thing.progress().deadlines(), deadline -> deadline.json(now)))
+                .put("deadlines", each(thing.progress().deadlines(), this::deadline))
+                .put("rungs", each(details.rungs(), this::rung))
                 .put("location", location(thing.location()))
                 .put("openedAt", thing.openedAt().toString())
                 .put("late", thing.progress().isLate(now))
@@ -130,6 +131,31 @@ final class CaseView {
         if (scope.seesContact(thing, report.isProtected())) {
             putIfKnown(json, "contact", report.contact());
         }
+        return json;
+    }
+
+    private JsonObject deadline(Deadline deadline) {
+        JsonObject json = deadline.json(now);
+        Progress progress = thing.progress();
+        if (deadline.kind() == Deadline.Kind.RESOLVE) {
+            json.put("time", progress.resolveTime().code());
+        }
+        if (deadline.equals(progress.running()) && progress.ladder().rung() > 0) {
+            json.put("rung", progress.ladder().rung());
+            putIfKnown(json, "nextRungAt", text(progress.ladder().nextAt()));
+        }
+        return json;
+    }
+
+    private JsonObject rung(LadderStore.Climbed climbed) {
+        JsonObject json = new JsonObject()
+                .put("rung", climbed.rung().number())
+                .put("name", climbed.rung().label().toJson())
+                .put("deadline", climbed.kind().code())
+                .put("due", climbed.due().toString())
+                .put("department", references.department(climbed.departmentId()))
+                .put("at", climbed.at().toString());
+        putIfKnown(json, "endedAt", text(climbed.endedAt()));
         return json;
     }
 

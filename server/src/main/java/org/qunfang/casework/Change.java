@@ -93,6 +93,11 @@ record Change(
         };
     }
 
+    /** The deadline whose silence was told of is met, moved or gone. */
+    boolean endsLadder() {
+        return before.progress().ladder().rung() > 0 && after.ladder().rung() == 0;
+    }
+
     UUID leadAfter() {
         return handing != null && handing.moves() ? handing.departmentId() : before.leadDepartmentId();
     }

@@ -2,7 +2,6 @@ package org.qunfang.casework;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,9 +23,6 @@ record Consent(
         Instant askedAt,
         Instant expiresAt,
         Status status) {
-
-    /** Nobody answered by then: it lapses, and can be asked for anew. */
-    static final Duration STANDS_FOR = Duration.ofHours(72);
 
     enum Status {
         PENDING,
@@ -86,7 +82,7 @@ record Consent(
                 Scores.of(asked.after()),
                 act.actor(),
                 act.at(),
-                act.at().plus(STANDS_FOR),
+                act.clocks(thing).due(DeadlineKind.CONSENT, thing.severity(), act.at()),
                 Status.PENDING);
     }
 

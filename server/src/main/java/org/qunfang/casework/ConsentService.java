@@ -43,7 +43,7 @@ public final class ConsentService {
                 throw CaseStore.stale();
             }
             return ConsentStore.pending(conn, caseId)
-                    .compose(pending -> store(conn, before, pending, new Act(caller, clock.instant()), body));
+                    .compose(pending -> store(conn, before, pending, cases.act(caller), body));
         }));
     }
 
@@ -60,7 +60,7 @@ public final class ConsentService {
     Future<CaseDetails> confirm(Caller caller, UUID id, String words) {
         return onLocked(id, (conn, before, consent) -> {
             mustBeAllowed(caller, before, consent);
-            Act act = new Act(caller, clock.instant());
+            Act act = cases.act(caller);
             Change change = Consents.confirm(before, consent, act, words);
             // First the consent, then what rests on it: the database asks for it.
             return ConsentStore.answered(conn, consent, Consent.Status.CONFIRMED, act, words, before.version() + 1)
@@ -72,7 +72,7 @@ public final class ConsentService {
     Future<CaseDetails> deny(Caller caller, UUID id, String words) {
         return onLocked(id, (conn, before, consent) -> {
             mustBeAllowed(caller, before, consent);
-            Act act = new Act(caller, clock.instant());
+            Act act = cases.act(caller);
             Change change = Consents.deny(before, consent, act, words);
             return ConsentStore.answered(conn, consent, Consent.Status.DENIED, act, words, null)
                     .compose(done -> cases.store(conn, change));
@@ -83,7 +83,7 @@ public final class ConsentService {
     Future<CaseDetails> withdraw(Caller caller, UUID id) {
         return onLocked(id, (conn, before, consent) -> {
             CaseScope.of(caller).mustSee(before);
-            Act act = new Act(caller, clock.instant());
+            Act act = cases.act(caller);
             Change change = Consents.withdraw(before, consent, act);
             return ConsentStore.ended(conn, consent, Consent.Status.WITHDRAWN, act)
                     .compose(done -> cases.store(conn, change));
@@ -103,7 +103,7 @@ public final class ConsentService {
 
     private Future<Void> lapse(UUID id) {
         return onLocked(id, (conn, before, consent) -> {
-                    Act act = new Act(PROGRAM, clock.instant());
+                    Act act = cases.act(PROGRAM);
                     boolean answered = consent.status() != Consent.Status.PENDING;
                     if (answered || consent.stands(before, act.at())) {
                         return CaseDetailsStore.read(conn, before.id());

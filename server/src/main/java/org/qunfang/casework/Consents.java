@@ -46,7 +46,7 @@ final class Consents {
                     "The request has expired, or the case has changed since it was made; it cannot be confirmed any more. Ask anew.");
         }
         return consent.step()
-                .take(before, new Act(consent.asker(), act.at()), consent.body())
+                .take(before, act.by(consent.asker()), consent.body())
                 .consentedBy(act, consent.id(), words);
     }
 
@@ -84,7 +84,7 @@ final class Consents {
 
     private static DecisionRecord denial(Consent consent, Act act, String words) {
         DecisionRecord record =
-                SeriousSteps.decision(DecisionRecord.Kind.DENIAL, new Act(consent.asker(), act.at()), consent.body());
+                SeriousSteps.decision(DecisionRecord.Kind.DENIAL, act.by(consent.asker()), consent.body());
         Severity before = consent.basis().scores().severity();
         DecisionRecord scored = consent.step() == ConsentStep.TRIAGE
                 ? record.scoring(

@@ -16,7 +16,15 @@ record Deadline(Kind kind, Instant due, Instant metAt) {
         ACKNOWLEDGE,
         RESOLVE,
         /** The moment to look again at what is on hold. */
-        REVIEW
+        REVIEW;
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What the next one is in a state; null where a case waits for no officer. */
@@ -40,7 +48,7 @@ record Deadline(Kind kind, Instant due, Instant metAt) {
 
     JsonObject json(Instant now) {
         JsonObject json = new JsonObject()
-                .put("kind", kind.name().toLowerCase(Locale.ROOT))
+                .put("kind", kind.code())
                 .put("due", due.toString())
                 .put("late", isLate(now));
         putIfKnown(json, "metAt", metAt == null ? null : metAt.toString());

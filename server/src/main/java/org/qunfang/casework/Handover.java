@@ -1,6 +1,5 @@
 package org.qunfang.casework;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,6 @@ record Handover(
         String answer,
         Instant missedAt) {
 
-    private static final Duration CLOCK = Duration.ofHours(4);
-    private static final Duration CLOCK_OF_EXTREME = Duration.ofHours(1);
-
     enum Status {
         /** The other department is asked. */
         OPEN,
@@ -59,11 +55,6 @@ record Handover(
         boolean settles() {
             return this == ACCEPTED || this == DECIDED;
         }
-    }
-
-    /** How long a department has to accept or refuse. */
-    static Duration clock(Severity severity) {
-        return severity == Severity.EXTREME ? CLOCK_OF_EXTREME : CLOCK;
     }
 
     boolean wasRefused() {

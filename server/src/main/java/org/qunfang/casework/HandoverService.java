@@ -160,7 +160,7 @@ public final class HandoverService {
     }
 
     private Act act(Caller caller) {
-        return new Act(caller, clock.instant());
+        return cases.act(caller);
     }
 
     private References references() {

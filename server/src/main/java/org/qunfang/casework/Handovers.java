@@ -52,7 +52,7 @@ final class Handovers {
             throw Problem.invalid(
                     "/toDepartmentId", Localized.of("不能移交给牵头部门自己", "It is the department that leads already"));
         }
-        Instant due = act.at().plus(Handover.clock(before.severity()));
+        Instant due = act.clocks(before).due(DeadlineKind.HANDOVER, before.severity(), act.at());
         Handover handover = new Handover(
                 UuidCreator.getTimeOrderedEpoch(),
                 before.id(),
@@ -86,7 +86,11 @@ final class Handovers {
                 .secondedBy(act.actor(), words);
         TimelineEntry entry = entry(TimelineKind.HANDOVER_ACCEPTED, Visibility.PUBLIC, act, handover, names);
         Change change = Change.of(
-                        "case.accept-handover", act, before, before.progress().handedOver(act.at()), entry)
+                        "case.accept-handover",
+                        act,
+                        before,
+                        before.progress().handedOver(act.at(), act.clocks(before)),
+                        entry)
                 .saying(words, Visibility.INTERNAL)
                 .decidedBy(record)
                 .movedTo(handover.to(), why(before, handover.to(), names, "移交并接收", "handed over and accepted"));
@@ -143,7 +147,7 @@ final class Handovers {
         TimelineEntry entry = entry(TimelineKind.HANDOVER_DECIDED, Visibility.PUBLIC, act, handover, names)
                 .with("toName", name(names, leader));
         boolean moves = !leader.equals(before.leadDepartmentId());
-        Progress after = moves ? before.progress().handedOver(act.at()) : before.progress();
+        Progress after = moves ? before.progress().handedOver(act.at(), act.clocks(before)) : before.progress();
         Change change = Change.of("case.decide-handover", act, before, after, entry)
                 .saying(reason, Visibility.INTERNAL)
                 .decidedBy(record)

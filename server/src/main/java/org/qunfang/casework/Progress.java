@@ -1,11 +1,13 @@
 package org.qunfang.casework;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.qunfang.casework.CaseStatus.Transition;
+import org.qunfang.casework.Deadlines.Clocks;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
 
 /**
  * How far a case has come: the part of it that steps change. Pure; every step fails with wrong-state where the table of
@@ -14,8 +16,10 @@ import org.qunfang.casework.CaseStatus.Transition;
  * @param acknowledgeBy deadline for the lead department to say that it has the case
  * @param acknowledgedAt null while it has not
  * @param resolveBy deadline for resolving it, null before it is acknowledged; it stands still on hold until the review
+ * @param resolveTime the time in which that one counts, whatever is set meanwhile
  * @param holdReviewAt when a case on hold is looked at again, else null
  * @param endedById the officer who closed or rejected it, else null
+ * @param ladder of the deadline that runs
  */
 record Progress(
         CaseStatus status,
@@ -23,77 +27,140 @@ record Progress(
         Instant acknowledgeBy,
         Instant acknowledgedAt,
         Instant resolveBy,
+        TimeKind resolveTime,
         Instant resolvedAt,
         Instant closedAt,
         Instant holdReviewAt,
-        UUID endedById) {
+        UUID endedById,
+        Ladder ladder) {
 
-    Progress acknowledged(Instant at) {
+    /** Waits for an acknowledgement. */
+    static Progress waiting(CaseStatus status, Assessment assessment, Instant acknowledgeBy) {
+        return new Progress(
+                status, assessment, acknowledgeBy, null, null, TimeKind.CALENDAR, null, null, null, null, Ladder.NONE);
+    }
+
+    Progress acknowledged(Instant at, Clocks clocks) {
         CaseStatus after = status.after(Transition.ACKNOWLEDGE);
-        Instant deadline = at.plus(assessment.severity().resolveWithin());
-        return new Progress(after, assessment, acknowledgeBy, at, deadline, null, null, null, null);
+        Instant deadline = clocks.resolveBy(assessment.severity(), at);
+        TimeKind time = clocks.resolveTime(assessment.severity());
+        return new Progress(after, assessment, acknowledgeBy, at, deadline, time, null, null, null, null, Ladder.NONE);
     }
 
     /** After a hold that ends before its review the time that is left is what was left when it began. */
-    Progress started(Instant at) {
+    Progress started(Instant at, Clocks clocks) {
         CaseStatus after = status.after(Transition.START);
-        boolean early = holdReviewAt != null && at.isBefore(holdReviewAt);
-        Instant deadline = early ? resolveBy.minus(Duration.between(at, holdReviewAt)) : resolveBy;
-        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, deadline, null, null, null, null);
+        boolean held = holdReviewAt != null;
+        boolean early = held && at.isBefore(holdReviewAt);
+        Instant deadline = early ? clocks.movedTo(resolveTime, holdReviewAt, resolveBy, at) : resolveBy;
+        return working(after, deadline, null, null, held ? Ladder.NONE : ladder);
     }
 
-    Progress held(Instant at, Instant until) {
+    /**
+     * The clock stands until the review; then it goes on, and the hold itself is late.
+     *
+     * @throws Problem wrong-state when the time to resolve is over: what has passed does not stand still any more
+     */
+    Progress held(Instant at, Instant until, Clocks clocks) {
         CaseStatus after = status.after(Transition.HOLD);
-        Instant deadline = resolveBy.plus(Duration.between(at, until));
-        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, deadline, null, null, until, null);
+        if (at.isAfter(resolveBy)) {
+            throw status.refusal(Localized.of("暂停：办理期限已过", "be put on hold: the time to resolve it is over"));
+        }
+        Instant deadline = clocks.movedTo(resolveTime, at, resolveBy, until);
+        return working(after, deadline, null, until, Ladder.NONE);
     }
 
     Progress resolved(Instant at) {
-        CaseStatus after = status.after(Transition.RESOLVE);
-        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, resolveBy, at, null, null, null);
+        return working(status.after(Transition.RESOLVE), resolveBy, at, null, Ladder.NONE);
     }
 
     Progress closed(Instant at, UUID by) {
-        CaseStatus after = status.after(Transition.CLOSE);
-        return new Progress(after, assessment, acknowledgeBy, acknowledgedAt, resolveBy, resolvedAt, at, null, by);
+        return ended(status.after(Transition.CLOSE), acknowledgedAt, at, by);
     }
 
     /** A rejection answers the deadline too: somebody has looked at it. */
     Progress rejected(Instant at, UUID by) {
         CaseStatus after = status.after(Transition.REJECT);
-        return new Progress(after, assessment, acknowledgeBy, at, null, null, null, null, by);
+        return new Progress(after, assessment, acknowledgeBy, at, null, resolveTime, null, null, null, by, Ladder.NONE);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */
-    Progress reopened(Instant at) {
+    Progress reopened(Instant at, Clocks clocks) {
         CaseStatus after = status.after(Transition.REOPEN);
-        Instant deadline = at.plus(assessment.severity().acknowledgeWithin());
-        return new Progress(after, assessment, deadline, null, null, null, null, null, null);
+        return waiting(after, assessment, clocks.acknowledgeBy(assessment.severity(), at));
     }
 
     /** Another department leads from now on: it acknowledges anew, and the time to resolve begins then. */
-    Progress handedOver(Instant at) {
-        Instant deadline = at.plus(assessment.severity().acknowledgeWithin());
-        return new Progress(CaseStatus.ASSIGNED, assessment, deadline, null, null, null, null, null, null);
+    Progress handedOver(Instant at, Clocks clocks) {
+        return waiting(CaseStatus.ASSIGNED, assessment, clocks.acknowledgeBy(assessment.severity(), at));
     }
 
     /** Raising the severity brings the deadline that is not met yet nearer, never further away. */
-    Progress scored(Assessment scored, Instant at) {
+    Progress scored(Assessment scored, Instant at, Clocks clocks) {
         Severity severity = scored.severity();
         boolean raised = severity.compareTo(assessment.severity()) > 0;
         Instant runsFrom = holdReviewAt == null ? at : holdReviewAt;
+        Instant resolve = clocks.resolveBy(severity, runsFrom);
+        boolean nearer = raised && resolveBy != null && resolve.isBefore(resolveBy);
         return new Progress(
                 status,
                 scored,
                 raised && acknowledgedAt == null
-                        ? earlier(acknowledgeBy, at.plus(severity.acknowledgeWithin()))
+                        ? earlier(acknowledgeBy, clocks.acknowledgeBy(severity, at))
                         : acknowledgeBy,
                 acknowledgedAt,
-                raised && resolveBy != null ? earlier(resolveBy, runsFrom.plus(severity.resolveWithin())) : resolveBy,
+                nearer ? resolve : resolveBy,
+                nearer ? clocks.resolveTime(severity) : resolveTime,
                 resolvedAt,
                 closedAt,
                 holdReviewAt,
-                endedById);
+                endedById,
+                ladder);
+    }
+
+    Progress climbed(Ladder up) {
+        return new Progress(
+                status,
+                assessment,
+                acknowledgeBy,
+                acknowledgedAt,
+                resolveBy,
+                resolveTime,
+                resolvedAt,
+                closedAt,
+                holdReviewAt,
+                endedById,
+                up);
+    }
+
+    private Progress working(CaseStatus after, Instant deadline, Instant resolved, Instant review, Ladder then) {
+        return new Progress(
+                after,
+                assessment,
+                acknowledgeBy,
+                acknowledgedAt,
+                deadline,
+                resolveTime,
+                resolved,
+                null,
+                review,
+                null,
+                then);
+    }
+
+    private Progress ended(CaseStatus after, Instant acknowledged, Instant at, UUID by) {
+        return new Progress(
+                after,
+                assessment,
+                acknowledgeBy,
+                acknowledged,
+                resolveBy,
+                resolveTime,
+                resolvedAt,
+                at,
+                null,
+                by,
+                Ladder.NONE);
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -111,6 +178,12 @@ record Progress(
             deadlines.add(new Deadline(Deadline.Kind.REVIEW, holdReviewAt, null));
         }
         return deadlines;
+    }
+
+    /** The one that runs; null where the case waits for no officer. */
+    Deadline running() {
+        List<Deadline> deadlines = deadlines();
+        return Deadline.next(status) == null ? null : deadlines.get(deadlines.size() - 1);
     }
 
     /** True while the next deadline has passed unmet. */

@@ -9,6 +9,7 @@ import org.qunfang.geo.Location;
  *
  * @param place in words, or null
  * @param dueAt the next deadline; of what waits for no officer the one it was acknowledged by
+ * @param rung of the silence ladder, 0 while nobody was told
  * @param excerpt the first 200 characters of the first report, or null
  * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
  * @param consentPending a second officer is asked for
@@ -29,6 +30,7 @@ record QueueItem(
         Instant openedAt,
         Instant acknowledgeBy,
         Instant dueAt,
+        int rung,
         int reportCount,
         String excerpt,
         boolean consentPending,

@@ -18,7 +18,9 @@ record QueuePlan(Source source, UUID key, UUID scope, Instant overdueAt) {
         LEAD,
         DEPARTMENT,
         ACTOR,
-        CONSENT
+        CONSENT,
+        /** What the department leads, supports, is asked to take over, or was told of. */
+        OVERDUE
     }
 
     static QueuePlan of(Queue queue, CaseScope caller, UUID accountId, UUID dutyOfficeId, Instant now) {
@@ -32,7 +34,11 @@ record QueuePlan(Source source, UUID key, UUID scope, Instant overdueAt) {
             case ALL, OVERDUE ->
                 caller.seesAll()
                         ? new QueuePlan(queue == Queue.ALL ? Source.ALL : Source.AWAITING, null, null, overdueAt)
-                        : new QueuePlan(Source.DEPARTMENT, caller.departmentId(), null, overdueAt);
+                        : new QueuePlan(
+                                queue == Queue.ALL ? Source.DEPARTMENT : Source.OVERDUE,
+                                caller.departmentId(),
+                                null,
+                                overdueAt);
         };
     }
 }

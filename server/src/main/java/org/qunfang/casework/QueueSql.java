@@ -39,7 +39,7 @@ final class QueueSql {
     private static final String PAGE = """
             SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.turn, c.category_id, c.area_id,
                    c.lead_department_id, c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.acknowledge_by,
-                   c.due_at, c.report_count,
+                   c.due_at, c.rung, c.report_count,
                    (SELECT left(r.description, 200)
                       FROM reports AS r
                      WHERE r.case_id = c.id AND r.status <> 'rejected'
@@ -58,6 +58,11 @@ final class QueueSql {
     /** Few are being handed over: their ids first, then their cases. */
     private static final String ASKED_TO_TAKE_OVER = """
             c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.to_department_id = $13 AND h.status = 'open'))
+            """;
+
+    /** Few are silent for so long that a superior was told: their ids first, then their cases. */
+    private static final String TOLD_OF_SILENCE = """
+            c.id = ANY (ARRAY(SELECT r.case_id FROM rungs AS r WHERE r.department_id = $13 AND r.ended_at IS NULL))
             """;
 
     private static final String FOR_THE_ARBITER = """
@@ -113,6 +118,7 @@ final class QueueSql {
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9 AND c.due_at < $5
+                           AND c.rung = ANY ('{0,1,2,3,4}')
                          UNION ALL
                         SELECT FROM cases AS c
                          WHERE c.lead_department_id = $3 AND c.is_open AND c.turn < 9 AND c.due_at < $5
@@ -123,6 +129,16 @@ final class QueueSql {
                         SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
                          WHERE h.to_department_id = $3 AND h.status = 'open' AND c.is_open AND c.turn < 9
                            AND c.due_at < $5 AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
+                         UNION ALL
+                        SELECT FROM cases AS c
+                         WHERE c.id = ANY (ARRAY(SELECT r.case_id
+                                                   FROM rungs AS r
+                                                  WHERE r.department_id = $3 AND r.ended_at IS NULL
+                                                  LIMIT 10000))
+                           AND c.lead_department_id <> $3 AND c.is_open AND c.turn < 9 AND c.due_at < $5
+                           AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
+                           AND NOT EXISTS (SELECT FROM handovers AS h
+                                            WHERE h.case_id = c.id AND h.to_department_id = $3 AND h.status = 'open')
                          LIMIT 10000) AS counted) AS overdue,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
@@ -141,6 +157,12 @@ final class QueueSql {
             Source.LEAD, page("c.lead_department_id = $13", FOR_THE_ARBITER),
             Source.ACTOR, page("c.last_actor_id = $13"),
             Source.CONSENT, page(ASKED_OF_CALLER),
+            Source.OVERDUE,
+                    page(
+                            "c.lead_department_id = $13",
+                            ASKED_TO_TAKE_OVER,
+                            TOLD_OF_SILENCE,
+                            "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$13]::uuid[]"),
             Source.DEPARTMENT,
                     page(
                             "c.lead_department_id = $13",

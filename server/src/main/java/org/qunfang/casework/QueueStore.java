@@ -62,7 +62,7 @@ final class QueueStore {
                 .addOffsetDateTime(SqlTime.of(plan.overdueAt()));
         return switch (plan.source()) {
             case ALL, AWAITING -> values;
-            case LEAD, DEPARTMENT, ACTOR, CONSENT -> values.addUUID(plan.key());
+            case LEAD, DEPARTMENT, ACTOR, CONSENT, OVERDUE -> values.addUUID(plan.key());
         };
     }
 
@@ -83,6 +83,7 @@ final class QueueStore {
                 SqlTime.in(row, "opened_at"),
                 SqlTime.in(row, "acknowledge_by"),
                 SqlTime.in(row, "due_at"),
+                row.getInteger("rung"),
                 row.getInteger("report_count"),
                 row.getString("excerpt"),
                 row.getBoolean("consent_pending"),

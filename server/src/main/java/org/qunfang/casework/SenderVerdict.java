@@ -31,7 +31,7 @@ final class SenderVerdict {
         TimelineEntry reopened = TimelineEntry.of(TimelineKind.REOPENED, Visibility.PUBLIC, Actor.PROGRAM, act.at());
         DecisionRecord decision =
                 DecisionRecord.of(DecisionRecord.Kind.REOPENING, Actor.PROGRAM, act.at(), NOT_FIXED, comment);
-        return Change.of("case.reopen", act, before, before.progress().reopened(act.at()), verdict)
+        return Change.of("case.reopen", act, before, before.progress().reopened(act.at(), act.clocks(before)), verdict)
                 .followedBy(reopened)
                 .decidedBy(decision);
     }

@@ -33,7 +33,12 @@ final class SeriousSteps {
         TimelineEntry entry = act.entry(TimelineKind.TRIAGED, Visibility.PUBLIC)
                 .with("severityBefore", before.severity().code())
                 .with("severityAfter", scored.severity().code());
-        return Change.of("case.triage", act, before, before.progress().scored(scored, act.at()), entry)
+        return Change.of(
+                        "case.triage",
+                        act,
+                        before,
+                        before.progress().scored(scored, act.at(), act.clocks(before)),
+                        entry)
                 .decidedBy(decision(DecisionRecord.Kind.SEVERITY, act, body)
                         .scoring(scored, before.severity(), body.getString("dissent")));
     }

@@ -83,7 +83,9 @@ public enum TimelineKind {
     HANDOVER_DECIDED(
             Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
             Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
-    OVERDUE(Localized.of("已超过办理期限", "A deadline has passed"), Localized.of("已超过办理期限", "A deadline has passed")),
+    OVERDUE(
+            Localized.of("{missed}；第{rung}级：{told}", "{missed}; rung {rung}: {told}"),
+            Localized.of("{missed}，{told}", "{missed}; {told}")),
     WARNING(
             Localized.of("已就此发布预警", "A warning about it was published"),
             Localized.of("已就此发布预警", "A warning about it was published"));
@@ -125,16 +127,16 @@ public enum TimelineKind {
     private static Localized fill(Localized template, Localized department, JsonObject data) {
         Localized named = put(template, "{department}", department == null ? SOME_DEPARTMENT : department);
         Localized handed = put(put(named, "{from}", name(data, "fromName")), "{to}", name(data, "toName"));
-        return put(handed, "{detail}", detail(data));
+        return put(Silence.words(handed, data), "{detail}", detail(data));
     }
 
-    private static Localized put(Localized template, String place, Localized words) {
+    static Localized put(Localized template, String place, Localized words) {
         return Localized.of(
                 template.zhCn().replace(place, words.zhCn()), template.en().replace(place, words.en()));
     }
 
     /** A department as it was called when the entry was written. */
-    private static Localized name(JsonObject data, String member) {
+    static Localized name(JsonObject data, String member) {
         JsonObject name = data.getJsonObject(member);
         return name == null ? SOME_DEPARTMENT : Localized.fromJson(name);
     }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 
 /** One way to reach devices. */
 public interface Channel {
-    /** As in the ledger: {@code fcm}, {@code live}. */
+    /** As in the ledger: {@code fcm}, {@code live}, {@code email}. */
     String name();
 
     /** How many messages may be under way at once. */

@@ -11,6 +11,11 @@ public record ChannelOff(String name, String reason) implements Channel {
         return new ChannelOff(Device.FCM, "FCM is off: GOOGLE_APPLICATION_CREDENTIALS is not set");
     }
 
+    /** E-mail without a server to send through. */
+    public static ChannelOff email() {
+        return new ChannelOff(EmailChannel.NAME, "e-mail is off: QUNFANG_SMTP_URL is not set");
+    }
+
     @Override
     public int limit() {
         return LIMIT;

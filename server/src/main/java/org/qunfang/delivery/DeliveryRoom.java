@@ -25,6 +25,7 @@ public final class DeliveryRoom {
     private final Vertx vertx;
     private final Clock clock;
     private final Channel fcm;
+    private final Channel email;
     private final LiveHub hub;
     private final DeliveryStore ledger;
     private final Messages messages;
@@ -34,10 +35,12 @@ public final class DeliveryRoom {
     private final WorkerExecutor geometry;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
-    private DeliveryRoom(Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Broadcast broadcast, Clock clock) {
+    private DeliveryRoom(
+            Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Channel email, Broadcast broadcast, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
         this.fcm = fcm;
+        this.email = email;
         this.hub = new LiveHub(vertx, MOST_STREAMS);
         this.ledger = new DeliveryStore(pool);
         this.geometry = vertx.createSharedWorkerExecutor("audience", GEOMETRY_WORKERS);
@@ -49,6 +52,7 @@ public final class DeliveryRoom {
         Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
         Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, pace, clock);
         Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
+        Dispatcher.Claim anyAddress = limit -> ledger.claim(email.name(), limit, clock.instant());
         Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
         LiveRelay relay = new LiveRelay(vertx, broadcast, hub, messageStore, clock);
         Channel stream = new LiveChannel(hub, relay);
@@ -60,10 +64,12 @@ public final class DeliveryRoom {
                 ledger,
                 List.of(ChannelState.of(fcm), ChannelState.of(stream)),
                 fanout::wake,
+                this::wakeChannels,
                 clock);
         broadcast.listen(LiveRelay.HANDED_OVER, relay::hear);
         dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
         dispatchers.add(new Dispatcher(vertx, stream, whoIsHere, books));
+        dispatchers.add(new Dispatcher(vertx, email, anyAddress, books));
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         this.api = new DeviceApi(new DeviceService(pool, devices, audit, latecomers::wake), live, clock);
     }
@@ -71,7 +77,8 @@ public final class DeliveryRoom {
     /** Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so. */
     public static DeliveryRoom open(
             Vertx vertx, Pool pool, AuditLog audit, Settings settings, Broadcast broadcast, Clock clock) {
-        return new DeliveryRoom(vertx, pool, audit, fcm(vertx, settings, clock), broadcast, clock);
+        return new DeliveryRoom(
+                vertx, pool, audit, fcm(vertx, settings, clock), email(vertx, settings, clock), broadcast, clock);
     }
 
     private static Channel fcm(Vertx vertx, Settings settings, Clock clock) {
@@ -87,6 +94,15 @@ public final class DeliveryRoom {
         return ChannelOff.fcm();
     }
 
+    private static Channel email(Vertx vertx, Settings settings, Clock clock) {
+        if (settings.smtp().isEmpty()) {
+            LOG.warn("e-mail is off: QUNFANG_SMTP_URL is not set; officers get no e-mail");
+            return ChannelOff.email();
+        }
+        LOG.info("e-mail goes out through {}", settings.smtp().get());
+        return new EmailChannel(vertx, settings.smtp().get(), clock);
+    }
+
     public void start() {
         fanout.start();
         latecomers.start();
@@ -100,7 +116,7 @@ public final class DeliveryRoom {
         hub.close();
         return latecomers.stop().compose(ended -> {
             geometry.close();
-            return closeFcm();
+            return closeFcm().compose(closed -> closeEmail());
         });
     }
 
@@ -112,6 +128,10 @@ public final class DeliveryRoom {
             });
         }
         return Future.succeededFuture();
+    }
+
+    private Future<Void> closeEmail() {
+        return email instanceof EmailChannel channel ? channel.close() : Future.succeededFuture();
     }
 
     /** Ends deliveries of messages whose time is over; to be called every few seconds. */

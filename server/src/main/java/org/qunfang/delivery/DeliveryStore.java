@@ -71,9 +71,10 @@ final class DeliveryStore {
               FROM picked
               JOIN messages AS m ON m.id = picked.message_id
               LEFT JOIN devices AS v ON v.id = picked.device_id AND v.gone_at IS NULL
+              LEFT JOIN accounts AS a ON $1 = 'email' AND a.id = picked.device_id AND a.disabled_at IS NULL
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      v.token, m.stopped_at IS NOT NULL AS stopped, d.handed_over_at = $2 AS first
+                      COALESCE(v.token, a.email) AS token, m.stopped_at IS NOT NULL AS stopped, d.handed_over_at = $2 AS first
             """;
 
     /** For live the address of a device is its account: any open page of that person will do. */

@@ -33,6 +33,28 @@ final class MessageStore {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    /** One statement: the ledger is there with the message, or neither is. */
+    private static final String INSERT_TO = """
+            WITH reached AS (
+                SELECT v.id AS device_id, v.channel, v.language
+                  FROM devices AS v
+                 WHERE v.account_id = ANY ($10) AND v.gone_at IS NULL
+                 UNION ALL
+                SELECT a.id, 'email', a.language
+                  FROM accounts AS a
+                 WHERE a.id = ANY ($10) AND a.email IS NOT NULL AND a.disabled_at IS NULL
+            ), message AS (
+                INSERT INTO messages (id, source_kind, source_id, priority, severity, content, data, created_at,
+                                      expires_at, addressed, recipients)
+                SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, true, (SELECT count(*) FROM reached)
+                    ON CONFLICT (id) DO NOTHING
+                RETURNING id, priority
+            )
+            INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
+            SELECT message.id, reached.device_id, reached.channel, reached.language, message.priority, $8, $8
+              FROM message CROSS JOIN reached
+            """;
+
     private static final String LOAD = """
             SELECT id, source_kind, source_id, severity, content, data, expires_at
               FROM messages
@@ -108,6 +130,25 @@ final class MessageStore {
                 .addJsonObject(area == null ? null : area.geoJson())
                 .addUUID(follows);
         return conn.preparedQuery(INSERT).execute(values).mapEmpty();
+    }
+
+    /**
+     * Stores a message to these people with its whole ledger, unless it is there already: their devices, and the address
+     * of each one's account.
+     */
+    Future<Void> insertTo(SqlClient conn, Message message, int priority, List<UUID> accounts, Instant now) {
+        Tuple values = Tuple.tuple()
+                .addUUID(message.id())
+                .addString(message.sourceKind())
+                .addUUID(message.sourceId())
+                .addInteger(priority)
+                .addInteger(message.severity().level())
+                .addJsonObject(message.content())
+                .addJsonObject(message.data())
+                .addOffsetDateTime(DeliveryStore.utc(now))
+                .addOffsetDateTime(DeliveryStore.utc(message.expiresAt()))
+                .addArrayOfUUID(accounts.toArray(UUID[]::new));
+        return conn.preparedQuery(INSERT_TO).execute(values).mapEmpty();
     }
 
     /** The messages with these ids; a message never changes, so recent ones come from memory. */

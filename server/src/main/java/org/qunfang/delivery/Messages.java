@@ -5,6 +5,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -13,6 +14,8 @@ import org.locationtech.jts.geom.MultiPolygon;
 public final class Messages {
     /** Goes ahead of every warning. */
     private static final int AHEAD_OF_ALL = 0;
+    /** The last one that channels look for. */
+    private static final int BEHIND_ALL = 5;
 
     private final Pool pool;
     private final WorkerExecutor geometry;
@@ -21,6 +24,7 @@ public final class Messages {
     private final DeliveryStore ledger;
     private final List<ChannelState> channels;
     private final Runnable onNewMessage;
+    private final Runnable onAddressed;
     private final Clock clock;
 
     Messages(
@@ -31,6 +35,7 @@ public final class Messages {
             DeliveryStore ledger,
             List<ChannelState> channels,
             Runnable onNewMessage,
+            Runnable onAddressed,
             Clock clock) {
         this.pool = pool;
         this.geometry = geometry;
@@ -39,6 +44,7 @@ public final class Messages {
         this.ledger = ledger;
         this.channels = List.copyOf(channels);
         this.onNewMessage = onNewMessage;
+        this.onAddressed = onAddressed;
         this.clock = clock;
     }
 
@@ -56,6 +62,18 @@ public final class Messages {
         return audience(area)
                 .compose(audience -> messages.insert(pool, message, priority, audience, null, clock.instant()))
                 .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /**
+     * Tells these people, on all of their devices and at the address of their account, behind every warning. Nothing
+     * happens when the message has expired by now.
+     */
+    public Future<Void> tell(Message message, Collection<UUID> accounts) {
+        if (message.isExpired(clock.instant())) {
+            return Future.succeededFuture();
+        }
+        return messages.insertTo(pool, message, BEHIND_ALL, List.copyOf(accounts), clock.instant())
+                .onSuccess(stored -> onAddressed.run());
     }
 
     /**

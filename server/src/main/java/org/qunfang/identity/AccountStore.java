@@ -51,6 +51,15 @@ final class AccountStore {
             WHERE id = ANY ($1) AND name IS NOT NULL
             """;
 
+    /** Leads first: who asks takes them when there are any. */
+    private static final String OF_DEPARTMENT = """
+            SELECT id, 'department_lead' = ANY (roles) AS leads
+            FROM accounts
+            WHERE kind = 'OFFICER' AND department_id = $1 AND disabled_at IS NULL
+            ORDER BY id
+            LIMIT 1000
+            """;
+
     private static final String INSERT_OFFICER = """
             INSERT INTO accounts
                 (id, kind, created_at, email, name, phone, language, department_id, roles, password_hash, totp_secret)
@@ -133,6 +142,21 @@ final class AccountStore {
     }
 
     /** Ids to names; residents have none. */
+    /** The department's leads; where it has none, all its officers. */
+    static Future<List<UUID>> leadsOf(SqlClient client, UUID departmentId) {
+        return client.preparedQuery(OF_DEPARTMENT)
+                .execute(Tuple.of(departmentId))
+                .map(rows -> {
+                    List<Row> officers = java.util.stream.StreamSupport.stream(rows.spliterator(), false)
+                            .toList();
+                    boolean hasLead = officers.stream().anyMatch(row -> row.getBoolean("leads"));
+                    return officers.stream()
+                            .filter(row -> !hasLead || row.getBoolean("leads"))
+                            .map(row -> row.getUUID("id"))
+                            .toList();
+                });
+    }
+
     static Future<Map<UUID, String>> names(SqlClient conn, Set<UUID> ids) {
         return conn.preparedQuery(NAMES)
                 .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +93,11 @@ public final class Identity {
     /** Account ids to names, for those who show who did something; residents have none. */
     public Future<Map<UUID, String>> names(Set<UUID> accountIds) {
         return AccountStore.names(pool, accountIds);
+    }
+
+    /** Whom a department is reached by: its leads; where it has none, all its officers. At most 1,000. */
+    public Future<List<UUID>> leadsOf(UUID departmentId) {
+        return AccountStore.leadsOf(pool, departmentId);
     }
 
     /** Forgets sessions and failed sign-ins that are long over; to be called now and then. */

@@ -29,6 +29,7 @@ public enum Role {
     ADMINISTRATOR(
             OFFICER_MANAGE,
             RESPONSIBILITY_EDIT,
+            DEADLINE_EDIT,
             AREA_IMPORT,
             LESSON_EDIT,
             VOLUNTEER_VERIFY,
@@ -55,6 +56,7 @@ public enum Role {
             ORGANISATION_LIST,
             RESOURCE_LIST,
             RESPONSIBILITY_READ,
+            DEADLINE_READ,
             WARNING_READ);
 
     private final Set<Permission> own;

@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
+import org.qunfang.casework.Deadlines.Clocks;
 import org.qunfang.casework.Grounds;
+import org.qunfang.casework.TimeKind;
 import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
@@ -14,6 +16,7 @@ import org.qunfang.responsibility.Category;
 /**
  * Everything the intake decided, ready to be stored.
  *
+ * @param clocks of the category, as they are set now
  * @param why a department leads the new case; null when the report joins one
  * @param factors that were scored; null when the report changes nothing in the severity of the case that it joins
  * @param joined the open case the report is attached to, or null when it opens a new one
@@ -24,6 +27,7 @@ record Draft(
         Caller caller,
         Submission submission,
         Category category,
+        Clocks clocks,
         Answerable answerable,
         Grounds why,
         Grounds factors,
@@ -45,12 +49,17 @@ record Draft(
     }
 
     Instant acknowledgeBy() {
-        return now.plus(assessment.severity().acknowledgeWithin());
+        return clocks.acknowledgeBy(assessment.severity(), now);
     }
 
     /** For a case that is already acknowledged. */
     Instant resolveBy() {
-        return now.plus(assessment.severity().resolveWithin());
+        return clocks.resolveBy(assessment.severity(), now);
+    }
+
+    /** In which {@link #resolveBy} counts. */
+    TimeKind resolveTime() {
+        return clocks.resolveTime(assessment.severity());
     }
 
     String routing() {

@@ -57,6 +57,7 @@ final class Intake {
                 arrival.caller(),
                 submission,
                 category,
+                arrival.deadlines().of(category.id()),
                 answerable,
                 joins == null ? Grounds.of(Explanation.of(matrix, answerable)) : null,
                 joins == null || raises ? Grounds.of(after.factorsJson()) : null,

@@ -22,10 +22,10 @@ final class IntakeJoining {
                 SELECT *
                   FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::uuid[], $7::timestamptz[],
                               $8::timestamptz[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[],
-                              $14::jsonb[], $15::uuid[], $16::timestamptz[])
+                              $14::jsonb[], $15::uuid[], $16::timestamptz[], $17::text[])
                     AS sent (case_id, likelihood, consequence, raises, factors_id, acknowledge_by, observed_at,
                              visibility, attached_id, sender_account_id, triaged_id, decision_id, rationale, event_id,
-                             resolve_by)
+                             resolve_by, resolve_time)
             ), c AS (
                 UPDATE cases AS joined
                    SET report_count = report_count + 1,
@@ -37,6 +37,8 @@ final class IntakeJoining {
                        resolve_by = CASE WHEN raises AND joined.resolve_by IS NOT NULL
                                          THEN least(joined.resolve_by, sent.resolve_by)
                                          ELSE joined.resolve_by END,
+                       resolve_time = CASE WHEN raises AND sent.resolve_by < joined.resolve_by THEN sent.resolve_time
+                                           ELSE joined.resolve_time END,
                        first_observed_at = least(first_observed_at, observed_at),
                        last_observed_at = greatest(last_observed_at, observed_at),
                        visibility = CASE WHEN 'public' IN (joined.visibility, sent.visibility) THEN 'public'
@@ -133,6 +135,7 @@ final class IntakeJoining {
                 .json(each -> IntakeTexts.severityRationale(each).toJson())
                 .newIds()
                 .instants(Draft::resolveBy)
+                .texts(each -> each.resolveTime().code())
                 .tuple();
     }
 }

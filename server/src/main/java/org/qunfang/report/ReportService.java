@@ -70,7 +70,8 @@ public final class ReportService {
      * @return fails with already-exists for other content under a known id, invalid for an unknown category or answer
      */
     public Future<Submitted> submit(Caller caller, Submission submission) {
-        return lanes.take(Arrival.of(caller, submission, registry.matrix())).onSuccess(done -> committed.run());
+        return lanes.take(Arrival.of(caller, submission, registry.matrix(), cases.deadlines()))
+                .onSuccess(done -> committed.run());
     }
 
     /** @throws Problem what {@link #submit} would refuse for what the submission says */

@@ -36,6 +36,8 @@ record StoredReport(
         UUID[] supportDepartmentIds,
         Instant acknowledgeBy,
         Instant acknowledgedAt,
+        Instant dueAt,
+        int rung,
         boolean joinedExistingCase,
         JsonArray photos,
         JsonArray additions) {
@@ -46,7 +48,7 @@ record StoredReport(
                    r.accuracy_meters, r.place, r.observed_at, r.received_at, r.language, r.visibility, r.contact,
                    r.answers, r.tracking_code, r.joined, r.verdict_fixed, r.verdict_at, r.verdict_comment,
                    c.number, c.status AS case_status, c.version AS case_version, c.lead_department_id,
-                   c.support_department_ids, c.acknowledge_by, c.acknowledged_at,
+                   c.support_department_ids, c.acknowledge_by, c.acknowledged_at, c.due_at, c.rung,
                    COALESCE((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'url', '/v1/photos/' || p.id,
                                                                  'width', p.width, 'height', p.height)
                                               ORDER BY p.created_at, p.id)
@@ -90,6 +92,8 @@ record StoredReport(
                 row.getArrayOfUUIDs("support_department_ids"),
                 instant(row, "acknowledge_by"),
                 instant(row, "acknowledged_at"),
+                instant(row, "due_at"),
+                row.getInteger("rung"),
                 row.getBoolean("joined"),
                 row.getJsonArray("photos"),
                 row.getJsonArray("additions"));
@@ -127,6 +131,8 @@ record StoredReport(
                 supportDepartmentIds,
                 acknowledgeBy,
                 acknowledgedAt,
+                dueAt,
+                rung,
                 joinedExistingCase,
                 photos,
                 additions);

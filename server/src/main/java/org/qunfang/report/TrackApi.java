@@ -14,6 +14,7 @@ import org.qunfang.casework.CaseStatus;
 import org.qunfang.casework.TimelineEntry;
 import org.qunfang.casework.TimelineStore;
 import org.qunfang.casework.Visibility;
+import org.qunfang.casework.WhatIsLate;
 import org.qunfang.casework.WhyLed;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
@@ -96,6 +97,8 @@ public final class TrackApi {
         if (report.acknowledgedAt() != null) {
             json.put("acknowledgedAt", report.acknowledgedAt().toString());
         }
+        ReportView.putIfPresent(
+                json, "overdue", WhatIsLate.of(report.caseStatus(), report.dueAt(), report.rung(), clock.instant()));
         ReportView.putIfPresent(json, "verdict", isSender ? ReportView.verdict(report) : null);
         return json;
     }

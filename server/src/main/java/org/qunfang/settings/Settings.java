@@ -19,6 +19,7 @@ import java.util.Set;
  * @param trustedProxies {@code QUNFANG_TRUSTED_PROXIES}: networks whose word on a client's address is taken
  * @param googleCredentials {@code GOOGLE_APPLICATION_CREDENTIALS}: Firebase service account file
  * @param fcmEmulator {@code QUNFANG_FCM_EMULATOR_HOST}: {@code http://host:port} that stands in for FCM
+ * @param smtp {@code QUNFANG_SMTP_URL}: the server that e-mail goes out through; absent means no e-mail
  * @param media {@code QUNFANG_MEDIA}: absolute folder of the photos; by default media in the data folder
  * @param mapStyle {@code QUNFANG_MAP_STYLE}: a MapLibre style to use instead of our own
  * @param sample {@code QUNFANG_SAMPLE}: load the sample city
@@ -34,6 +35,7 @@ public record Settings(
         List<Network> trustedProxies,
         Optional<Path> googleCredentials,
         Optional<URI> fcmEmulator,
+        Optional<SmtpServer> smtp,
         Path media,
         Optional<URI> mapStyle,
         boolean sample,
@@ -58,6 +60,7 @@ public record Settings(
                 environment.networks("QUNFANG_TRUSTED_PROXIES"),
                 environment.file("GOOGLE_APPLICATION_CREDENTIALS"),
                 environment.hostAndPort("QUNFANG_FCM_EMULATOR_HOST"),
+                environment.parsed("QUNFANG_SMTP_URL", SmtpServer::parse),
                 environment.folder("QUNFANG_MEDIA", data.resolve("media")),
                 environment.url("QUNFANG_MAP_STYLE", Set.of("http", "https")),
                 environment.flag("QUNFANG_SAMPLE"),

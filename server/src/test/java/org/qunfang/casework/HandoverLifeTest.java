@@ -118,7 +118,7 @@ class HandoverLifeTest {
 
         private Handovers.Outcome decided(Attempt attempt, Handover last) {
             UUID named = DEPARTMENTS.get(attempt.department());
-            Act act = new Act(officer(), now);
+            Act act = new Act(officer(), now, Deadlines.BUILT_IN);
             return switch (attempt.move()) {
                 case ASK -> Handovers.ask(thing, history, act, false, named, "不是我们的", names);
                 case ACCEPT -> Handovers.accept(thing, last, act, null, names);
@@ -140,8 +140,7 @@ class HandoverLifeTest {
 
         private static Progress progress() {
             Assessment medium = new Assessment(3, 3, List.of());
-            return new Progress(
-                    CaseStatus.ASSIGNED, medium, BEGIN.plus(Duration.ofHours(4)), null, null, null, null, null, null);
+            return Progress.waiting(CaseStatus.ASSIGNED, medium, BEGIN.plus(Duration.ofHours(4)));
         }
 
         private static Case thing(UUID lead, Progress progress) {

@@ -19,10 +19,12 @@ import org.qunfang.problem.ProblemType;
 class ProgressTest {
     private static final Instant OPENED = Instant.parse("2026-11-23T08:00:00Z");
 
+    private static final Deadlines.Clocks CLOCKS = Deadlines.BUILT_IN.of(UUID.randomUUID());
+
     private static Progress in(CaseStatus status, int likelihood, int consequence) {
         Assessment assessment = new Assessment(likelihood, consequence, List.of());
         Instant deadline = OPENED.plus(assessment.severity().acknowledgeWithin());
-        return new Progress(status, assessment, deadline, null, null, null, null, null, null);
+        return Progress.waiting(status, assessment, deadline);
     }
 
     @ParameterizedTest
@@ -49,7 +51,7 @@ class ProgressTest {
 
         assertThat(assigned.isLate(deadline)).isFalse();
         assertThat(assigned.isLate(deadline.plusMillis(1))).isTrue();
-        Progress acknowledged = assigned.acknowledged(deadline.plusSeconds(60));
+        Progress acknowledged = assigned.acknowledged(deadline.plusSeconds(60), CLOCKS);
         assertThat(acknowledged.isLate(deadline.plusSeconds(120))).isFalse();
         assertThat(acknowledged.deadlines().get(0).isLate(deadline.plusSeconds(120)))
                 .as("that it was late stays on the record")
@@ -64,13 +66,15 @@ class ProgressTest {
                 OPENED,
                 OPENED,
                 OPENED,
+                TimeKind.CALENDAR,
                 OPENED,
                 OPENED,
                 null,
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                Ladder.NONE);
         Instant now = OPENED.plus(Duration.ofDays(3));
 
-        Progress reopened = closed.reopened(now);
+        Progress reopened = closed.reopened(now, CLOCKS);
 
         assertThat(reopened.acknowledgeBy()).isEqualTo(now.plus(Duration.ofHours(24)));
         assertThat(reopened.acknowledgedAt()).isNull();
@@ -81,35 +85,37 @@ class ProgressTest {
 
     @Test
     void whoAcknowledgesHasToResolveWithinTheTimeOfTheSeverity() {
-        Progress acknowledged = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED);
+        Progress acknowledged = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED, CLOCKS);
         Instant deadline = OPENED.plus(Duration.ofDays(1));
 
         assertThat(acknowledged.resolveBy()).isEqualTo(deadline);
         assertThat(acknowledged.isLate(deadline)).isFalse();
-        Progress started = acknowledged.started(OPENED);
+        Progress started = acknowledged.started(OPENED, CLOCKS);
         assertThat(started.isLate(deadline.plusMillis(1))).isTrue();
         assertThat(started.resolved(deadline.plusMillis(1)).isLate(deadline.plusSeconds(1)))
                 .as("resolved waits for nobody")
                 .isFalse();
-        assertThat(started.resolved(deadline).reopened(deadline).resolveBy()).isNull();
+        assertThat(started.resolved(deadline).reopened(deadline, CLOCKS).resolveBy())
+                .isNull();
     }
 
     @Test
     void onHoldTheTimeToResolveStandsStillUntilTheReview() {
-        Progress started = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED).started(OPENED);
+        Progress started =
+                in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED, CLOCKS).started(OPENED, CLOCKS);
         Instant heldAt = OPENED.plus(Duration.ofHours(4));
         Instant review = heldAt.plus(Duration.ofDays(2));
-        Progress held = started.held(heldAt, review);
+        Progress held = started.held(heldAt, review, CLOCKS);
         Duration left = Duration.ofHours(20);
 
         assertThat(held.isLate(review)).isFalse();
         assertThat(held.isLate(review.plusMillis(1))).isTrue();
-        assertThat(held.started(review).resolveBy()).isEqualTo(review.plus(left));
-        assertThat(held.started(review.plus(Duration.ofDays(3))).resolveBy())
+        assertThat(held.started(review, CLOCKS).resolveBy()).isEqualTo(review.plus(left));
+        assertThat(held.started(review.plus(Duration.ofDays(3)), CLOCKS).resolveBy())
                 .as("not looked at in time")
                 .isEqualTo(review.plus(left));
         Instant early = heldAt.plus(Duration.ofHours(1));
-        assertThat(held.started(early).resolveBy()).isEqualTo(early.plus(left));
+        assertThat(held.started(early, CLOCKS).resolveBy()).isEqualTo(early.plus(left));
     }
 
     @Test
@@ -119,14 +125,14 @@ class ProgressTest {
         Instant early = OPENED.plusSeconds(60);
         Instant late = OPENED.plus(Duration.ofHours(4)).minusSeconds(60);
 
-        assertThat(medium.scored(extreme, early).acknowledgeBy()).isEqualTo(early.plus(Duration.ofMinutes(15)));
-        assertThat(medium.scored(extreme, late).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
-        assertThat(medium.scored(new Assessment(2, 3, List.of()), early).acknowledgeBy())
+        assertThat(medium.scored(extreme, early, CLOCKS).acknowledgeBy()).isEqualTo(early.plus(Duration.ofMinutes(15)));
+        assertThat(medium.scored(extreme, late, CLOCKS).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
+        assertThat(medium.scored(new Assessment(2, 3, List.of()), early, CLOCKS).acknowledgeBy())
                 .as("the same severity")
                 .isEqualTo(medium.acknowledgeBy());
-        Progress acknowledged = medium.acknowledged(early);
-        assertThat(acknowledged.scored(extreme, late).resolveBy()).isEqualTo(late.plus(Duration.ofDays(1)));
-        assertThat(acknowledged.scored(extreme, late).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
+        Progress acknowledged = medium.acknowledged(early, CLOCKS);
+        assertThat(acknowledged.scored(extreme, late, CLOCKS).resolveBy()).isEqualTo(late.plus(Duration.ofDays(1)));
+        assertThat(acknowledged.scored(extreme, late, CLOCKS).acknowledgeBy()).isEqualTo(medium.acknowledgeBy());
     }
 
     @Test

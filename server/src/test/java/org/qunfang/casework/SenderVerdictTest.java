@@ -32,7 +32,8 @@ class SenderVerdictTest {
     @BeforeAll
     static void settle() {
         city = new CaseworkCity(app);
-        cases = new CaseService(app.pool(), new AuditLog(Clock.systemUTC()), Clock.systemUTC(), () -> {});
+        cases = new CaseService(
+                app.pool(), new AuditLog(Clock.systemUTC()), Clock.systemUTC(), () -> Deadlines.BUILT_IN, () -> {});
     }
 
     private static String resolvedCase() {

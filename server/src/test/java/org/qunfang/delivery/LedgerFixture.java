@@ -47,6 +47,7 @@ abstract class LedgerFixture {
             ledger,
             List.of(),
             fanout::wake,
+            () -> dispatcher.wake(),
             clock);
 
     @BeforeEach

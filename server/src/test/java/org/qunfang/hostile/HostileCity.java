@@ -168,7 +168,7 @@ final class HostileCity implements BeforeAllCallback {
         Answer answer = client.send(
                 io.vertx.core.http.HttpMethod.valueOf(target.declared().method().toUpperCase()),
                 path(target, Map.of(idParameter, id)),
-                target.takesJson() ? "application/json" : "image/jpeg",
+                mediaType(target),
                 body(target));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
         if (target.declared().path().contains("{" + idParameter + "}")) {
@@ -226,7 +226,7 @@ final class HostileCity implements BeforeAllCallback {
         }
         Buffer body = body(target);
         if (body != null) {
-            headers.put("Content-Type", target.takesJson() ? "application/json" : "image/jpeg");
+            headers.put("Content-Type", mediaType(target));
         }
         Map<String, String> ids = new HashMap<>();
         target.parameters("path").stream()
@@ -254,7 +254,24 @@ final class HostileCity implements BeforeAllCallback {
                 : shot;
     }
 
+    private static String mediaType(Target target) {
+        return target.takesJson() ? "application/json" : takesTable(target) ? "text/csv" : "image/jpeg";
+    }
+
+    private static boolean takesTable(Target target) {
+        return target.declared().requestTypes().contains("text/csv");
+    }
+
     private static long version(Target target) {
+        if (target.parameters("path").isEmpty()) {
+            return app.pool()
+                    .query("SELECT version FROM deadlines_version")
+                    .execute()
+                    .await()
+                    .iterator()
+                    .next()
+                    .getLong("version");
+        }
         String parameter = target.parameters("path").get(0).name();
         return app.pool()
                 .preparedQuery("SELECT version FROM " + PARAMETER_TO_TABLE.get(parameter) + " WHERE id = $1")
@@ -267,6 +284,9 @@ final class HostileCity implements BeforeAllCallback {
     }
 
     private static Buffer body(Target target) {
+        if (takesTable(target)) {
+            return Buffer.buffer("date,kind,name,name_en\n2026-10-01,off,国庆节,National Day\n");
+        }
         if (target.takesBytes()) {
             return jpeg();
         }

@@ -49,7 +49,7 @@ class IntakeLanesTest {
     }
 
     private static Arrival arrival(Category category) {
-        return new Arrival(null, null, null, category, 0, List.of(), Promise.promise());
+        return new Arrival(null, null, null, category, null, 0, List.of(), Promise.promise());
     }
 
     private void succeed(int transaction) {

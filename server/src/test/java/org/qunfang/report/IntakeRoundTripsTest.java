@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
+import org.qunfang.casework.Deadlines;
 import org.qunfang.db.Database;
 import org.qunfang.http.Caller;
 import org.qunfang.responsibility.Registry;
@@ -69,7 +70,7 @@ class IntakeRoundTripsTest {
         registry.stop();
         Clock clock = Clock.systemUTC();
         AuditLog audit = new AuditLog(clock);
-        CaseService cases = new CaseService(pool, audit, clock, () -> {});
+        CaseService cases = new CaseService(pool, audit, clock, () -> Deadlines.BUILT_IN, () -> {});
         reports = new ReportService(pool, registry, clock, audit, cases, () -> {});
         resident = new Caller(Caller.Kind.RESIDENT, UUID.randomUUID(), null, null, Set.of(), Set.of(), null);
     }

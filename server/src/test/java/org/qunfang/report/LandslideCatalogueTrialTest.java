@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
+import org.qunfang.casework.Deadlines;
 import org.qunfang.http.Caller;
 import org.qunfang.responsibility.AreaColumns;
 import org.qunfang.responsibility.Registry;
@@ -59,7 +60,7 @@ class LandslideCatalogueTrialTest {
         worker = database.vertx().createSharedWorkerExecutor("matrix", 1);
         Clock clock = Clock.systemUTC();
         AuditLog log = new AuditLog(clock);
-        CaseService cases = new CaseService(database.pool(), log, clock, () -> {});
+        CaseService cases = new CaseService(database.pool(), log, clock, () -> Deadlines.BUILT_IN, () -> {});
         ResponsibilityRoom room =
                 new ResponsibilityRoom(database.vertx(), database.pool(), registry, clock, log, worker);
         AreaColumns columns = AreaColumns.of("code", "dt_name,ct_name", null, null, "level", false, Map.of());

@@ -1,0 +1,93 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Cases on the public overdue list. Who sent a protected report could be told from its case: those are only counted. */
+final class OverdueStore {
+    private static final String LIST = """
+            SELECT c.id, c.number, c.severity, c.category_id, c.area_id, c.lead_department_id, c.status, c.due_at,
+                   (SELECT max(r.at) FROM rungs AS r WHERE r.case_id = c.id AND r.rung = 4) AS listed_at
+              FROM cases AS c
+             WHERE c.rung = 4 AND c.visibility <> 'protected' AND (c.due_at, c.id) > ($1, $2)
+             ORDER BY c.due_at, c.id
+             LIMIT $3
+            """;
+
+    private static final String WITHHELD = """
+            SELECT count(*) AS withheld
+              FROM (SELECT FROM cases WHERE rung = 4 AND visibility = 'protected' LIMIT 10000) AS counted
+            """;
+
+    private OverdueStore() {}
+
+    /** @param since when the deadline was */
+    record Silent(
+            UUID id,
+            String number,
+            String severity,
+            UUID categoryId,
+            UUID areaId,
+            UUID departmentId,
+            Deadline.Kind deadline,
+            Instant since,
+            Instant listedAt) {
+
+        End end() {
+            return new End(since, id);
+        }
+    }
+
+    /** Where a page ended. Opaque to clients. */
+    record End(Instant since, UUID id) {
+        static final End START = new End(Instant.EPOCH, new UUID(0, 0));
+
+        static End of(String text) {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);
+            return new End(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            String text = ChronoUnit.MICROS.between(Instant.EPOCH, since) + ":" + id;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Whoever is late longest first. */
+    static Future<List<Silent>> list(SqlClient client, End after, int limit) {
+        return client.preparedQuery(LIST)
+                .execute(Tuple.of(SqlTime.of(after.since()), after.id(), limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(OverdueStore::silent)
+                        .toList());
+    }
+
+    static Future<Long> withheld(SqlClient client) {
+        return client.preparedQuery(WITHHELD)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("withheld"));
+    }
+
+    private static Silent silent(Row row) {
+        return new Silent(
+                row.getUUID("id"),
+                row.getString("number"),
+                row.getString("severity"),
+                row.getUUID("category_id"),
+                row.getUUID("area_id"),
+                row.getUUID("lead_department_id"),
+                Deadline.next(CaseStatus.of(row.getString("status"))),
+                SqlTime.in(row, "due_at"),
+                SqlTime.in(row, "listed_at"));
+    }
+}
