@@ -1,6 +1,9 @@
 import type leading from './zh-CN';
 
+import deadlines from './deadlines/en';
+
 export default {
+  ...deadlines,
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',

@@ -31,6 +31,7 @@ import org.qunfang.casework.QueueService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
+import org.qunfang.delivery.Messages;
 import org.qunfang.event.Broadcast;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Admission;
@@ -288,6 +289,11 @@ public final class Rooms {
                         .put("departmentId", id.toString())
                         .put("code", department.code())
                         .put("name", department.name().toJson()));
+    }
+
+    /** What is told to people's devices and mailboxes. */
+    public Messages messages() {
+        return delivery.messages();
     }
 
     public Registry registry() {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.qunfang.casework.ShippedDays;
 import org.qunfang.identity.Identity;
 
 /**
@@ -28,6 +29,9 @@ final class SampleCity {
     void load() {
         JsonObject city = SampleMatrix.file("city.json");
         pool.withTransaction(SampleMatrix::load).await();
+        pool.withTransaction(
+                        conn -> ShippedDays.load(conn, SampleMatrix.bytes(city.getString("holidays")), clock.instant()))
+                .await();
         new SampleAccounts(pool, data.resolve("sample-accounts.json"), clock, identity).load(city);
         pool.withTransaction(conn -> SampleOrganisations.load(conn, city, clock.instant()))
                 .await();

@@ -57,8 +57,13 @@ final class SampleMatrix {
 
     /** Reads a file of the sample city out of the jar. */
     static JsonObject file(String name) {
+        return new JsonObject(new String(bytes(name), StandardCharsets.UTF_8));
+    }
+
+    /** As it stands in the jar. */
+    static byte[] bytes(String name) {
         try (InputStream in = SampleMatrix.class.getResourceAsStream("/sample/" + name)) {
-            return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("sample/" + name + " cannot be read", e);
         }

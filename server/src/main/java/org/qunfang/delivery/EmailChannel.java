@@ -20,6 +20,7 @@ final class EmailChannel implements Channel {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int IDLE_SECONDS = 30;
     private static final int LONGEST_SECONDS = 60;
+    private static final int CLOSING_SECONDS = 2;
     /** RFC 5321 section 4.2.3: this mailbox, this message. Other 5yz are about us, such as a wrong password. */
     private static final int ABOUT_THE_MAIL = 55;
 
@@ -94,7 +95,8 @@ final class EmailChannel implements Channel {
         return forGood ? new Outcome.Refused(reason) : new Outcome.RetryLater(null, reason);
     }
 
+    /** What is under way with a server that does not answer is given up: the ledger has it tried again. */
     Future<Void> close() {
-        return client.close();
+        return client.close().timeout(CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 }

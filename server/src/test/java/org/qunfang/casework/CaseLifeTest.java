@@ -79,7 +79,7 @@ class CaseLifeTest {
 
     private static void put(String id, CaseStatus status) {
         city.sql(
-                "UPDATE cases SET status = $2, hold_review_at = now(), resolve_by = now(), version = version + 1 WHERE id = $1",
+                "UPDATE cases SET status = $2, hold_review_at = now(), resolve_by = now() + interval '1 hour', version = version + 1 WHERE id = $1",
                 UUID.fromString(id),
                 status.code());
     }
