@@ -60,6 +60,7 @@ class RoleTest {
                 .containsExactlyInAnyOrder(
                         "officer.manage",
                         "responsibility.edit",
+                        "deadline.edit",
                         "area.import",
                         "lesson.edit",
                         "organisation.verify",
