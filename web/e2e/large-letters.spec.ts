@@ -10,7 +10,7 @@ test('twice as large letters fit the narrowest screen, and an alert leaves room 
   await setHome(page);
   const { cancel } = await publish(request, 'actual');
   const wide: string[] = [];
-  for (const path of ['/', '/report', '/reports', '/warnings', '/places', '/map', '/learn', '/help', '/help/volunteer', '/privacy', '/org', '/org/register']) {
+  for (const path of ['/', '/report', '/reports', '/warnings', '/places', '/map', '/learn', '/help', '/help/volunteer', '/privacy', '/overdue', '/org', '/org/register']) {
     await page.goto(path);
     await expect(page.locator('h1').first()).toBeVisible();
     await expect(page.locator('main .skeleton')).toHaveCount(0);

@@ -383,5 +383,6 @@ export default {
   'overdue.link': 'Overdue list',
   'track.missed': '{missed}, due',
   'track.told': 'Told: {who}',
+  'track.listed': 'It is on the public overdue list',
   'track.nobodyTold': 'The department’s lead will be told',
 } satisfies Record<keyof typeof leading, string>;

@@ -381,5 +381,6 @@ export default {
   'overdue.link': '逾期清单',
   'track.missed': '{missed}，期限',
   'track.told': '已通知：{who}',
+  'track.listed': '已列入公开逾期清单',
   'track.nobodyTold': '将通知部门负责人',
 } as const;

@@ -1,6 +1,6 @@
 // Deadlines, the working calendar, the silence ladder.
 export default {
-  'nav.deadlines': 'Deadlines',
+  'nav.deadlines': 'Times',
   'deadlines.title': 'Deadlines',
   'deadlines.terms': 'Times',
   'deadlines.calendar': 'Working calendar',
@@ -43,6 +43,8 @@ export default {
   'calendar.import': 'Import holidays',
   'calendar.importHint': 'A CSV file with the first line date,kind,name,name_en; kind is off or worked. All days named before in the years of the file give way to it.',
   'calendar.file': 'File of holidays',
+  'calendar.choose': 'Choose a file',
+  'calendar.noFile': 'None chosen',
   'calendar.take': 'Import',
   'calendar.example': 'Download an example',
   'calendar.refused': 'The file is wrong, and nothing of it was taken:',

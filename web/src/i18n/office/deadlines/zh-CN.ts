@@ -43,6 +43,8 @@ export default {
   'calendar.import': '导入放假安排',
   'calendar.importHint': 'CSV 文件，首行 date,kind,name,name_en；kind 为 off（放假）或 worked（调休上班）。文件中出现的年份，原有安排全部由文件取代。',
   'calendar.file': '放假安排文件',
+  'calendar.choose': '选择文件',
+  'calendar.noFile': '未选择',
   'calendar.take': '导入',
   'calendar.example': '下载示例',
   'calendar.refused': '文件有误，没有导入任何内容：',

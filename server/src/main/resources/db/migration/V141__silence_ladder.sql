@@ -13,7 +13,8 @@ ALTER TABLE cases
 DROP INDEX cases_due;
 CREATE INDEX cases_due ON cases (rung, due_at) WHERE turn < 9;
 CREATE INDEX cases_climbing ON cases (next_rung_at) WHERE next_rung_at IS NOT NULL;
-CREATE INDEX cases_overdue_public ON cases (due_at, id) WHERE rung = 4;
+CREATE INDEX cases_overdue_public ON cases (due_at, id) WHERE rung = 4 AND visibility <> 'protected';
+CREATE INDEX cases_overdue_withheld ON cases (due_at) WHERE rung = 4 AND visibility = 'protected';
 
 CREATE FUNCTION refuse_rung() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

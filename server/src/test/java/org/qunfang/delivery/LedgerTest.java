@@ -34,6 +34,27 @@ class LedgerTest extends LedgerFixture {
     }
 
     @Test
+    void whoIsToldByNameHearsOfItOnEachPhoneWhereverItIsAndNobodyElseDoes() {
+        UUID far = phones().phone(31.2, 121.5, Severity.EXTREME);
+        UUID near = phones().phone(22.5, 114, Severity.MINOR);
+        Message message = message(Severity.MINOR, 600);
+        start();
+
+        messages.tell(message, List.of(ACCOUNT)).await();
+        messages.tell(message, List.of(ACCOUNT)).await();
+        messages.tell(message(Severity.MINOR, 600), List.of(UUID.randomUUID())).await();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(counts(message).accepted()).isEqualTo(2));
+        assertThat(handed).extracting(Handover::deviceId).containsExactlyInAnyOrder(far, near);
+        assertThat(number("SELECT recipients AS n FROM messages WHERE id = '" + message.id() + "'"))
+                .isEqualTo(2);
+        assertThat(number("SELECT count(*) AS n FROM messages WHERE recipients IS NULL"))
+                .as("nobody is chosen by place")
+                .isZero();
+    }
+
+    @Test
     void aDeadTokenIsTakenAwayOnlyWhileTheDeviceStillHasIt() {
         UUID dead = phones().phone(22.5, 114, Severity.MINOR);
         UUID renewed = phones().phone(22.5, 114, Severity.MINOR);

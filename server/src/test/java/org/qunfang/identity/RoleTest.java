@@ -15,6 +15,7 @@ class RoleTest {
             "organisation.list",
             "resource.list",
             "responsibility.read",
+            "deadline.read",
             "warning.read");
 
     @Test
