@@ -101,7 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const faults: string[] = [];
-    for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/nowhere', '/org', '/org/register', '/org/nowhere']) {
+    for (const path of ['/', '/report', '/reports', '/warnings', '/learn', '/learn/signs-of-a-moving-slope', '/places', '/map', '/help', '/help/volunteer', '/privacy', '/overdue', '/nowhere', '/org', '/org/register', '/org/nowhere']) {
       await page.goto(path);
       await expect(page.locator('h1').first()).toBeVisible();
       await expect(page.locator('main .skeleton')).toHaveCount(0);
