@@ -1,5 +1,7 @@
 import type { components } from '$lib/api/contract';
+import { t } from '$lib/i18n.svelte';
 import { go, here } from '$lib/router.svelte';
+import { toast } from '$lib/ui/toasts.svelte';
 import { account } from '../account.svelte';
 import { api } from '../api';
 import { live, type News } from '../live.svelte';
@@ -61,6 +63,7 @@ class Queue {
   /** What just came in, for the polite announcement. */
   arrived = $state.raw<CaseItem[]>([]);
   #opened = new Set<string>();
+  #silent = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
   #asked = '';
@@ -98,12 +101,22 @@ class Queue {
   #heard(news: News): void {
     if (!news.caseId) return;
     if (news.type === 'case.opened') this.#opened.add(news.caseId);
+    if (news.type === 'case.overdue') this.#silent.add(news.caseId);
     this.#readSoon();
   }
 
   #readSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.show(this.#wanted), GATHER_MS);
+    this.#timer = setTimeout(() => {
+      this.#tellOfSilence();
+      void this.show(this.#wanted);
+    }, GATHER_MS);
+  }
+
+  /** One message, however many cases climbed at once; the queue "overdue" keeps them all. */
+  #tellOfSilence(): void {
+    if (this.#silent.size > 0) toast(t('ladder.news', { n: this.#silent.size }), 'bad');
+    this.#silent.clear();
   }
 
   async #load(wanted: Filters, limit: number, cursor: string | undefined, keep: boolean): Promise<void> {

@@ -67,6 +67,7 @@ export default {
   'ladder.rung.4': 'Public overdue list',
   'ladder.in': 'in {span}',
   'ladder.now': 'any moment',
+  'ladder.news': 'Silence went one rung further in {n} cases; see the queue of overdue ones',
   'ladder.list': 'See the public overdue list',
   'queue.rung': 'Rung {n}: {name}',
 } as const;

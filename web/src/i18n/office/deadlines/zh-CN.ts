@@ -67,6 +67,7 @@ export default {
   'ladder.rung.4': '公开逾期清单',
   'ladder.in': '{span}后',
   'ladder.now': '即将',
+  'ladder.news': '{n} 件案件逾期升级，见逾期队列',
   'ladder.list': '查看公开逾期清单',
   'queue.rung': '第 {n} 级：{name}',
 } as const;
