@@ -140,7 +140,15 @@ class HostileBodiesTest {
             spoiled.add(Spoiled.of("an empty body", shot.body(Buffer.buffer()), 400, 415, 422));
             spoiled.add(Spoiled.of("blanks", shot.body(" \r\n\t"), 400, 415, 422));
         }
-        if (target.takesBytes()) {
+        if (target.takesTable()) {
+            for (String text : List.of("{\"a\":1}", "<svg onload=alert(1)>", "=cmd|' /C calc'!A0", "\u0000\u0001")) {
+                spoiled.add(Spoiled.of("no table: " + text, shot.body(text), 422));
+            }
+            spoiled.add(Spoiled.of("a picture", shot.body(Buffer.buffer(new byte[] {-1, -40, -1, -32})), 422));
+            spoiled.add(Spoiled.of(
+                    "half a table", shot.body(shot.body().slice(0, shot.body().length() / 2)), 422));
+        }
+        if (target.takesPicture()) {
             spoiled.add(Spoiled.of("JSON as a picture", shot.body("{\"a\":1}"), 415));
             spoiled.add(Spoiled.of(
                     "half a picture", shot.body(shot.body().slice(0, shot.body().length() / 2)), 422));

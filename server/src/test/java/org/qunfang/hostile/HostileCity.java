@@ -255,11 +255,7 @@ final class HostileCity implements BeforeAllCallback {
     }
 
     private static String mediaType(Target target) {
-        return target.takesJson() ? "application/json" : takesTable(target) ? "text/csv" : "image/jpeg";
-    }
-
-    private static boolean takesTable(Target target) {
-        return target.declared().requestTypes().contains("text/csv");
+        return target.takesJson() ? "application/json" : target.takesTable() ? "text/csv" : "image/jpeg";
     }
 
     private static long version(Target target) {
@@ -284,10 +280,10 @@ final class HostileCity implements BeforeAllCallback {
     }
 
     private static Buffer body(Target target) {
-        if (takesTable(target)) {
+        if (target.takesTable()) {
             return Buffer.buffer("date,kind,name,name_en\n2026-10-01,off,国庆节,National Day\n");
         }
-        if (target.takesBytes()) {
+        if (target.takesPicture()) {
             return jpeg();
         }
         return target.takesJson() ? ((JsonObject) sample(target).value("", target.body())).toBuffer() : null;

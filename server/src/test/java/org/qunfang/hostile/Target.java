@@ -88,8 +88,12 @@ record Target(Contract.Declared declared, JsonObject body, List<Parameter> param
         return body != null;
     }
 
-    boolean takesBytes() {
-        return body == null && !declared.requestTypes().isEmpty();
+    boolean takesPicture() {
+        return body == null && !declared.requestTypes().isEmpty() && !takesTable();
+    }
+
+    boolean takesTable() {
+        return declared.requestTypes().contains("text/csv");
     }
 
     /** As GeoJSON does (RFC 7946 section 6.1). */
