@@ -1,6 +1,8 @@
 import type leading from './zh-CN';
+import sites from './sites.en';
 
 export default {
+  ...sites,
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',
