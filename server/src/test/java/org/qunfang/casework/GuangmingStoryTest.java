@@ -57,8 +57,17 @@ class GuangmingStoryTest {
             people.add(app.resident());
         }
         String[] days = {
-            "2014-02-10", "2014-05-12", "2014-08-18", "2014-11-10", "2015-01-15", "2015-03-02", "2015-04-20", "2015-06-08",
-            "2015-07-20", "2015-09-07", "2015-10-15"
+            "2014-02-10",
+            "2014-05-12",
+            "2014-08-18",
+            "2014-11-10",
+            "2015-01-15",
+            "2015-03-02",
+            "2015-04-20",
+            "2015-06-08",
+            "2015-07-20",
+            "2015-09-07",
+            "2015-10-15"
         };
         for (int i = 0; i < days.length; i++) {
             story.goTo(days[i]);
@@ -69,7 +78,8 @@ class GuangmingStoryTest {
             story.finish(complaint);
         }
         JsonObject before = story.awaitSignal(landfill, "8 reports by 7 people in 12 months\n");
-        assertThat(SiteStory.signals(before)).contains("Records begin on 2013-11-01: no comparison with the year before");
+        assertThat(SiteStory.signals(before))
+                .contains("Records begin on 2013-11-01: no comparison with the year before");
         assertThat(before.getInteger("riskIndex")).isLessThan(SiteRisk.THRESHOLD);
         assertThat(story.alerts(landfill)).isZero();
 
@@ -110,9 +120,13 @@ class GuangmingStoryTest {
     void neitherTheQuietSiteNorTheOneThreeKilometresAwayIsTouched() {
         for (String site : List.of(quiet, farAway)) {
             JsonObject seen = story.awaitSite(
-                    site, each -> Instant.parse(each.getString("assessedAt")).isAfter(Instant.parse("2015-10-01T00:00:00Z")));
+                    site,
+                    each -> Instant.parse(each.getString("assessedAt")).isAfter(Instant.parse("2015-10-01T00:00:00Z")));
             assertThat(seen.getInteger("riskIndex")).isZero();
-            assertThat(story.inspector.get("/v1/sites/" + site + "/cases").json().getJsonArray("items"))
+            assertThat(story.inspector
+                            .get("/v1/sites/" + site + "/cases")
+                            .json()
+                            .getJsonArray("items"))
                     .isEmpty();
             assertThat(story.alerts(site)).isZero();
         }
@@ -143,10 +157,12 @@ class GuangmingStoryTest {
         assertThat(story.alerts(landfill)).isOne();
 
         story.finish(first);
-        story.awaitSite(landfill, site -> story.city.count(
-                        "SELECT count(*) FROM site_alerts WHERE rest_level IS NOT NULL AND site_id = $1",
-                        UUID.fromString(landfill))
-                == 1);
+        story.awaitSite(
+                landfill,
+                site -> story.city.count(
+                                "SELECT count(*) FROM site_alerts WHERE rest_level IS NOT NULL AND site_id = $1",
+                                UUID.fromString(landfill))
+                        == 1);
         assertThat(story.site(landfill).containsKey("openCaseId")).isFalse();
         assertThat(story.alerts(landfill)).isOne();
 

@@ -58,8 +58,7 @@ class SiteRiskTest {
 
     @Test
     void manyPeopleWithSmallComplaintsPassTheThresholdWithNothingElse() {
-        SiteRisk risk =
-                SiteRisk.assess(facts(List.of(), new SiteFacts.Heard(8, 7), new SiteFacts.Heard(4, 4)), NOW);
+        SiteRisk risk = SiteRisk.assess(facts(List.of(), new SiteFacts.Heard(8, 7), new SiteFacts.Heard(4, 4)), NOW);
 
         assertThat(risk.index()).isEqualTo(42).isGreaterThanOrEqualTo(SiteRisk.THRESHOLD);
         assertThat(words(risk))

@@ -34,8 +34,15 @@ final class SiteStory {
                 "周平",
                 "duty-office",
                 "duty_officer",
-                Set.of("case.read", "case.work", "case.triage-all", "case.consent", "site.read", "site.work",
-                        "site.work-all", "responsibility.read"));
+                Set.of(
+                        "case.read",
+                        "case.work",
+                        "case.triage-all",
+                        "case.consent",
+                        "site.read",
+                        "site.work",
+                        "site.work-all",
+                        "responsibility.read"));
     }
 
     /** A clock that shows this moment when the server starts. */
@@ -48,11 +55,12 @@ final class SiteStory {
     /** The sample city's matrix begins in 2024: for a story before, it has always been so. */
     void responsibilitiesSince(String day) {
         city.sql("UPDATE responsibilities SET valid_from = $1::text::date, version = version + 1", day);
-        await().atMost(Duration.ofSeconds(10)).until(() -> duty.get(
-                        "/v1/responsibilities/lookup?duty=inspect&category=landfill-slope&lat=22.711&lon=113.934")
-                .json()
-                .getString("routing")
-                .equals("lead"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> duty.get(
+                                "/v1/responsibilities/lookup?duty=inspect&category=landfill-slope&lat=22.711&lon=113.934")
+                        .json()
+                        .getString("routing")
+                        .equals("lead"));
     }
 
     void goTo(String day) {
@@ -112,9 +120,10 @@ final class SiteStory {
 
     static String signals(JsonObject site) {
         StringBuilder words = new StringBuilder();
-        site.getJsonArray("signals").forEach(each -> words.append(
-                        ((JsonObject) each).getJsonObject("text").getString("en"))
-                .append('\n'));
+        site.getJsonArray("signals")
+                .forEach(each -> words.append(
+                                ((JsonObject) each).getJsonObject("text").getString("en"))
+                        .append('\n'));
         return words.toString();
     }
 
