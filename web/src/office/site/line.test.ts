@@ -9,7 +9,7 @@ describe('the line of a risk index', () => {
   });
 
   it('is one level from the first day on', () => {
-    expect(path(steps([{ day: '2026-01-01', index: 25 }], '2026-01-01', 100, 100))).toBe('M0.0 75.0L0.0 75.0');
+    expect(path(steps([{ day: '2026-01-01', index: 25 }], '2026-01-01', 100, 100))).toBe('M0.0 75.0L100.0 75.0');
   });
 
   it('is nothing without points', () => {

@@ -17,8 +17,8 @@ const days = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 export function steps(line: readonly Point[], today: string, width: number, height: number): Step[] {
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return [];
-  const [from, to] = [days(first.day), Math.max(days(today), days(last.day))];
-  const across = Math.max(1, to - from);
+  const from = days(first.day);
+  const across = Math.max(1, Math.max(days(today), days(last.day)) - from);
   const x = (day: string) => ((days(day) - from) / across) * width;
   const y = (index: number) => height - (index / 100) * height;
   const corners: Step[] = [];
@@ -27,7 +27,7 @@ export function steps(line: readonly Point[], today: string, width: number, heig
     if (before) corners.push({ x: x(point.day), y: y(before.index) });
     corners.push({ x: x(point.day), y: y(point.index) });
   }
-  return [...corners, { x: ((to - from) / across) * width, y: y(last.index) }];
+  return [...corners, { x: width, y: y(last.index) }];
 }
 
 export function path(corners: readonly Step[]): string {

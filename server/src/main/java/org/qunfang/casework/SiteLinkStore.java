@@ -21,7 +21,7 @@ import org.qunfang.problem.Localized;
 final class SiteLinkStore {
     /**
      * Places of cases beside sites that they may have been seen at: the case's own and those of its newest reports. The
-     * boxes are wide enough for 500 metres of accuracy anywhere below 80 degrees; the exact test follows.
+     * boxes are as wide as the place is known, up to 500 metres; the exact test follows.
      */
     private static final String NEAR = """
             SELECT s.id AS site_id, s.name, s.category_id AS site_category_id, s.lat AS site_lat, s.lon AS site_lon,
@@ -35,10 +35,12 @@ final class SiteLinkStore {
                   WHERE r.case_id = c.id
                   ORDER BY r.received_at DESC, r.id DESC
                   LIMIT 20)) AS seen
-              JOIN sites AS s ON s.extent && box(point(seen.lon - 0.026, seen.lat - 0.0046),
-                                                 point(seen.lon + 0.026, seen.lat + 0.0046))
+             CROSS JOIN LATERAL (
+                SELECT (1 + least(COALESCE(seen.accuracy_meters, 0), 500)) / 110000 AS north,
+                       greatest(cos(radians(seen.lat)), 0.01) AS narrowing) AS margin
+              JOIN sites AS s ON s.extent && box(point(seen.lon - north / narrowing, seen.lat - north),
+                                                 point(seen.lon + north / narrowing, seen.lat + north))
              WHERE c.id = ANY ($1) AND s.status = 'watched'
-               AND NOT EXISTS (SELECT 1 FROM site_links AS l WHERE l.site_id = s.id AND l.case_id = c.id)
             """;
 
     /** For each half an index. */

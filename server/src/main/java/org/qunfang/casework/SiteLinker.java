@@ -28,8 +28,8 @@ import org.qunfang.responsibility.Registry;
 public final class SiteLinker {
     /** Of a site that is registered, so many cases of its last two years are looked at. */
     private static final int MOST_BEFORE = 2_000;
-    /** Half a kilometre of accuracy, in degrees of longitude up to 80 degrees north or south. */
-    private static final double MARGIN_DEGREES = 0.026;
+    /** Half a kilometre of accuracy, in degrees of latitude. */
+    private static final double MARGIN_DEGREES = 0.0046;
 
     private static final Caller PROGRAM =
             new Caller(Caller.Kind.SERVICE, null, "sites", null, Set.of(), Set.of(), null);
@@ -59,7 +59,8 @@ public final class SiteLinker {
     /** What happened at the site before somebody registered it or moved its boundary. */
     Future<Void> linkBefore(SqlConnection conn, Site site) {
         Envelope box = site.shape().extent();
-        box.expandBy(MARGIN_DEGREES);
+        double narrowing = Math.max(0.01, Math.cos(Math.toRadians(site.content().place().lat())));
+        box.expandBy(MARGIN_DEGREES / narrowing, MARGIN_DEGREES);
         Instant since = clock.instant()
                 .atZone(Lookup.CITY)
                 .minusMonths(2L * SiteRisk.MONTHS)

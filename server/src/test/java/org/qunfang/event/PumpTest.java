@@ -111,7 +111,11 @@ class PumpTest {
                 .withTransaction(conn -> Future.all(written.stream()
                         .map(subject -> Outbox.append(
                                 conn,
-                                Event.of(subject == written.get(0) ? "as well" : "together", subject, new JsonObject(), Instant.now())))
+                                Event.of(
+                                        subject == written.get(0) ? "as well" : "together",
+                                        subject,
+                                        new JsonObject(),
+                                        Instant.now())))
                         .toList()))
                 .await();
         pump.wake();
