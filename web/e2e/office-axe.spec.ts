@@ -7,7 +7,7 @@ import { uuidv7 } from '../src/lib/ids';
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 const PAGES = {
-  duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
+  duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/sites', '/office/sites/new', '{site}', '{site}/inspect', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
   warning_author: ['/office/warnings', '/office/warnings/new'],
   auditor: ['/office/audit'],
   administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar'],
@@ -34,10 +34,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`officials' pages in ${colorScheme} colours have no fault that a checker of accessibility can find`, async ({ browser, request }) => {
     test.setTimeout(300_000);
     const { items } = (await (await request.get('/v1/cases?limit=1', { headers: await signedIn(request, 'officer:guangming-urban-management') })).json()) as { items: { id: string }[] };
+    const sites = (await (await request.get('/v1/sites?limit=1', { headers: await signedIn(request, 'officer:guangming-housing') })).json()) as { items: { id: string }[] };
     const found: string[] = [];
     for (const [role, pages] of Object.entries(PAGES)) {
       const page = await desk(browser, role, { viewport: WIDE, colorScheme });
-      for (const path of pages.map((one) => one.replace('{case}', `/office/cases/${items[0]!.id}`))) {
+      for (const path of pages.map((one) => one.replace('{case}', `/office/cases/${items[0]!.id}`).replace('{site}', `/office/sites/${sites.items[0]!.id}`))) {
         await page.goto(path);
         found.push(...(await faults(page, path)));
         await page.setViewportSize(NARROW);

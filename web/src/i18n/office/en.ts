@@ -1,9 +1,11 @@
 import type leading from './zh-CN';
+import sites from './sites.en';
 
 import deadlines from './deadlines/en';
 
 export default {
   ...deadlines,
+  ...sites,
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',

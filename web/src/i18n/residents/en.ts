@@ -175,6 +175,7 @@ export default {
   'track.stage.in_progress': 'In progress',
   'track.stage.resolved': 'Resolved',
   'track.late': 'Late',
+  'track.watched': 'This place is watched: {name}, supervised by {who}.',
   'track.why': 'Why this department?',
   'track.responsible': 'Responsible:',
   'track.acknowledgeBy': 'Acknowledge by',

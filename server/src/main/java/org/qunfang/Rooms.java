@@ -28,6 +28,12 @@ import org.qunfang.casework.LadderService;
 import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.OverdueApi;
 import org.qunfang.casework.QueueService;
+import org.qunfang.casework.SiteApi;
+import org.qunfang.casework.SiteAssessor;
+import org.qunfang.casework.SiteLinkService;
+import org.qunfang.casework.SiteLinker;
+import org.qunfang.casework.SitePhotos;
+import org.qunfang.casework.SiteService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -78,6 +84,12 @@ public final class Rooms {
     /** How late a request for consent that nobody can confirm any more may leave the queues. */
     private static final Duration LAPSE = Duration.ofSeconds(10);
 
+    /** How late what happened at a site shows in its risk. */
+    private static final Duration ASSESSMENT = Duration.ofSeconds(5);
+
+    /** What changes the risk of the sites that a case belongs to. */
+    private static final Set<String> CASE_EVENTS = Set.of("case.opened", "case.report-attached", "case.changed");
+
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
 
@@ -104,6 +116,7 @@ public final class Rooms {
     private final DeadlineBook deadlines;
     private final LadderService ladder;
     private final LadderNews ladderNews;
+    private final SiteAssessor siteAssessor;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -132,6 +145,7 @@ public final class Rooms {
         furnishDeadlines(vertx, pool, clock, log);
         this.consents = new ConsentService(pool, cases, clock);
         this.handovers = new HandoverService(pool, cases, registry, clock);
+        this.siteAssessor = new SiteAssessor(pool, registry, log, clock, pump::wake);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
@@ -176,6 +190,7 @@ public final class Rooms {
         operations.putAll(new HandoverApi(handovers, registry, clock).operations());
         CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
         operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
+        furnishSites(pool, photos, cases, clock, log);
         ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
         Function<String, JsonArray> categoryToLessons = code -> lessons.forCategory(code, "anticipated");
         operations.putAll(new ReportApi(reports, registry, clock, categoryToLessons).operations());
@@ -189,6 +204,15 @@ public final class Rooms {
                 pool, deadlines, log, clock, vertx.createSharedWorkerExecutor("calendar", CALENDAR_WORKERS));
         operations.putAll(new DeadlineApi(deadlines, service, registry, clock).operations());
         operations.putAll(new OverdueApi(pool, registry).operations());
+    }
+
+    private void furnishSites(Pool pool, Photos photos, CaseService cases, Clock clock, AuditLog log) {
+        SiteLinker linker = new SiteLinker(pool, registry, log, clock);
+        pump.subscribeTogether(CASE_EVENTS, linker::happened);
+        SiteService sites = new SiteService(pool, registry, siteAssessor, linker, log, clock, pump::wake);
+        SiteLinkService links = new SiteLinkService(cases, siteAssessor, log, clock);
+        SitePhotos sitePhotos = new SitePhotos(pool, registry, photos, log, clock);
+        operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -261,6 +285,7 @@ public final class Rooms {
                 new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
                 new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(ladderNews::tell)),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
+                new Schedule.Job("assess-sites", ASSESSMENT, siteAssessor::assessDue),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }
 

@@ -35,5 +35,6 @@ final class SampleCity {
         new SampleAccounts(pool, data.resolve("sample-accounts.json"), clock, identity).load(city);
         pool.withTransaction(conn -> SampleOrganisations.load(conn, city, clock.instant()))
                 .await();
+        pool.withTransaction(conn -> SampleSites.load(conn, city, clock)).await();
     }
 }

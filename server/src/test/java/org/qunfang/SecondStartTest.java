@@ -60,10 +60,11 @@ class SecondStartTest {
         assertThat(version()).isEqualTo(before + 2);
     }
 
-    /** The gaps and overlaps of the new city are known. */
+    /** The gaps and overlaps of the new city are known, and its sites are assessed. */
     private static boolean isCovered() {
         return app.pool().query("""
-                        SELECT c.matrix_version = v.version AS covered
+                        SELECT c.matrix_version = v.version
+                               AND NOT EXISTS (SELECT 1 FROM sites WHERE assessed_at IS NULL) AS covered
                           FROM coverage_computed AS c, matrix_version AS v
                         """).execute().await().iterator().next().getBoolean("covered");
     }

@@ -88,7 +88,19 @@ public enum TimelineKind {
             Localized.of("{missed}，{told}", "{missed}; {told}")),
     WARNING(
             Localized.of("已就此发布预警", "A warning about it was published"),
-            Localized.of("已就此发布预警", "A warning about it was published"));
+            Localized.of("已就此发布预警", "A warning about it was published")),
+    SITE_LINKED(
+            Localized.of("归入隐患点{detail}", "Belongs to a site{detail}"),
+            Localized.of("归入受监管的地点{detail}", "Belongs to a place that is watched{detail}")),
+    SITE_UNLINKED(
+            Localized.of("不再归入隐患点{detail}", "No longer belongs to a site{detail}"),
+            Localized.of("不再归入受监管的地点{detail}", "No longer belongs to a place that is watched{detail}")),
+    SITE_ALERT(
+            Localized.of(
+                    "隐患点的风险指数超过立案线，自动立案{detail}",
+                    "A site's risk index passed the threshold; this case was opened{detail}"),
+            Localized.of(
+                    "此处问题不断累积，已立案核查{detail}", "Signals from this place kept adding up; a case was opened{detail}"));
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
     private static final Localized NOTHING = Localized.of("", "");
@@ -151,6 +163,9 @@ public enum TimelineKind {
         }
         if (data.containsKey("step")) {
             return afterColon(ConsentStep.of(data.getString("step")).label());
+        }
+        if (data.containsKey("siteName")) {
+            return afterColon(Localized.fromJson(data.getJsonObject("siteName")));
         }
         if (data.containsKey("severityAfter")) {
             return afterColon(Severity.of(data.getString("severityAfter")).label());

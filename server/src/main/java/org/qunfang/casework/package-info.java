@@ -1,13 +1,13 @@
 /**
  * Cases: what departments work on. Triage by the risk matrix, the state machine, timeline, decision records, queues, the
- * second officer's consent, handovers.
+ * second officer's consent, handovers; and sites, where what happens over the years adds up.
  *
  * <p>Tables {@code cases}, {@code timeline_entries}, {@code decision_records}, {@code consents}, {@code
- * handovers}, {@code deadline_rules}, {@code calendar_days}, {@code rungs}; of the report room's tables it reads
- * {@code reports} and keeps officers' rows in {@code photos}. Operations listCases, getCase, acknowledgeCase, startCase,
+ * handovers}, {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}; of the report room's tables it reads {@code reports} and keeps officers'
+ * rows in {@code photos}; of {@code volunteers} it reads names. Operations listCases, getCase, acknowledgeCase, startCase,
  * holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase, commentCase, putCasePhoto, askConsent,
  * confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover, refuseHandover, decideHandover,
- * getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar, listOverdue.
+ * getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar, listOverdue, *Site*.
  *
  * <p>A step is decided in {@link org.qunfang.casework.CaseSteps}, pure, as a {@link org.qunfang.casework.Change}; {@link
  * org.qunfang.casework.CaseService} loads, lets decide and stores it with timeline, decision record, audit entry and the
@@ -16,5 +16,9 @@
  * officers are decided in {@link org.qunfang.casework.Consents}, "not ours" in {@link org.qunfang.casework.Handovers},
  * what silence comes to in {@link org.qunfang.casework.Silence}. How long things may take is in {@link
  * org.qunfang.casework.Deadlines}, when offices are open in {@link org.qunfang.casework.WorkCalendar}.
+ *
+ * <p>A site's risk is decided in {@link org.qunfang.casework.SiteRisk}, pure; {@link org.qunfang.casework.SiteLinker}
+ * finds the sites of cases after the intake, {@link org.qunfang.casework.SiteAssessor} assesses them and opens a case at
+ * the supervising authority.
  */
 package org.qunfang.casework;

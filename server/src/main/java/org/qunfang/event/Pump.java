@@ -8,8 +8,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -61,11 +63,22 @@ public final class Pump {
     private final Pool pool;
     private final Broadcast broadcast;
     private final Map<String, List<Function<Event, Future<Void>>>> typeToSubscribers = new HashMap<>();
+    private final List<Together> together = new ArrayList<>();
     private long timer = -1;
     private boolean running;
     private boolean wakeAgain;
     private boolean pausing;
     private Future<Void> round = Future.succeededFuture();
+
+    /** A subscriber of several types that is told of all that a round brings at once. */
+    private record Together(Set<String> types, Function<List<Event>, Future<Void>> subscriber) {
+        Future<Void> tell(List<Event> events) {
+            List<Event> own = events.stream()
+                    .filter(event -> types.contains(event.type()))
+                    .toList();
+            return own.isEmpty() ? Future.succeededFuture() : subscriber.apply(own);
+        }
+    }
 
     public Pump(Vertx vertx, Pool pool, Broadcast broadcast) {
         this.vertx = vertx;
@@ -76,6 +89,14 @@ public final class Pump {
     /** Call before {@link #start}. A subscriber that fails gets the event again. */
     public void subscribe(String type, Function<Event, Future<Void>> subscriber) {
         typeToSubscribers.computeIfAbsent(type, key -> new ArrayList<>()).add(subscriber);
+    }
+
+    /**
+     * As {@link #subscribe}, for work that costs the same for many events as for one: the subscriber gets all events of
+     * these types that are handed over together, and when it fails all of them come again.
+     */
+    public void subscribeTogether(Set<String> types, Function<List<Event>, Future<Void>> subscriber) {
+        together.add(new Together(types, subscriber));
     }
 
     public void start() {
@@ -136,19 +157,34 @@ public final class Pump {
         List<UUID> done = new ArrayList<>();
         List<UUID> failed = new ArrayList<>();
         Future<Void> told = broadcast.tell(events);
+        Map<Together, Future<Void>> toldTogether = new LinkedHashMap<>();
+        together.forEach(each -> toldTogether.put(each, each.tell(events)));
         Future<Void> chain = Future.succeededFuture();
         for (Event event : events) {
-            chain = chain.compose(previous -> deliver(event, told, done, failed));
+            Future<Void> shared = ofType(toldTogether, event.type());
+            chain = chain.compose(previous -> deliver(event, told, shared, done, failed));
         }
         return chain.compose(all -> settle(DONE, done)).compose(all -> settle(RETRY, failed));
     }
 
-    private Future<Void> deliver(Event event, Future<Void> told, List<UUID> done, List<UUID> failed) {
+    private static Future<Void> ofType(Map<Together, Future<Void>> toldTogether, String type) {
+        List<Future<Void>> concerned = toldTogether.entrySet().stream()
+                .filter(entry -> entry.getKey().types().contains(type))
+                .map(Map.Entry::getValue)
+                .toList();
+        return concerned.isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(concerned).mapEmpty();
+    }
+
+    private Future<Void> deliver(
+            Event event, Future<Void> told, Future<Void> shared, List<UUID> done, List<UUID> failed) {
         List<Function<Event, Future<Void>>> subscribers = typeToSubscribers.getOrDefault(event.type(), List.of());
         Future<Void> chain = Future.succeededFuture();
         for (Function<Event, Future<Void>> subscriber : subscribers) {
             chain = chain.compose(previous -> subscriber.apply(event));
         }
+        chain = chain.compose(previous -> shared);
         if (broadcast.carries(event.type())) {
             chain = chain.compose(previous -> told);
         }

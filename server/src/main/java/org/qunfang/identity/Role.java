@@ -13,16 +13,18 @@ import java.util.stream.Stream;
 
 /** What an officer is trusted with. Roles combine; what two people must do is held where it is done, not here. */
 public enum Role {
-    OFFICER(CASE_WORK),
+    OFFICER(CASE_WORK, SITE_WORK),
     DUTY_OFFICER(
             CASE_WORK,
             CASE_TRIAGE_ALL,
             CASE_CONSENT,
+            SITE_WORK,
+            SITE_WORK_ALL,
             VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             COVERAGE_READ,
             COVERAGE_WORK),
-    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, CASE_CONSENT, COVERAGE_READ, COVERAGE_WORK),
+    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, CASE_CONSENT, SITE_WORK, COVERAGE_READ, COVERAGE_WORK),
     WARNING_AUTHOR(WARNING_DRAFT),
     WARNING_APPROVER(WARNING_APPROVE),
     AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
@@ -35,6 +37,8 @@ public enum Role {
             VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             CASE_READ_ALL,
+            SITE_WORK,
+            SITE_WORK_ALL,
             COVERAGE_READ,
             COVERAGE_WORK);
 
@@ -52,6 +56,7 @@ public enum Role {
     private static final Set<Permission> OFFICERS = EnumSet.of(
             PASSWORD_CHANGE,
             CASE_READ,
+            SITE_READ,
             VOLUNTEER_LIST,
             ORGANISATION_LIST,
             RESOURCE_LIST,

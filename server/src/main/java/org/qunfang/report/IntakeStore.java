@@ -33,7 +33,10 @@ final class IntakeStore {
              WHERE id = ANY ($1)
             """;
 
-    /** For each arrival by itself: the cells lead to the index, the distance keeps away what only shares a cell. */
+    /**
+     * For each arrival by itself: the cells lead to the index, the distance keeps away what only shares a cell. A case
+     * without reports is one that a site's risk opened, at its supervising authority: no report joins it.
+     */
     private static final String CANDIDATES = """
             SELECT sent.position, near.*
               FROM UNNEST($1::int[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $7::float8[])
@@ -47,6 +50,7 @@ final class IntakeStore {
                  WHERE c.category_id = sent.category_id
                    AND c.cell = ANY (sent.cells::bigint[])
                    AND c.status NOT IN ('closed', 'rejected', 'resolved')
+                   AND c.report_count > 0
                    AND square <= sent.reach
                  ORDER BY square
                  LIMIT 200) AS near

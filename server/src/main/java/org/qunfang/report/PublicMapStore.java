@@ -38,6 +38,7 @@ final class PublicMapStore {
              WHERE c.lat BETWEEN $1 AND $2
                AND c.lon BETWEEN $3 AND $4
                AND c.visibility = 'public'
+               AND c.report_count > 0
                AND c.status NOT IN ('closed', 'rejected', 'resolved')
                AND ($5::uuid IS NULL OR c.category_id = $5)
              ORDER BY (c.lat - $6) ^ 2 + (c.lon - $7) ^ 2

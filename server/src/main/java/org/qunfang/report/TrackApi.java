@@ -15,6 +15,7 @@ import org.qunfang.casework.TimelineEntry;
 import org.qunfang.casework.TimelineStore;
 import org.qunfang.casework.Visibility;
 import org.qunfang.casework.WhatIsLate;
+import org.qunfang.casework.WatchedPlaces;
 import org.qunfang.casework.WhyLed;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
@@ -57,8 +58,9 @@ public final class TrackApi {
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .compose(report -> TimelineStore.read(pool, report.caseId(), Set.of(Visibility.PUBLIC))
                         .compose(entries -> photosOf(entries).map(idToPhoto -> view(call, report, entries, idToPhoto)))
-                        .compose(view ->
-                                WhyLed.words(pool, report.caseId()).map(why -> Reply.ok(view.put("why", why)))));
+                        .compose(view -> WhyLed.words(pool, report.caseId()).map(why -> view.put("why", why)))
+                        .compose(view -> WatchedPlaces.of(pool, report.caseId(), registry.matrix())
+                                .map(places -> Reply.ok(view.put("watched", places)))));
     }
 
     private Future<Map<UUID, JsonObject>> photosOf(List<TimelineEntry> entries) {

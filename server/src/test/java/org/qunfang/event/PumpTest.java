@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ class PumpTest {
     static final TestDatabase database = new TestDatabase();
 
     private final List<UUID> heard = new CopyOnWriteArrayList<>();
+    private final List<List<UUID>> heardTogether = new CopyOnWriteArrayList<>();
+    private volatile boolean isBroken;
     private Pool pool;
     private Pump pump;
 
@@ -37,6 +40,10 @@ class PumpTest {
         pump.subscribe("seen", event -> {
             heard.add(event.id());
             return Future.succeededFuture();
+        });
+        pump.subscribeTogether(Set.of("together", "as well"), events -> {
+            heardTogether.add(events.stream().map(Event::id).toList());
+            return isBroken ? Future.failedFuture("not now") : Future.succeededFuture();
         });
         pump.start();
     }
@@ -94,5 +101,32 @@ class PumpTest {
                         """).execute().await();
 
         assertThat(pool.query("EXECUTE claim").execute().await().size()).isEqualTo(200);
+    }
+
+    @Test
+    void whatARoundBringsIsToldTogetherAndNothingOfItIsLostWhenThatFails() {
+        isBroken = true;
+        List<UUID> written = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        database.pool()
+                .withTransaction(conn -> Future.all(written.stream()
+                        .map(subject -> Outbox.append(
+                                conn,
+                                Event.of(
+                                        subject == written.get(0) ? "as well" : "together",
+                                        subject,
+                                        new JsonObject(),
+                                        Instant.now())))
+                        .toList()))
+                .await();
+        pump.wake();
+        await().atMost(SOON).until(() -> !heardTogether.isEmpty());
+        assertThat(heardTogether.get(0)).hasSize(3);
+        UUID seen = write();
+        awaitHeard(seen);
+        assertThat(count("SELECT count(*) FROM events WHERE type <> 'seen'")).isEqualTo(3);
+
+        isBroken = false;
+        await().atMost(SOON).until(() -> count("SELECT count(*) FROM events") == 0);
+        assertThat(heardTogether.get(heardTogether.size() - 1)).isNotEmpty();
     }
 }

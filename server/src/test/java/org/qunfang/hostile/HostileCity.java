@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class HostileCity implements BeforeAllCallback {
     private static final ExtensionContext.Namespace KEPT = ExtensionContext.Namespace.create(HostileCity.class);
     private static final String DEPARTMENT = "guangming-urban-management";
 
+    private static MovableClock clock;
     private static TestApp app;
     private static List<Target> targets;
     private static Wire wire;
@@ -51,7 +53,8 @@ final class HostileCity implements BeforeAllCallback {
             "responsibilityId", "responsibilities",
             "findingId", "findings",
             "caseId", "cases",
-            "warningId", "warnings");
+            "warningId", "warnings",
+            "siteId", "sites");
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -59,7 +62,7 @@ final class HostileCity implements BeforeAllCallback {
     }
 
     private static AutoCloseable open(ExtensionContext context) {
-        MovableClock clock = new MovableClock();
+        clock = new MovableClock();
         app = new TestApp(clock);
         app.beforeAll(context);
         targets = Target.all(app.contract());
@@ -136,7 +139,22 @@ final class HostileCity implements BeforeAllCallback {
         create("putResource", resident, "resourceId");
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
+        NAME_TO_ID.put("siteId", create("createSite", officer, "id").getString("id"));
+        create("putSiteInspection", officer, "inspectionId");
+        create("putSitePhoto", officer, "photoId");
+        NAME_TO_ID.put("getSitePhoto.photoId", NAME_TO_ID.get("photoId"));
         create("putReportPhoto", resident, "photoId");
+    }
+
+    /** Nothing that happened at a site still waits to change its risk. */
+    static boolean everySiteIsAssessed() {
+        return app.pool()
+                .preparedQuery("SELECT NOT EXISTS (SELECT 1 FROM sites WHERE assess_at <= $1) AS assessed")
+                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
+                .await()
+                .iterator()
+                .next()
+                .getBoolean("assessed");
     }
 
     private static String askConsent(String caseId) {

@@ -44,7 +44,8 @@ record Rows(Map<String, String> tableToContent) {
         return new Rows(content);
     }
 
-    /** As soon as nothing has changed for a while: events are carried on and entries sealed behind the requests. */
+    /** As soon as nothing has changed for a while: events are carried on, entries sealed and sites
+     * assessed behind the requests. */
     static Rows atRest() {
         Rows rows = now();
         if (rows.equals(resting)) {
@@ -55,7 +56,7 @@ record Rows(Map<String, String> tableToContent) {
                 .pollInterval(Duration.ofMillis(100))
                 .during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> last.getAndSet(now()).equals(last.get()));
+                .until(() -> last.getAndSet(now()).equals(last.get()) && HostileCity.everySiteIsAssessed());
         resting = last.get();
         return resting;
     }

@@ -39,6 +39,14 @@ final class Sample {
             Map.entry("putResource.type", "tent"),
             Map.entry("observedAt", time(-1)),
             Map.entry("answeredAt", time(-1)),
+            Map.entry("inspectedAt", time(-1)),
+            Map.entry("createSite.radiusMeters", 300),
+            Map.entry("updateSite.radiusMeters", 300),
+            Map.entry(
+                    "putSiteInspection.answers",
+                    new JsonArray()
+                            .add(new JsonObject().put("code", "no-cracks").put("answer", "yes"))),
+            Map.entry("putSiteInspection.photoIds", new JsonArray()),
             Map.entry("validFrom", day(-1)),
             Map.entry("expires", time(2)),
             Map.entry("availableTo", time(2)),

@@ -11,6 +11,7 @@ class RoleTest {
     private static final Set<String> OFFICERS = Set.of(
             "password.change",
             "case.read",
+            "site.read",
             "volunteer.list",
             "organisation.list",
             "resource.list",
@@ -41,19 +42,21 @@ class RoleTest {
 
     @Test
     void eachRoleAddsItsOwn() {
-        assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work");
+        assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work", "site.work");
         assertThat(own(Role.DUTY_OFFICER))
                 .containsExactlyInAnyOrder(
                         "case.work",
                         "case.triage-all",
                         "case.consent",
+                        "site.work",
+                        "site.work-all",
                         "volunteer.verify",
                         "organisation.verify",
                         "coverage.read",
                         "coverage.work");
         assertThat(own(Role.DEPARTMENT_LEAD))
                 .containsExactlyInAnyOrder(
-                        "case.work", "case.assign", "case.consent", "coverage.read", "coverage.work");
+                        "case.work", "case.assign", "case.consent", "site.work", "coverage.read", "coverage.work");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");
@@ -67,6 +70,8 @@ class RoleTest {
                         "organisation.verify",
                         "volunteer.verify",
                         "case.read-all",
+                        "site.work",
+                        "site.work-all",
                         "coverage.read",
                         "coverage.work");
     }
