@@ -19,10 +19,15 @@ import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.ConsentApi;
 import org.qunfang.casework.ConsentService;
+import org.qunfang.casework.DuplicateService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
+import org.qunfang.casework.MergeApi;
+import org.qunfang.casework.MergeService;
 import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.QueueService;
+import org.qunfang.casework.SplitService;
+import org.qunfang.casework.SurgeService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -69,6 +74,9 @@ public final class Rooms {
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
 
+    /** How long after the report that makes it one a surge is noticed. */
+    private static final Duration SURGES = Duration.ofSeconds(5);
+
     /** How late a request for consent that nobody can confirm any more may leave the queues. */
     private static final Duration LAPSE = Duration.ofSeconds(10);
 
@@ -89,6 +97,7 @@ public final class Rooms {
     private final WarningRoom warnings;
     private final ConsentService consents;
     private final HandoverService handovers;
+    private final SurgeService surges;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -112,7 +121,16 @@ public final class Rooms {
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
-        this.consents = new ConsentService(pool, cases, clock);
+        MergeService merges = new MergeService(cases, registry, clock);
+        this.consents = new ConsentService(pool, cases, merges, clock);
+        this.surges = new SurgeService(pool, cases, registry, clock);
+        operations.putAll(new MergeApi(
+                        merges,
+                        new SplitService(cases, registry, log, clock),
+                        new DuplicateService(pool, registry),
+                        registry,
+                        clock)
+                .operations());
         this.handovers = new HandoverService(pool, cases, registry, clock);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
@@ -141,6 +159,7 @@ public final class Rooms {
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
         broadcast.listen("case.changed", news::tell);
+        broadcast.listen("case.surge", news::tell);
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -230,6 +249,7 @@ public final class Rooms {
                 new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage),
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
                 new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
+                new Schedule.Job("notice-surges", SURGES, surges::look),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
     }

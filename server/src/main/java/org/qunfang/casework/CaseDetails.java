@@ -10,6 +10,9 @@ import org.qunfang.geo.Location;
  * A case with everything the official's screen shows of it.
  *
  * @param handovers oldest first
+ * @param mergedInto the case that goes on in its place, or null
+ * @param merged the cases that went into it, oldest first
+ * @param surge the newest one that it stood in, or null
  * @param consent what waits for a second officer, or null
  */
 record CaseDetails(
@@ -19,7 +22,13 @@ record CaseDetails(
         List<TimelineEntry> timeline,
         List<DecisionRecord> decisions,
         Consent consent,
-        List<Handover> handovers) {
+        List<Handover> handovers,
+        Named mergedInto,
+        List<Named> merged,
+        Surge surge) {
+
+    /** Another case, as it is named. */
+    record Named(UUID id, String number, CaseStatus status) {}
 
     /**
      * A report as its case has it.

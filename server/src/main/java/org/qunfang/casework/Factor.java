@@ -20,7 +20,8 @@ public record Factor(String code, Side side, Effect effect, int value, Source so
     public enum Source {
         CATEGORY,
         ANSWER,
-        OFFICER
+        OFFICER,
+        SURGE
     }
 
     /** UNKNOWN changes nothing and is shown: nobody knows is not the same as no. SCORED is an officer's own score. */

@@ -30,7 +30,9 @@ record Progress(
 
     Progress acknowledged(Instant at) {
         CaseStatus after = status.after(Transition.ACKNOWLEDGE);
-        Instant deadline = at.plus(assessment.severity().resolveWithin());
+        Instant fresh = at.plus(assessment.severity().resolveWithin());
+        // A case that was merged into it may have brought a clock along that runs already.
+        Instant deadline = resolveBy == null ? fresh : earlier(resolveBy, fresh);
         return new Progress(after, assessment, acknowledgeBy, at, deadline, null, null, null, null);
     }
 
@@ -62,6 +64,32 @@ record Progress(
     Progress rejected(Instant at, UUID by) {
         CaseStatus after = status.after(Transition.REJECT);
         return new Progress(after, assessment, acknowledgeBy, at, null, null, null, null, by);
+    }
+
+    /** Another case goes on in its place, and has taken its clocks over. */
+    Progress merged(Instant at, UUID by) {
+        CaseStatus after = status.after(Transition.MERGE);
+        Instant seen = acknowledgedAt == null ? at : acknowledgedAt;
+        return new Progress(after, assessment, acknowledgeBy, seen, null, null, at, null, by);
+    }
+
+    /** With what goes into it: of each clock that runs in either, the one that ends first. */
+    Progress takingIn(Progress other, Assessment together, Instant at) {
+        Progress scored = scored(together, at);
+        boolean waits = acknowledgedAt == null && other.acknowledgedAt == null;
+        Instant theirs = other.status == CaseStatus.ON_HOLD ? other.started(at).resolveBy : other.resolveBy;
+        return new Progress(
+                status,
+                together,
+                waits ? earlier(scored.acknowledgeBy, other.acknowledgeBy) : scored.acknowledgeBy,
+                acknowledgedAt,
+                theirs == null || scored.resolveBy == null
+                        ? (theirs == null ? scored.resolveBy : theirs)
+                        : earlier(scored.resolveBy, theirs),
+                resolvedAt,
+                closedAt,
+                holdReviewAt,
+                endedById);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */
@@ -116,6 +144,9 @@ record Progress(
     /** True while the next deadline has passed unmet. */
     boolean isLate(Instant now) {
         List<Deadline> deadlines = deadlines();
+        if (acknowledgedAt == null) {
+            return deadlines.get(0).isUnmet(now);
+        }
         return deadlines.get(deadlines.size() - 1).isUnmet(now);
     }
 }
