@@ -1,6 +1,8 @@
+import duplicates from './duplicates.en';
 import type leading from './zh-CN';
 
 export default {
+  ...duplicates,
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',

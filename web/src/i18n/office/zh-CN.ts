@@ -1,5 +1,8 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
+import duplicates from './duplicates.zh-CN';
+
 export default {
+  ...duplicates,
   'office.door': '工作台',
   'office.home': '回到我的工作',
   'office.notYours': '这个页面不对您的角色开放',

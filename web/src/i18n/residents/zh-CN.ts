@@ -96,7 +96,7 @@ export default {
   'nearby.title': '附近已有上报，是同一件事吗？',
   'nearby.hint': '如果是，您的上报会加到同一案件，让它更受重视。',
   'nearby.away': '距离 {length}',
-  'nearby.reports': '{n} 人上报',
+  'nearby.reports': '{n} 份上报',
   'nearby.same': '是同一件事',
   'nearby.joined': '将加入该案件',
   'place.mine': '用我现在的位置',

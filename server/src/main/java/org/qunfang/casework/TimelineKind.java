@@ -91,16 +91,15 @@ public enum TimelineKind {
                     "Put together with other reports of the same thing; {to} is responsible")),
     MERGED_IN(
             Localized.of(
-                    "案件 {number} 并入本案，带来 {reports} 份上报",
-                    "Case {number} was merged into this one, with {reports} reports"),
+                    "案件 {number} 并入本案，带来 {reports} 份上报", "Case {number} was merged into this one (reports: {reports})"),
             Localized.of("又有关于同一件事的上报并了进来", "More reports of the same thing were added")),
     SPLIT_OFF(
-            Localized.of("{reports} 份上报分出，另立案件 {number}", "{reports} reports were taken out into case {number}"),
+            Localized.of("{reports} 份上报分出，另立案件 {number}", "Taken out into case {number} (reports: {reports})"),
             Localized.of("有的上报说的是另一件事，已另行办理", "Some of the reports told of something else and are worked on apart")),
     SPLIT_FROM(
             Localized.of(
                     "{reports} 份上报由案件 {number} 分出，另立本案",
-                    "{reports} reports were taken out of case {number} into this one"),
+                    "Taken out of case {number} into this one (reports: {reports})"),
             Localized.of("查明是另一件事，单独办理", "Found to be a thing of its own, worked on apart")),
     SURGE(
             Localized.of(
@@ -151,7 +150,7 @@ public enum TimelineKind {
         Localized named = put(template, "{department}", department == null ? SOME_DEPARTMENT : department);
         Localized handed = put(put(named, "{from}", name(data, "fromName")), "{to}", name(data, "toName"));
         for (String member : COUNTED) {
-            String value = String.valueOf(data.getValue(member));
+            String value = String.valueOf(data.getValue(member, "—"));
             handed = put(handed, "{" + member + "}", Localized.of(value, value));
         }
         return put(handed, "{detail}", detail(data));
