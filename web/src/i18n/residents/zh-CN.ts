@@ -97,6 +97,7 @@ export default {
   'nearby.hint': '如果是，您的上报会加到同一案件，让它更受重视。',
   'nearby.away': '距离 {length}',
   'nearby.reports': '{n} 份上报',
+  'nearby.photo': '照片 {n}',
   'nearby.same': '是同一件事',
   'nearby.joined': '将加入该案件',
   'place.mine': '用我现在的位置',
