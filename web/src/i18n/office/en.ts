@@ -1,3 +1,4 @@
+import duplicates from './duplicates.en';
 import type leading from './zh-CN';
 import sites from './sites.en';
 
@@ -6,6 +7,7 @@ import deadlines from './deadlines/en';
 export default {
   ...deadlines,
   ...sites,
+  ...duplicates,
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',

@@ -1,10 +1,12 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
 import deadlines from './deadlines/zh-CN';
 import sites from './sites.zh-CN';
+import duplicates from './duplicates.zh-CN';
 
 export default {
   ...deadlines,
   ...sites,
+  ...duplicates,
   'office.door': '工作台',
   'office.home': '回到我的工作',
   'office.notYours': '这个页面不对您的角色开放',

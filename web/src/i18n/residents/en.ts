@@ -99,6 +99,7 @@ export default {
   'nearby.hint': 'If so, yours joins that case and gives it more weight.',
   'nearby.away': '{length} away',
   'nearby.reports': '{n} reports',
+  'nearby.photo': 'Photo {n}',
   'nearby.same': 'Same thing',
   'nearby.joined': 'Yours will join',
   'place.mine': 'Use my position',

@@ -29,6 +29,7 @@ interface Written {
   visibility: Visibility;
   name: string;
   phone: string;
+  sameAs: string | undefined;
 }
 
 /** As the phone keeps it. Bytes, not a Blob: some browsers lose stored blobs. */
@@ -57,6 +58,8 @@ class Draft {
   visibility = $state<Visibility>('public');
   name = $state('');
   phone = $state('');
+  /** Number of the open case that this is the same as. */
+  sameAs = $state<string>();
 
   /** It was begun on an earlier visit. */
   resumed = $state(false);
@@ -97,12 +100,12 @@ class Draft {
   }
 
   #written(): Written {
-    const { category, place, placeWords, description, answers, seenAt, visibility, name, phone } = this;
-    return { category, place: $state.snapshot(place), placeWords, description, answers: $state.snapshot(answers), seenAt, visibility, name, phone };
+    const { category, place, placeWords, description, answers, seenAt, visibility, name, phone, sameAs } = this;
+    return { category, place: $state.snapshot(place), placeWords, description, answers: $state.snapshot(answers), seenAt, visibility, name, phone, sameAs };
   }
 
   choose(category: Category | null): void {
-    if (category?.code !== this.category?.code) this.answers = {};
+    if (category?.code !== this.category?.code) Object.assign(this, { answers: {}, sameAs: undefined });
     this.category = category;
   }
 
@@ -131,6 +134,7 @@ class Draft {
       ...(words ? { place: words } : {}),
       language: language(),
       visibility: this.visibility,
+      ...(this.sameAs ? { sameAs: this.sameAs } : {}),
       ...(Object.keys(contact).length > 0 ? { contact } : {}),
       ...(Object.keys(this.answers).length > 0 ? { answers: { ...this.answers } } : {}),
     };
@@ -147,7 +151,7 @@ class Draft {
     this.#turn++;
     this.resumed = false;
     for (const photo of this.photos) URL.revokeObjectURL(photo.url);
-    Object.assign(this, { category: undefined, place: undefined, placeWords: '', description: '', photos: [], answers: {}, seenAt: '', visibility: 'public', name: '', phone: '' });
+    Object.assign(this, { category: undefined, place: undefined, placeWords: '', description: '', photos: [], answers: {}, seenAt: '', visibility: 'public', name: '', phone: '', sameAs: undefined });
   }
 }
 

@@ -22,9 +22,12 @@ import org.qunfang.casework.ConsentService;
 import org.qunfang.casework.DeadlineApi;
 import org.qunfang.casework.DeadlineBook;
 import org.qunfang.casework.DeadlineService;
+import org.qunfang.casework.DuplicateService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.LadderService;
+import org.qunfang.casework.MergeApi;
+import org.qunfang.casework.MergeService;
 import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.OverdueApi;
 import org.qunfang.casework.QueueService;
@@ -34,6 +37,8 @@ import org.qunfang.casework.SiteLinkService;
 import org.qunfang.casework.SiteLinker;
 import org.qunfang.casework.SitePhotos;
 import org.qunfang.casework.SiteService;
+import org.qunfang.casework.SplitService;
+import org.qunfang.casework.SurgeService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -81,6 +86,9 @@ public final class Rooms {
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
 
+    /** How long after the report that makes it one a surge is noticed. */
+    private static final Duration SURGES = Duration.ofSeconds(5);
+
     /** How late a request for consent that nobody can confirm any more may leave the queues. */
     private static final Duration LAPSE = Duration.ofSeconds(10);
 
@@ -117,6 +125,7 @@ public final class Rooms {
     private final LadderService ladder;
     private final LadderNews ladderNews;
     private final SiteAssessor siteAssessor;
+    private final SurgeService surges;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -141,9 +150,18 @@ public final class Rooms {
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
         this.deadlines = new DeadlineBook(vertx, pool, registry);
         CaseService cases = new CaseService(pool, log, clock, deadlines::deadlines, pump::wake);
+        MergeService merges = new MergeService(cases, registry, clock);
         this.ladder = new LadderService(pool, cases, registry, clock);
         furnishDeadlines(vertx, pool, clock, log);
-        this.consents = new ConsentService(pool, cases, clock);
+        this.consents = new ConsentService(pool, cases, merges, clock);
+        this.surges = new SurgeService(pool, cases, registry, clock);
+        operations.putAll(new MergeApi(
+                        merges,
+                        new SplitService(cases, registry, log, clock),
+                        new DuplicateService(pool, registry),
+                        registry,
+                        clock)
+                .operations());
         this.handovers = new HandoverService(pool, cases, registry, clock);
         this.siteAssessor = new SiteAssessor(pool, registry, log, clock, pump::wake);
         furnishCasework(vertx, pool, settings, cases, clock, log);
@@ -175,6 +193,7 @@ public final class Rooms {
         broadcast.listen("case.report-attached", news::tell);
         broadcast.listen("case.changed", news::tell);
         broadcast.listen("case.overdue", news::tell);
+        broadcast.listen("case.surge", news::tell);
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -284,6 +303,7 @@ public final class Rooms {
                 new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
                 new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
                 new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(ladderNews::tell)),
+                new Schedule.Job("notice-surges", SURGES, surges::look),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("assess-sites", ASSESSMENT, siteAssessor::assessDue),
                 new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));

@@ -16,6 +16,7 @@ import org.qunfang.geo.Location;
  * @param boundaryNote language tag → text about a boundary near by, or null
  * @param findingId the open gap or overlap that routed it, or null
  * @param place in words, or null
+ * @param mergedIntoId the case that goes on in its place, or null
  */
 record Case(
         UUID id,
@@ -33,7 +34,8 @@ record Case(
         Location location,
         String place,
         Instant openedAt,
-        int reportCount) {
+        int reportCount,
+        UUID mergedIntoId) {
 
     CaseStatus status() {
         return progress.status();

@@ -11,6 +11,9 @@ import org.qunfang.geo.Location;
  *
  * @param handovers oldest first
  * @param rungs of the silence ladder, oldest first
+ * @param mergedInto the case that goes on in its place, or null
+ * @param merged the cases that went into it, oldest first
+ * @param surge the newest one that it stood in, or null
  * @param consent what waits for a second officer, or null
  */
 record CaseDetails(
@@ -21,7 +24,13 @@ record CaseDetails(
         List<DecisionRecord> decisions,
         Consent consent,
         List<Handover> handovers,
-        List<LadderStore.Climbed> rungs) {
+        List<LadderStore.Climbed> rungs,
+        Named mergedInto,
+        List<Named> merged,
+        Surge surge) {
+
+    /** Another case, as it is named. */
+    record Named(UUID id, String number, CaseStatus status) {}
 
     /** Whether the department was told of the silence that still lasts: it reads what it is told of. */
     boolean tells(UUID departmentId) {

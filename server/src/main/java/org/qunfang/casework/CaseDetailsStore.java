@@ -2,6 +2,7 @@ package org.qunfang.casework;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.EnumSet;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.qunfang.casework.CaseDetails.CasePhoto;
 import org.qunfang.casework.CaseDetails.CaseReport;
+import org.qunfang.casework.CaseDetails.Named;
 import org.qunfang.geo.Location;
 
 /**
@@ -18,6 +20,7 @@ import org.qunfang.geo.Location;
  */
 final class CaseDetailsStore {
     private static final int MOST_REPORTS = 200;
+    private static final int MOST_MERGED = 200;
     private static final int MOST_PHOTOS = 2_000;
 
     private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -39,6 +42,19 @@ final class CaseDetailsStore {
              LIMIT $2
             """;
 
+    private static final String MERGED = """
+            SELECT other.id, other.number, other.status, true AS goes_on
+              FROM cases AS c
+              JOIN cases AS other ON other.id = c.merged_into_id
+             WHERE c.id = $1
+             UNION ALL
+            (SELECT other.id, other.number, other.status, false
+               FROM cases AS other
+              WHERE other.merged_into_id = $1
+              ORDER BY other.opened_at, other.id
+              LIMIT $2)
+            """;
+
     private CaseDetailsStore() {}
 
     /** For a transaction that only reads: all parts are of the same moment. */
@@ -56,7 +72,9 @@ final class CaseDetailsStore {
         Future<Consent> consent = ConsentStore.pending(conn, id);
         Future<List<Handover>> handovers = HandoverStore.ofCase(conn, id);
         Future<List<LadderStore.Climbed>> rungs = LadderStore.ofCase(conn, id);
-        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers, rungs))
+        Future<RowSet<Row>> merged = conn.preparedQuery(MERGED).execute(Tuple.of(id, MOST_MERGED));
+        Future<Surge> surge = SurgeStore.newest(conn, id);
+        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),
@@ -65,7 +83,10 @@ final class CaseDetailsStore {
                         decisions.result(),
                         consent.result(),
                         handovers.result(),
-                        rungs.result()));
+                        rungs.result(),
+                        named(merged.result(), true).stream().findFirst().orElse(null),
+                        named(merged.result(), false),
+                        surge.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {
@@ -82,6 +103,14 @@ final class CaseDetailsStore {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(CaseDetailsStore::photo)
                         .toList());
+    }
+
+    private static List<Named> named(RowSet<Row> rows, boolean goesOn) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> Boolean.TRUE.equals(row.getBoolean("goes_on")) == goesOn)
+                .map(row ->
+                        new Named(row.getUUID("id"), row.getString("number"), CaseStatus.of(row.getString("status"))))
+                .toList();
     }
 
     private static CaseReport report(Row row) {

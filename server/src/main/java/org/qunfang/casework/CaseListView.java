@@ -57,6 +57,7 @@ final class CaseListView {
                 .put("reportCount", item.reportCount())
                 .put("consentPending", item.consentPending())
                 .put("handoverPending", item.handoverStatus() != null);
+        putIfKnown(json, "surging", item.surging() ? true : null);
         putIfKnown(json, "handoverStatus", item.handoverStatus());
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));

@@ -43,12 +43,13 @@ public record CaseScope(boolean seesAll, boolean worksAll, boolean consents, UUI
         return seesAll || participates(leadDepartmentId, supportDepartmentIds);
     }
 
-    private boolean leads(Case thing) {
-        return thing.leadDepartmentId().equals(departmentId);
+    boolean works(Case thing) {
+        return works(thing.leadDepartmentId());
     }
 
-    boolean works(Case thing) {
-        return worksAll || leads(thing);
+    /** Whether the officer may take steps on a case that this department leads. */
+    boolean works(UUID leadDepartmentId) {
+        return worksAll || leadDepartmentId.equals(departmentId);
     }
 
     boolean seesContact(Case thing, boolean isProtected) {

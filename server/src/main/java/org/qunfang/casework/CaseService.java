@@ -127,9 +127,14 @@ public final class CaseService {
 
     /** Sends everything at once: one round trip. */
     Future<Void> write(SqlConnection conn, Change change) {
+        return write(conn, change, CaseStore.update(conn, change));
+    }
+
+    /** The same where more than a step's columns change; {@code updated} was sent before. */
+    Future<Void> write(SqlConnection conn, Change change, Future<Void> updated) {
         UUID caseId = change.before().id();
         List<Future<Void>> writes = new ArrayList<>();
-        writes.add(CaseStore.update(conn, change));
+        writes.add(updated);
         writes.add(CaseStore.showPhotos(conn, caseId, change.photoIds(), change.photoVisibility()));
         change.entries().forEach(entry -> writes.add(TimelineStore.append(conn, caseId, entry)));
         if (change.decision() != null) {

@@ -28,6 +28,11 @@ public enum CaseStatus {
         HOLD(Localized.of("暂停", "be put on hold"), ON_HOLD, EnumSet.of(IN_PROGRESS)),
         RESOLVE(Localized.of("解决", "be resolved"), RESOLVED, EnumSet.of(IN_PROGRESS)),
         CLOSE(Localized.of("办结", "be closed"), CLOSED, EnumSet.of(RESOLVED)),
+        /** Into another case of the same thing, which goes on in its place. */
+        MERGE(
+                Localized.of("并入另一案件", "be merged into another"),
+                CLOSED,
+                EnumSet.of(NEW, ASSIGNED, ACKNOWLEDGED, IN_PROGRESS, ON_HOLD, REOPENED)),
         REJECT(Localized.of("改为不受理", "be rejected"), REJECTED, EnumSet.of(NEW, ASSIGNED)),
         REOPEN(Localized.of("重新打开", "be reopened"), REOPENED, EnumSet.of(RESOLVED, CLOSED));
 

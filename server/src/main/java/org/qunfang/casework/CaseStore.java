@@ -25,7 +25,7 @@ final class CaseStore {
                    c.hold_review_at, c.rung, c.next_rung_at,
                    c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing,
                    (SELECT g.content FROM grounds AS g WHERE g.id = c.why_id) AS why, c.boundary_note,
-                   c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.report_count,
+                   c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.report_count, c.merged_into_id,
                    (SELECT f.id
                       FROM findings AS f
                      WHERE f.status = 'open' AND f.duty = 'respond' AND f.kind = c.routing
@@ -161,7 +161,8 @@ final class CaseStore {
                 new Location(row.getDouble("lat"), row.getDouble("lon"), row.getDouble("accuracy_meters")),
                 row.getString("place"),
                 SqlTime.in(row, "opened_at"),
-                row.getInteger("report_count"));
+                row.getInteger("report_count"),
+                row.getUUID("merged_into_id"));
     }
 
     private static Progress progress(Row row) {

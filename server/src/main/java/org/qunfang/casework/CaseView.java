@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.casework.CaseDetails.CasePhoto;
 import org.qunfang.casework.CaseDetails.CaseReport;
+import org.qunfang.casework.CaseDetails.Named;
 import org.qunfang.casework.CaseStatus.Transition;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
@@ -78,6 +79,10 @@ final class CaseView {
         putIfKnown(json, "place", thing.place());
         Consent consent = details.consent();
         Handover handover = Handover.pending(details.handovers());
+        putIfKnown(json, "mergedInto", details.mergedInto() == null ? null : named(details.mergedInto()));
+        json.put("merged", each(details.merged(), CaseView::named));
+        putIfKnown(
+                json, "surge", details.surge() == null ? null : details.surge().json());
         json.put("handoverPending", handover != null);
         putIfKnown(json, "handover", handover == null ? null : view(handover).json());
         putIfKnown(json, "consent", consent == null ? null : consents.json(actor(consent.askedBy())));
@@ -91,16 +96,19 @@ final class CaseView {
     /** What this caller may do now: a step that needs a second officer is not theirs to take. */
     List<String> actions() {
         List<String> actions = new ArrayList<>();
-        boolean mayAct = caller.may("case.work");
+        boolean mayAct = caller.may("case.work") && thing.mergedIntoId() == null;
         if (mayAct && scope.works(thing)) {
             for (Transition transition : thing.status().open()) {
-                boolean ends = transition == Transition.CLOSE || transition == Transition.REJECT;
+                boolean ends = transition.to() == CaseStatus.CLOSED || transition.to() == CaseStatus.REJECTED;
                 if (!ends || !thing.severity().needsSecondOfficer()) {
                     actions.add(transition.code());
                 }
             }
             if (SeriousSteps.mayBeScored(thing)) {
                 actions.add("triage");
+                if (thing.reportCount() > 1) {
+                    actions.add("split");
+                }
             }
             if (HandoverView.mayAsk(caller, thing, details.handovers())) {
                 actions.add("handover");
@@ -110,6 +118,13 @@ final class CaseView {
             actions.add("comment");
         }
         return actions;
+    }
+
+    private static JsonObject named(Named other) {
+        return new JsonObject()
+                .put("id", other.id().toString())
+                .put("number", other.number())
+                .put("status", other.status().code());
     }
 
     private JsonObject report(CaseReport report) {

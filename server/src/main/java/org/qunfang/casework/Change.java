@@ -41,7 +41,9 @@ record Change(
     /** The consent that a change rests on, and the officer who gave it. */
     record Second(UUID consentId, Actor officer) {}
 
+    /** @throws Problem wrong-state for a case that another one goes on for */
     static Change of(String action, Act act, Case before, Progress after, TimelineEntry entry) {
+        Merges.mustGoOn(before);
         return new Change(action, act, before, after, List.of(entry), null, List.of(), Visibility.INTERNAL, null, null);
     }
 

@@ -22,11 +22,13 @@ public final class ConsentService {
 
     private final Pool pool;
     private final CaseService cases;
+    private final MergeService merges;
     private final Clock clock;
 
-    public ConsentService(Pool pool, CaseService cases, Clock clock) {
+    public ConsentService(Pool pool, CaseService cases, MergeService merges, Clock clock) {
         this.pool = pool;
         this.cases = cases;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -42,8 +44,9 @@ public final class ConsentService {
             if (version != before.version()) {
                 throw CaseStore.stale();
             }
-            return ConsentStore.pending(conn, caseId)
-                    .compose(pending -> store(conn, before, pending, cases.act(caller), body));
+            return merges.told(conn, caller, before, body)
+                    .compose(told -> ConsentStore.pending(conn, caseId)
+                            .compose(pending -> store(conn, before, pending, cases.act(caller), told)));
         }));
     }
 
@@ -58,6 +61,18 @@ public final class ConsentService {
 
     /** Fails with not-found, forbidden, wrong-state when it was answered, content-changed when it no longer stands. */
     Future<CaseDetails> confirm(Caller caller, UUID id, String words) {
+        return pool.withConnection(conn -> ConsentStore.read(conn, id))
+                .compose(asked -> asked != null && asked.step() == ConsentStep.MERGE
+                        ? merges.confirm(
+                                caller,
+                                asked.caseId(),
+                                id,
+                                UUID.fromString(asked.body().getString("into")),
+                                words)
+                        : confirmOne(caller, id, words));
+    }
+
+    private Future<CaseDetails> confirmOne(Caller caller, UUID id, String words) {
         return onLocked(id, (conn, before, consent) -> {
             mustBeAllowed(caller, before, consent);
             Act act = cases.act(caller);
@@ -125,7 +140,7 @@ public final class ConsentService {
                 .compose(before -> ConsentStore.read(conn, id).compose(consent -> work.on(conn, before, consent))));
     }
 
-    private static void mustBeAllowed(Caller caller, Case before, Consent consent) {
+    static void mustBeAllowed(Caller caller, Case before, Consent consent) {
         CaseScope.of(caller).mustWork(before);
         if (!Consents.mayAnswer(caller, before, consent)) {
             throw Problem.of(

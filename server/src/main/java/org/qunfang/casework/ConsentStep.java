@@ -13,10 +13,14 @@ enum ConsentStep {
     TRIAGE(
             SeriousSteps::triage,
             Localized.of("降低风险等级", "lowering the severity"),
-            Set.of("factors", "rationale", "evidence", "dissent"));
+            Set.of("factors", "rationale", "evidence", "dissent")),
+    MERGE(
+            Merges::end,
+            Localized.of("并入另一案件", "merging the case into another"),
+            Set.of("into", "number", "toName", "rationale", "evidence"));
 
     private static final String STEP = "step";
-    private static final Set<String> REQUIRED = Set.of("reason", "factors");
+    private static final Set<String> REQUIRED = Set.of("reason", "factors", "into");
 
     private final CaseSteps.Step taken;
     private final Localized label;

@@ -29,6 +29,10 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
         putIfKnown(json, "reason", body.getString("reason"));
         putIfKnown(json, "dissent", body.getString("dissent"));
         putIfKnown(json, "factors", body.getJsonArray("factors"));
+        if (consent.step() == ConsentStep.MERGE) {
+            json.put(
+                    "into", new JsonObject().put("id", body.getString("into")).put("number", body.getString("number")));
+        }
         if (consent.step() == ConsentStep.TRIAGE) {
             json.put("severityAfter", consent.after().severity().code());
         }
@@ -62,6 +66,9 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
             }
             if (Transition.REJECT.opensFrom(thing.status())) {
                 open.add(ConsentStep.REJECT.code());
+            }
+            if (Transition.MERGE.opensFrom(thing.status())) {
+                open.add(ConsentStep.MERGE.code());
             }
         }
         if (SeriousSteps.mayBeScored(thing) && thing.severity() != Severity.LOW) {

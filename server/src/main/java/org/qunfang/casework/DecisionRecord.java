@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.qunfang.problem.Localized;
 
 /**
  * Why something was decided. Appended, never changed.
@@ -64,6 +65,23 @@ record DecisionRecord(
                 null,
                 null,
                 null);
+    }
+
+    /** With a reason in both languages: the program's own. */
+    DecisionRecord because(Localized reason) {
+        return new DecisionRecord(
+                id,
+                kind,
+                at,
+                author,
+                reason.toJson(),
+                evidence,
+                dissent,
+                factors,
+                severityBefore,
+                severityAfter,
+                secondOfficer,
+                secondWords);
     }
 
     DecisionRecord scoring(Assessment after, Severity before, String disagreement) {

@@ -22,7 +22,8 @@ public record Factor(String code, Side side, Effect effect, int value, Source so
         ANSWER,
         OFFICER,
         /** The record of a site. */
-        SITE
+        SITE,
+        SURGE
     }
 
     /** UNKNOWN changes nothing and is shown: nobody knows is not the same as no. SCORED is an officer's own score. */

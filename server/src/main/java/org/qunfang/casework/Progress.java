@@ -42,8 +42,10 @@ record Progress(
 
     Progress acknowledged(Instant at, Clocks clocks) {
         CaseStatus after = status.after(Transition.ACKNOWLEDGE);
-        Instant deadline = clocks.resolveBy(assessment.severity(), at);
+        Instant fresh = clocks.resolveBy(assessment.severity(), at);
         TimeKind time = clocks.resolveTime(assessment.severity());
+        // A case that was merged into it may have brought a clock along that runs already.
+        Instant deadline = resolveBy == null ? fresh : earlier(resolveBy, fresh);
         return new Progress(after, assessment, acknowledgeBy, at, deadline, time, null, null, null, null, Ladder.NONE);
     }
 
@@ -82,6 +84,32 @@ record Progress(
     Progress rejected(Instant at, UUID by) {
         CaseStatus after = status.after(Transition.REJECT);
         return new Progress(after, assessment, acknowledgeBy, at, null, resolveTime, null, null, null, by, Ladder.NONE);
+    }
+
+    /** Another case goes on in its place, and has taken its clocks over. */
+    Progress merged(Instant at, UUID by) {
+        CaseStatus after = status.after(Transition.MERGE);
+        Instant seen = acknowledgedAt == null ? at : acknowledgedAt;
+        return new Progress(after, assessment, acknowledgeBy, seen, null, null, at, null, by);
+    }
+
+    /** With what goes into it: of each clock that runs in either, the one that ends first. */
+    Progress takingIn(Progress other, Assessment together, Instant at) {
+        Progress scored = scored(together, at);
+        boolean waits = acknowledgedAt == null && other.acknowledgedAt == null;
+        Instant theirs = other.status == CaseStatus.ON_HOLD ? other.started(at).resolveBy : other.resolveBy;
+        return new Progress(
+                status,
+                together,
+                waits ? earlier(scored.acknowledgeBy, other.acknowledgeBy) : scored.acknowledgeBy,
+                acknowledgedAt,
+                theirs == null || scored.resolveBy == null
+                        ? (theirs == null ? scored.resolveBy : theirs)
+                        : earlier(scored.resolveBy, theirs),
+                resolvedAt,
+                closedAt,
+                holdReviewAt,
+                endedById);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */
@@ -189,6 +217,9 @@ record Progress(
     /** True while the next deadline has passed unmet. */
     boolean isLate(Instant now) {
         List<Deadline> deadlines = deadlines();
+        if (acknowledgedAt == null) {
+            return deadlines.get(0).isUnmet(now);
+        }
         return deadlines.get(deadlines.size() - 1).isUnmet(now);
     }
 }

@@ -13,6 +13,7 @@ import org.qunfang.geo.Location;
  * @param excerpt the first 200 characters of the first report, or null
  * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
  * @param consentPending a second officer is asked for
+ * @param surging a surge of reports stands around it
  */
 record QueueItem(
         UUID id,
@@ -34,7 +35,8 @@ record QueueItem(
         int reportCount,
         String excerpt,
         boolean consentPending,
-        String handoverStatus) {
+        String handoverStatus,
+        boolean surging) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

@@ -48,7 +48,8 @@ final class QueueSql {
                    EXISTS (SELECT FROM consents AS k WHERE k.case_id = c.id AND k.status = 'pending') AS consent_pending,
                    (SELECT h.status
                       FROM handovers AS h
-                     WHERE h.case_id = c.id AND h.status IN ('open', 'arbitration')) AS handover_status
+                     WHERE h.case_id = c.id AND h.status IN ('open', 'arbitration')) AS handover_status,
+                   EXISTS (SELECT FROM surges AS s WHERE s.case_id = c.id AND s.ended_at IS NULL) AS surging
               FROM cases AS c
              WHERE c.id = ANY (ARRAY(%s))
              ORDER BY c.turn, c.due_at, c.id
@@ -67,6 +68,11 @@ final class QueueSql {
 
     private static final String FOR_THE_ARBITER = """
             c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.status = 'arbitration'))
+            """;
+
+    /** Few surges run at once: their ids first, then their cases. */
+    private static final String IN_A_SURGE = """
+            c.id = ANY (ARRAY(SELECT s.case_id FROM surges AS s WHERE s.ended_at IS NULL))
             """;
 
     /** Few wait for a second officer: their ids first, then their cases. */
@@ -114,6 +120,13 @@ final class QueueSql {
                          WHERE h.status = 'arbitration' AND c.lead_department_id <> $4 AND c.is_open AND c.turn < 9
                            AND ($3::uuid IS NULL OR c.lead_department_id = $3
                                 OR c.support_department_ids @> ARRAY[$3]::uuid[])
+                         UNION ALL
+                        SELECT FROM cases AS c
+                         WHERE c.id = ANY (ARRAY(SELECT s.case_id FROM surges AS s WHERE s.ended_at IS NULL))
+                           AND c.lead_department_id <> $4 AND c.is_open AND c.turn < 9
+                           AND NOT EXISTS (SELECT FROM handovers AS h WHERE h.case_id = c.id AND h.status = 'arbitration')
+                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
+                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
                          LIMIT 10000) AS counted) AS duty,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
@@ -154,7 +167,7 @@ final class QueueSql {
     private static final Map<Source, String> PAGES = new EnumMap<>(Map.of(
             Source.ALL, page("true"),
             Source.AWAITING, page("c.turn < 9"),
-            Source.LEAD, page("c.lead_department_id = $13", FOR_THE_ARBITER),
+            Source.LEAD, page("c.lead_department_id = $13", FOR_THE_ARBITER, IN_A_SURGE),
             Source.ACTOR, page("c.last_actor_id = $13"),
             Source.CONSENT, page(ASKED_OF_CALLER),
             Source.OVERDUE,

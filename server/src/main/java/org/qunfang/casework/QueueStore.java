@@ -87,6 +87,7 @@ final class QueueStore {
                 row.getInteger("report_count"),
                 row.getString("excerpt"),
                 row.getBoolean("consent_pending"),
-                row.getString("handover_status"));
+                row.getString("handover_status"),
+                row.getBoolean("surging"));
     }
 }

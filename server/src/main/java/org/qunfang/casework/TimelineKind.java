@@ -1,6 +1,7 @@
 package org.qunfang.casework;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import org.qunfang.problem.Localized;
 
@@ -83,6 +84,28 @@ public enum TimelineKind {
     HANDOVER_DECIDED(
             Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
             Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
+    MERGED(
+            Localized.of("并入案件 {number}，由{to}继续办理", "Merged into case {number}; {to} goes on with it"),
+            Localized.of(
+                    "与关于同一件事的其他上报合在一起办理，由{to}负责",
+                    "Put together with other reports of the same thing; {to} is responsible")),
+    MERGED_IN(
+            Localized.of(
+                    "案件 {number} 并入本案，带来 {reports} 份上报", "Case {number} was merged into this one (reports: {reports})"),
+            Localized.of("又有关于同一件事的上报并了进来", "More reports of the same thing were added")),
+    SPLIT_OFF(
+            Localized.of("{reports} 份上报分出，另立案件 {number}", "Taken out into case {number} (reports: {reports})"),
+            Localized.of("有的上报说的是另一件事，已另行办理", "Some of the reports told of something else and are worked on apart")),
+    SPLIT_FROM(
+            Localized.of(
+                    "{reports} 份上报由案件 {number} 分出，另立本案",
+                    "Taken out of case {number} into this one (reports: {reports})"),
+            Localized.of("查明是另一件事，单独办理", "Found to be a thing of its own, worked on apart")),
+    SURGE(
+            Localized.of(
+                    "短时间内集中上报：{reports} 份，{senders} 人，{minutes} 分钟内",
+                    "A surge: {reports} reports by {senders} people within {minutes} minutes"),
+            Localized.of("短时间内有多人上报", "Several people reported it within a short time")),
     OVERDUE(
             Localized.of("{missed}；第{rung}级：{told}", "{missed}; rung {rung}: {told}"),
             Localized.of("{missed}，{told}", "{missed}; {told}")),
@@ -103,6 +126,7 @@ public enum TimelineKind {
                     "此处问题不断累积，已立案核查{detail}", "Signals from this place kept adding up; a case was opened{detail}"));
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
+    private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes");
     private static final Localized NOTHING = Localized.of("", "");
 
     private final Localized forOfficials;
@@ -139,6 +163,10 @@ public enum TimelineKind {
     private static Localized fill(Localized template, Localized department, JsonObject data) {
         Localized named = put(template, "{department}", department == null ? SOME_DEPARTMENT : department);
         Localized handed = put(put(named, "{from}", name(data, "fromName")), "{to}", name(data, "toName"));
+        for (String member : COUNTED) {
+            String value = String.valueOf(data.getValue(member, "—"));
+            handed = put(handed, "{" + member + "}", Localized.of(value, value));
+        }
         return put(Silence.words(handed, data), "{detail}", detail(data));
     }
 

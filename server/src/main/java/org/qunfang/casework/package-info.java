@@ -1,21 +1,26 @@
 /**
  * Cases: what departments work on. Triage by the risk matrix, the state machine, timeline, decision records, queues, the
- * second officer's consent, handovers; and sites, where what happens over the years adds up.
+ * second officer's consent, handovers, deadlines, duplicates and surges; and sites, where what happens over the years
+ * adds up.
  *
- * <p>Tables {@code cases}, {@code timeline_entries}, {@code decision_records}, {@code consents}, {@code
- * handovers}, {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}; of the report room's tables it reads {@code reports} and keeps officers'
- * rows in {@code photos}; of {@code volunteers} it reads names. Operations listCases, getCase, acknowledgeCase, startCase,
- * holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase, commentCase, putCasePhoto, askConsent,
- * confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover, refuseHandover, decideHandover,
- * getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar, listOverdue, *Site*.
+ * <p>Tables {@code cases}, {@code timeline_entries}, {@code decision_records}, {@code consents}, {@code handovers},
+ * {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}, {@code report_moves},
+ * {@code surges}, {@code surge_watch}; of the report room's tables it reads {@code reports}, moves them between cases,
+ * and keeps officers' rows in {@code photos}; of {@code volunteers} it reads names. Operations listCases, getCase,
+ * acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase, commentCase,
+ * putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover, refuseHandover,
+ * decideHandover, getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar, listOverdue, mergeCase,
+ * splitCase, listDuplicates, *Site*.
  *
  * <p>A step is decided in {@link org.qunfang.casework.CaseSteps}, pure, as a {@link org.qunfang.casework.Change}; {@link
  * org.qunfang.casework.CaseService} loads, lets decide and stores it with timeline, decision record, audit entry and the
  * event {@code case.changed} in one transaction. Who may see and do what stands in {@link
  * org.qunfang.casework.CaseScope}, for lists in {@link org.qunfang.casework.QueuePlan}. Steps that take two
  * officers are decided in {@link org.qunfang.casework.Consents}, "not ours" in {@link org.qunfang.casework.Handovers},
- * what silence comes to in {@link org.qunfang.casework.Silence}. How long things may take is in {@link
- * org.qunfang.casework.Deadlines}, when offices are open in {@link org.qunfang.casework.WorkCalendar}.
+ * what silence comes to in {@link org.qunfang.casework.Silence}, what two cases become in {@link
+ * org.qunfang.casework.Merges} and {@link org.qunfang.casework.Splits}, what is alike in {@link
+ * org.qunfang.casework.Likeness}, what is a surge in {@link org.qunfang.casework.SurgeCount}. How long things may take is
+ * in {@link org.qunfang.casework.Deadlines}, when offices are open in {@link org.qunfang.casework.WorkCalendar}.
  *
  * <p>A site's risk is decided in {@link org.qunfang.casework.SiteRisk}, pure; {@link org.qunfang.casework.SiteLinker}
  * finds the sites of cases after the intake, {@link org.qunfang.casework.SiteAssessor} assesses them and opens a case at

@@ -102,6 +102,7 @@ public final class ColumnMap {
                 null,
                 orElse(text(line, "visibility"), "public"),
                 new JsonObject(),
+                null,
                 Submission.sha256(source + "#" + line.getFields()));
     }
 

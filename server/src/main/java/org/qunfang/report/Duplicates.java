@@ -11,17 +11,28 @@ import org.qunfang.responsibility.Category;
 
 /**
  * The decision whether a report tells of something a case is open for: same category, nearer than the category's radius
- * plus both accuracies, observed within the category's window. The nearest wins, then the older. Pure.
+ * plus both accuracies, observed within the category's window. The nearest wins, then the older. What its sender names is
+ * joined whatever kind it is of, where it is not too far off. Pure.
  */
 final class Duplicates {
     /** A place known worse than this says too little to be called the same; the officer merges then. */
     static final double MOST_ACCURACY_METERS = 200;
 
+    /** Nobody sees that a thing farther off is the same. */
+    static final double MOST_NAMED_METERS = 500;
+
     private Duplicates() {}
 
     static Optional<OpenCase> choose(Category category, Location place, Instant observedAt, List<OpenCase> candidates) {
+        Optional<OpenCase> named = candidates.stream()
+                .filter(candidate -> candidate.named() && meters(place, candidate) <= namedReach(place, candidate))
+                .findFirst();
+        if (named.isPresent()) {
+            return named;
+        }
         Duration window = Duration.ofDays(category.duplicateWindowDays());
         return candidates.stream()
+                .filter(candidate -> candidate.categoryId().equals(category.id()))
                 .filter(candidate -> !observedAt.isBefore(
                                 candidate.firstObservedAt().minus(window))
                         && !observedAt.isAfter(candidate.lastObservedAt().plus(window)))
@@ -32,6 +43,10 @@ final class Duplicates {
 
     private static double meters(Location place, OpenCase candidate) {
         return Distance.meters(place, Location.of(candidate.lat(), candidate.lon()));
+    }
+
+    private static double namedReach(Location place, OpenCase candidate) {
+        return MOST_NAMED_METERS + bounded(place.accuracyMeters()) + bounded(candidate.accuracyMeters());
     }
 
     private static double reach(Category category, Location place, OpenCase candidate) {

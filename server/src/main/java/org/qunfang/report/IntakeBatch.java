@@ -71,11 +71,20 @@ final class IntakeBatch {
 
     private List<OpenCase> asOfNow(Arrival arrival, List<OpenCase> candidates) {
         Map<UUID, OpenCase> open = new LinkedHashMap<>();
-        candidates.forEach(each -> open.put(each.id(), each));
+        candidates.forEach(each -> open.merge(each.id(), each, IntakeBatch::named));
         changed.values().stream()
-                .filter(each -> each.categoryId().equals(arrival.category().id()))
-                .forEach(each -> open.put(each.id(), each));
+                .filter(each -> each.categoryId().equals(arrival.category().id()) || open.containsKey(each.id()))
+                .forEach(each -> open.merge(each.id(), each, IntakeBatch::asLater));
         return List.copyOf(open.values());
+    }
+
+    private static OpenCase named(OpenCase one, OpenCase other) {
+        return one.named() ? one : other;
+    }
+
+    /** What those before made of it; whether this sender named it stays. */
+    private static OpenCase asLater(OpenCase before, OpenCase later) {
+        return before.named() ? later.asNamed() : later;
     }
 
     private void remember(Draft draft) {
@@ -92,7 +101,8 @@ final class IntakeBatch {
                         sent.observedAt(),
                         sent.observedAt(),
                         after.likelihood(),
-                        after.consequence())
+                        after.consequence(),
+                        false)
                 : draft.joined().with(sent.observedAt(), after);
         changed.put(open.id(), open);
     }

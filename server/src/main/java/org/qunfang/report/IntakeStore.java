@@ -39,11 +39,12 @@ final class IntakeStore {
      */
     private static final String CANDIDATES = """
             SELECT sent.position, near.*
-              FROM UNNEST($1::int[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $7::float8[])
-                AS sent (position, category_id, cells, lat, lon, narrowing, reach)
+              FROM UNNEST($1::int[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
+                          $8::text[])
+                AS sent (position, category_id, cells, lat, lon, narrowing, reach, same_as)
              CROSS JOIN LATERAL (
-                SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
-                       c.likelihood, c.consequence
+               (SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
+                       c.likelihood, c.consequence, false AS named
                   FROM cases AS c,
                        LATERAL (SELECT abs(c.lat - sent.lat) AS north, abs(c.lon - sent.lon) AS east) AS degrees,
                        LATERAL (SELECT north ^ 2 + least(east, 360 - east) ^ 2 * sent.narrowing AS square) AS distance
@@ -53,7 +54,13 @@ final class IntakeStore {
                    AND c.report_count > 0
                    AND square <= sent.reach
                  ORDER BY square
-                 LIMIT 200) AS near
+                 LIMIT 200)
+                UNION ALL
+                SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
+                       c.likelihood, c.consequence, true
+                  FROM cases AS c
+                 WHERE c.number = sent.same_as AND c.visibility = 'public'
+                   AND c.status NOT IN ('closed', 'rejected', 'resolved')) AS near
             """;
 
     /** Shorter than any degree of latitude, so that rounding never leaves out a case within reach. */
@@ -117,6 +124,7 @@ final class IntakeStore {
                 .doubles(each -> each.submission().location().lon())
                 .doubles(IntakeStore::narrowing)
                 .doubles(each -> square(each.meters() / METERS_PER_DEGREE))
+                .texts(each -> each.submission().sameAs())
                 .tuple();
     }
 
@@ -160,7 +168,8 @@ final class IntakeStore {
                 row.getOffsetDateTime("first_observed_at").toInstant(),
                 row.getOffsetDateTime("last_observed_at").toInstant(),
                 row.getInteger("likelihood"),
-                row.getInteger("consequence"));
+                row.getInteger("consequence"),
+                row.getBoolean("named"));
     }
 
     /** The receipts by report. A joined case that was closed meanwhile leaves its report out. */

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
 
-/** An open case near a new report, as far as the duplicate decision needs it. */
+/**
+ * An open case near a new report, as far as the duplicate decision needs it.
+ *
+ * @param named the sender says that it is of the same thing
+ */
 record OpenCase(
         UUID id,
         UUID categoryId,
@@ -14,7 +18,22 @@ record OpenCase(
         Instant firstObservedAt,
         Instant lastObservedAt,
         int likelihood,
-        int consequence) {
+        int consequence,
+        boolean named) {
+
+    OpenCase asNamed() {
+        return new OpenCase(
+                id,
+                categoryId,
+                lat,
+                lon,
+                accuracyMeters,
+                firstObservedAt,
+                lastObservedAt,
+                likelihood,
+                consequence,
+                true);
+    }
 
     /** After one more report joined it. */
     OpenCase with(Instant observedAt, Assessment after) {
@@ -27,6 +46,7 @@ record OpenCase(
                 observedAt.isBefore(firstObservedAt) ? observedAt : firstObservedAt,
                 observedAt.isAfter(lastObservedAt) ? observedAt : lastObservedAt,
                 after.likelihood(),
-                after.consequence());
+                after.consequence(),
+                false);
     }
 }

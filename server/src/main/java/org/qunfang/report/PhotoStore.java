@@ -19,10 +19,16 @@ final class PhotoStore {
     private static final String INSERT = """
             INSERT INTO photos (id, report_id, case_id, account_id, full_key, thumb_key, width, height, source_hash,
                                 visibility, created_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
-             WHERE (SELECT count(*) FROM photos WHERE report_id = $2) < $12
+            SELECT $1, $2, r.case_id, $3, $4, $5, $6, $7, $8, $9, $10
+              FROM reports AS r
+             WHERE r.id = $2 AND (SELECT count(*) FROM photos WHERE report_id = $2) < $11
             ON CONFLICT (id) DO NOTHING
             RETURNING id
+            """;
+
+    /** First the case and then the report, as those do who move reports from one case to another. */
+    private static final String HOLD_CASE = """
+            SELECT id FROM cases WHERE id = (SELECT case_id FROM reports WHERE id = $1) FOR KEY SHARE
             """;
 
     /** Two photos sent side by side must not both become the fifth. */
@@ -62,7 +68,10 @@ final class PhotoStore {
     private PhotoStore() {}
 
     static Future<Void> lock(SqlClient conn, UUID reportId) {
-        return conn.preparedQuery(LOCK_REPORT).execute(Tuple.of(reportId)).mapEmpty();
+        return conn.preparedQuery(HOLD_CASE)
+                .execute(Tuple.of(reportId))
+                .compose(held -> conn.preparedQuery(LOCK_REPORT).execute(Tuple.of(reportId)))
+                .mapEmpty();
     }
 
     /** False when the report has its full number of photos, or the id exists. */
@@ -72,7 +81,6 @@ final class PhotoStore {
                 .execute(Tuple.tuple()
                         .addValue(id)
                         .addValue(report.id())
-                        .addValue(report.caseId())
                         .addValue(report.senderAccountId())
                         .addValue(kept.fullKey())
                         .addValue(kept.thumbKey())

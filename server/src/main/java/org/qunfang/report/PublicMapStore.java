@@ -51,7 +51,7 @@ final class PublicMapStore {
               FROM cases
              WHERE lat BETWEEN $1 AND $2
                AND lon BETWEEN $3 AND $4
-               AND visibility <> 'protected'
+               AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
                AND ($7::timestamptz IS NULL OR opened_at >= $7)
@@ -63,7 +63,7 @@ final class PublicMapStore {
               FROM cases
              WHERE lat BETWEEN $1 AND $2
                AND lon BETWEEN $3 AND $4
-               AND visibility <> 'protected'
+               AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
                AND ($7::timestamptz IS NULL OR opened_at >= $7)

@@ -34,8 +34,9 @@ final class ReportStore {
                 RETURNING id
             )
             INSERT INTO timeline_entries (id, case_id, at, kind, account_id, visibility, text)
-            SELECT $5, $6, $3, 'addition', $7, $8, $4
-              FROM a
+            SELECT $5, r.case_id, $3, 'addition', $6, $7, $4
+              FROM a, reports AS r
+             WHERE r.id = $2
             """;
 
     private static final String GIVE_VERDICT = """
@@ -69,7 +70,7 @@ final class ReportStore {
                 });
     }
 
-    /** Adds the sender's words to the report and to the case's timeline. */
+    /** Adds the sender's words to the report and to the timeline of the case that it is in by then. */
     static Future<Void> add(SqlClient conn, UUID additionId, StoredReport report, String text, Instant now) {
         return conn.preparedQuery(ADD)
                 .execute(Tuple.tuple()
@@ -78,7 +79,6 @@ final class ReportStore {
                         .addValue(utc(now))
                         .addValue(text)
                         .addValue(UuidCreator.getTimeOrderedEpoch())
-                        .addValue(report.caseId())
                         .addValue(report.senderAccountId())
                         .addValue(report.isPublic() ? "public" : "participants"))
                 .mapEmpty();

@@ -23,6 +23,7 @@ import org.qunfang.problem.Problem;
  * @param categoryCode {@code other} when the sender was not sure
  * @param location WGS 84, converted when it came as GCJ-02
  * @param contact null when none was given
+ * @param sameAs number of the open case that the sender says it is the same as, or null
  * @param contentHash SHA-256 of the canonical body, which tells a repeat from other content
  */
 public record Submission(
@@ -36,6 +37,7 @@ public record Submission(
         JsonObject contact,
         String visibility,
         JsonObject answers,
+        String sameAs,
         byte[] contentHash) {
 
     /** Nobody alive has seen anything before. */
@@ -56,6 +58,7 @@ public record Submission(
                 body.getJsonObject("contact"),
                 body.getString("visibility", "public"),
                 body.getJsonObject("answers", new JsonObject()),
+                body.getString("sameAs"),
                 sha256(canonical(body).toString()));
     }
 

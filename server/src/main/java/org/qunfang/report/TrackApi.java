@@ -56,7 +56,7 @@ public final class TrackApi {
     private Future<Reply> track(Call call) {
         return reports.byTrackingCode(call.path("trackingCode"))
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .compose(report -> TimelineStore.read(pool, report.caseId(), Set.of(Visibility.PUBLIC))
+                .compose(report -> TimelineStore.ofReport(pool, report.id(), Set.of(Visibility.PUBLIC))
                         .compose(entries -> photosOf(entries).map(idToPhoto -> view(call, report, entries, idToPhoto)))
                         .compose(view -> WhyLed.words(pool, report.caseId()).map(why -> view.put("why", why)))
                         .compose(view -> WatchedPlaces.of(pool, report.caseId(), registry.matrix())

@@ -15,6 +15,7 @@ import org.qunfang.problem.Localized;
  * @param dangerToLife whether emergency numbers are shown before anything else
  * @param duplicateRadiusMeters reports nearer than this, plus their accuracy, may tell of the same thing
  * @param duplicateWindowDays and so may those observed within this many days
+ * @param surge when many of them are a surge
  * @param baseFactors {@code likelihood} and {@code consequence}, each a score 1–5 with its reason
  * @param questions what the reporter is asked, with the effect of each answer on the score
  */
@@ -31,6 +32,7 @@ public record Category(
         boolean dangerToLife,
         int duplicateRadiusMeters,
         int duplicateWindowDays,
+        SurgeRule surge,
         JsonObject baseFactors,
         JsonArray questions,
         long version,

@@ -69,6 +69,13 @@ final class MatrixJson {
                 .put("capCategory", category.capCategory())
                 .put("duplicateRadiusMeters", category.duplicateRadiusMeters())
                 .put("duplicateWindowDays", category.duplicateWindowDays())
+                .put(
+                        "surge",
+                        new JsonObject()
+                                .put("reports", category.surge().reports())
+                                .put("senders", category.surge().senders())
+                                .put("radiusMeters", category.surge().radiusMeters())
+                                .put("windowMinutes", category.surge().windowMinutes()))
                 .put("likelihood", category.baseFactors().getJsonObject("likelihood", NO_BASE))
                 .put("consequence", category.baseFactors().getJsonObject("consequence", NO_BASE))
                 .put("questions", questions(category.questions()))

@@ -76,6 +76,16 @@ final class MatrixRules {
                 next(known == null ? 0 : known.version()));
     }
 
+    /** What is not said stays as it is. */
+    private static SurgeRule surge(JsonObject input, Category known) {
+        SurgeRule before = known == null ? SurgeRule.USUAL : known.surge();
+        return new SurgeRule(
+                input.getInteger("reports", before.reports()),
+                input.getInteger("senders", before.senders()),
+                input.getInteger("radiusMeters", before.radiusMeters()),
+                input.getInteger("windowMinutes", before.windowMinutes()));
+    }
+
     static Category category(Matrix matrix, Category known, JsonObject input) {
         UUID id = known == null ? UuidCreator.getTimeOrderedEpoch() : known.id();
         UUID parentId = idOrNull(
@@ -103,6 +113,7 @@ final class MatrixRules {
                 input.getBoolean("dangerToLife", false),
                 input.getInteger("duplicateRadiusMeters", 50),
                 input.getInteger("duplicateWindowDays", 30),
+                surge(input.getJsonObject("surge", new JsonObject()), known),
                 new JsonObject()
                         .put("likelihood", input.getJsonObject("likelihood"))
                         .put("consequence", input.getJsonObject("consequence")),

@@ -38,7 +38,8 @@ final class MatrixStore {
 
     private static final String CATEGORIES = """
             SELECT id, code, name, parent_id, icon, description, reportable, cap_category, event_code, danger_to_life, duplicate_radius_meters,
-                   duplicate_window_days, base_factors, questions, version
+                   duplicate_window_days, surge_reports, surge_senders, surge_radius_meters,
+                   surge_window_minutes, base_factors, questions, version
               FROM categories
              ORDER BY code
             """;
@@ -163,6 +164,11 @@ final class MatrixStore {
                 row.getBoolean("danger_to_life"),
                 row.getInteger("duplicate_radius_meters"),
                 row.getInteger("duplicate_window_days"),
+                new SurgeRule(
+                        row.getInteger("surge_reports"),
+                        row.getInteger("surge_senders"),
+                        row.getInteger("surge_radius_meters"),
+                        row.getInteger("surge_window_minutes")),
                 row.getJsonObject("base_factors"),
                 row.getJsonArray("questions"),
                 row.getLong("version"),

@@ -42,8 +42,9 @@ final class MatrixWriter {
     private static final String CATEGORY = """
             INSERT INTO categories AS known (id, code, name, parent_id, icon, description, reportable, cap_category,
                                              event_code, danger_to_life, duplicate_radius_meters,
-                                             duplicate_window_days, base_factors, questions, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                             duplicate_window_days, base_factors, questions, version, surge_reports,
+                                             surge_senders, surge_radius_meters, surge_window_minutes)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             ON CONFLICT (id) DO UPDATE
                SET code = excluded.code, name = excluded.name, parent_id = excluded.parent_id, icon = excluded.icon,
                    description = excluded.description, reportable = excluded.reportable,
@@ -51,7 +52,10 @@ final class MatrixWriter {
                    danger_to_life = excluded.danger_to_life,
                    duplicate_radius_meters = excluded.duplicate_radius_meters,
                    duplicate_window_days = excluded.duplicate_window_days, base_factors = excluded.base_factors,
-                   questions = excluded.questions, version = excluded.version, changed_at = now()
+                   questions = excluded.questions, version = excluded.version,
+                   surge_reports = excluded.surge_reports, surge_senders = excluded.surge_senders,
+                   surge_radius_meters = excluded.surge_radius_meters,
+                   surge_window_minutes = excluded.surge_window_minutes, changed_at = now()
              WHERE known.version = excluded.version - 1
             """;
 
@@ -123,7 +127,11 @@ final class MatrixWriter {
                         .addInteger(category.duplicateWindowDays())
                         .addJsonObject(category.baseFactors())
                         .addJsonArray(category.questions())
-                        .addLong(category.version()));
+                        .addLong(category.version())
+                        .addInteger(category.surge().reports())
+                        .addInteger(category.surge().senders())
+                        .addInteger(category.surge().radiusMeters())
+                        .addInteger(category.surge().windowMinutes()));
     }
 
     static Future<Void> save(SqlClient conn, Responsibility line) {

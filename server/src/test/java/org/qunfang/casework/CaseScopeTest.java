@@ -52,7 +52,8 @@ class CaseScopeTest {
                 Location.of(22.7, 113.9),
                 null,
                 NOW,
-                1);
+                1,
+                null);
     }
 
     @Test

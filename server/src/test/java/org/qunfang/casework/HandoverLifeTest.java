@@ -160,7 +160,8 @@ class HandoverLifeTest {
                     new Location(22.7, 113.9, 10.0),
                     null,
                     BEGIN,
-                    1);
+                    1,
+                    null);
         }
     }
 }

@@ -126,6 +126,10 @@ final class HostileCity implements BeforeAllCallback {
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
+        NAME_TO_ID.put("mergeCase.caseId", report(0.02).getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("into", report(0.03).getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("splitCase.caseId", report(0.04).getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("reportIds", report(0.04).getString("id"));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
         NAME_TO_ID.put(
                 "organisationId", create("createOrganisation", resident, "id").getString("id"));
@@ -155,6 +159,14 @@ final class HostileCity implements BeforeAllCallback {
                 .iterator()
                 .next()
                 .getBoolean("assessed");
+    /** A report so many degrees east of the usual place. */
+    private static JsonObject report(double east) {
+        JsonObject body = new JsonObject(body(target("submitReport")));
+        JsonObject location = body.getJsonObject("location");
+        location.put("lon", location.getDouble("lon") + east);
+        Answer answer = resident.put("/v1/reports/" + TestClient.id(), body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json();
     }
 
     private static String askConsent(String caseId) {

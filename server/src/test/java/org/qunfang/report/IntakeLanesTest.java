@@ -14,6 +14,7 @@ import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.report.ReportService.Submitted;
 import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.SurgeRule;
 
 class IntakeLanesTest {
     private static final Category CATEGORY = category(new UUID(0, 0));
@@ -42,6 +43,7 @@ class IntakeLanesTest {
                 true,
                 100,
                 7,
+                SurgeRule.USUAL,
                 new JsonObject(),
                 new JsonArray(),
                 1,

@@ -93,6 +93,7 @@ final class RandomTown {
                 false,
                 50,
                 30,
+                SurgeRule.USUAL,
                 new JsonObject(),
                 new JsonArray(),
                 1,

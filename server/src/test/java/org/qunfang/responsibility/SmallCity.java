@@ -80,6 +80,7 @@ final class SmallCity {
                         false,
                         50,
                         30,
+                        SurgeRule.USUAL,
                         new JsonObject(),
                         new JsonArray(),
                         1,

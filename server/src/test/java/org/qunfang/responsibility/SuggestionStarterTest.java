@@ -108,6 +108,7 @@ class SuggestionStarterTest {
                 false,
                 0,
                 0,
+                SurgeRule.USUAL,
                 null,
                 json.getJsonArray("questions", new JsonArray()),
                 1,

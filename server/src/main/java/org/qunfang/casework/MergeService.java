@@ -1,0 +1,161 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.qunfang.casework.Merges.Pair;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Registry;
+
+/**
+ * A case goes into another one: both, with their timelines, records, audit entries and events, in one transaction that
+ * holds both locks, taken in the order of the ids so that two opposite merges never wait for each other.
+ */
+public final class MergeService {
+    private static final String DEADLOCK = "40P01";
+    private static final int TRIES = 3;
+
+    private final CaseService cases;
+    private final Registry registry;
+    private final Clock clock;
+
+    public MergeService(CaseService cases, Registry registry, Clock clock) {
+        this.cases = cases;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /**
+     * By an officer who works on both: of the department that leads both, or of the duty office.
+     *
+     * @param version of the case that ends, as the caller has read it
+     * @return the case that ended; fails with not-found, forbidden, stale, wrong-state, invalid, second-officer-needed
+     */
+    Future<CaseDetails> merge(Caller caller, UUID caseId, long version, JsonObject body) {
+        UUID into = UUID.fromString(body.getString("into"));
+        return again(
+                TRIES,
+                () -> cases.inTransaction(conn -> lock(conn, caller, caseId, into)
+                        .compose(pair -> {
+                            if (version != pair.source().version()) {
+                                throw CaseStore.stale();
+                            }
+                            Merges.mustTakeIn(pair.target());
+                            JsonObject told = Merges.told(Merges.reasoned(body, pair), pair.target(), names());
+                            Act act = new Act(caller, clock.instant());
+                            return carryOut(
+                                    conn, pair, SeriousSteps.byOneOfficer(Merges.end(pair.source(), act, told)));
+                        })));
+    }
+
+    /** What is asked for, with what its entries tell of the target. Other steps stay as they are. */
+    Future<JsonObject> told(SqlConnection conn, Caller caller, Case source, JsonObject asked) {
+        boolean isMerge = ConsentStep.MERGE.code().equals(asked.getString("step"));
+        if (!isMerge || !asked.containsKey("into")) {
+            return Future.succeededFuture(asked);
+        }
+        UUID into = UUID.fromString(asked.getString("into"));
+        mustBeTwo(source.id(), into);
+        return target(CaseStore.read(conn, into), caller).map(target -> {
+            Merges.mustTakeIn(target);
+            return Merges.told(asked, target, names());
+        });
+    }
+
+    /** The second officer agrees: carried out as it was asked for. */
+    Future<CaseDetails> confirm(Caller caller, UUID caseId, UUID consentId, UUID into, String words) {
+        return again(
+                TRIES,
+                () -> cases.inTransaction(conn -> lock(conn, caller, caseId, into)
+                        .compose(pair -> ConsentStore.read(conn, consentId).compose(consent -> {
+                            Act act = new Act(caller, clock.instant());
+                            ConsentService.mustBeAllowed(caller, pair.source(), consent);
+                            Change change = Consents.confirm(pair.source(), consent, act, words);
+                            Merges.mustTakeIn(pair.target());
+                            long made = pair.source().version() + 1;
+                            return ConsentStore.answered(conn, consent, Consent.Status.CONFIRMED, act, words, made)
+                                    .compose(answered -> carryOut(conn, pair, change));
+                        }))));
+    }
+
+    private Future<CaseDetails> carryOut(SqlConnection conn, Pair pair, Change ended) {
+        UUID from = pair.source().id();
+        UUID to = pair.target().id();
+        Change goesOn = Merges.takeIn(pair, ended.act());
+        return lapse(conn, from, ended.act())
+                .compose(done -> cases.write(conn, ended, MergeStore.end(conn, ended, to)))
+                .compose(done -> cases.write(conn, goesOn, MergeStore.takeIn(conn, goesOn, pair.source())))
+                .compose(done -> MergeStore.moveAll(conn, from, to, ended.act()))
+                .compose(done -> CaseDetailsStore.read(conn, from));
+    }
+
+    /** Nobody confirms anything of a case that has ended. */
+    private static Future<Void> lapse(SqlConnection conn, UUID caseId, Act act) {
+        return ConsentStore.pending(conn, caseId)
+                .compose(pending -> pending == null
+                        ? Future.succeededFuture()
+                        : ConsentStore.ended(conn, pending, Consent.Status.LAPSED, act));
+    }
+
+    /** Looks first, so that nobody locks what is not theirs. */
+    private Future<Pair> lock(SqlConnection conn, Caller caller, UUID sourceId, UUID targetId) {
+        return CaseStore.read(conn, sourceId)
+                .compose(seen -> {
+                    CaseScope.of(caller).mustWork(seen);
+                    mustBeTwo(sourceId, targetId);
+                    return target(CaseStore.read(conn, targetId), caller);
+                })
+                .compose(seen -> {
+                    boolean sourceFirst = sourceId.compareTo(targetId) < 0;
+                    UUID first = sourceFirst ? sourceId : targetId;
+                    UUID second = sourceFirst ? targetId : sourceId;
+                    return CaseStore.lock(conn, first)
+                            .compose(one -> CaseStore.lock(conn, second)
+                                    .map(other -> sourceFirst ? new Pair(one, other) : new Pair(other, one)));
+                })
+                .map(pair -> {
+                    CaseScope.of(caller).mustWork(pair.source());
+                    CaseScope.of(caller).mustWork(pair.target());
+                    return pair;
+                });
+    }
+
+    /** One that is not the caller's to see is not there at all. */
+    private static Future<Case> target(Future<Case> found, Caller caller) {
+        return found.map(target -> {
+                    CaseScope.of(caller).mustWork(target);
+                    return target;
+                })
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Problem problem && problem.type().status() == 404
+                                ? Problem.invalid("/into", Localized.of("没有这个案件", "There is no such case"))
+                                : failure));
+    }
+
+    private static void mustBeTwo(UUID source, UUID target) {
+        if (source.equals(target)) {
+            throw Problem.invalid("/into", Localized.of("不能并入自己", "A case does not go into itself"));
+        }
+    }
+
+    private Function<UUID, Localized> names() {
+        return new References(registry.matrix())::departmentName;
+    }
+
+    /** Reports that join several cases at once lock in no order: whoever gave way tries again. */
+    private static <T> Future<T> again(int triesLeft, Supplier<Future<T>> work) {
+        return work.get()
+                .recover(failure -> failure instanceof PgException refused
+                                && DEADLOCK.equals(refused.getSqlState())
+                                && triesLeft > 1
+                        ? again(triesLeft - 1, work)
+                        : Future.failedFuture(failure));
+    }
+}

@@ -1,0 +1,135 @@
+package org.qunfang.casework;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.qunfang.geo.Location;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Answerable;
+
+/** What was taken for one thing becomes two: what that does to the case and to the one that comes out of it. Pure. */
+final class Splits {
+    private Splits() {}
+
+    /**
+     * A report that is taken out, as far as its own case needs it.
+     *
+     * @param place in words, or null
+     */
+    record Taken(UUID id, UUID categoryId, Location location, String place, Instant observedAt, String visibility) {}
+
+    /** The case that comes out: of the first report's kind and place, as serious as the one it came out of. */
+    record Opening(UUID id, Case source, List<Taken> reports, Answerable answerable, Progress progress, Act act) {
+        Taken first() {
+            return reports.get(0);
+        }
+
+        /** The most open one of its reports. */
+        String visibility() {
+            return List.of("public", "hidden", "protected").stream()
+                    .filter(each -> reports.stream().anyMatch(report -> each.equals(report.visibility())))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        Instant firstObserved() {
+            return reports.stream()
+                    .map(Taken::observedAt)
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+        }
+
+        Instant lastObserved() {
+            return reports.stream()
+                    .map(Taken::observedAt)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+        }
+    }
+
+    /** @throws Problem invalid where a report stands twice, is of no or another case, or where none would stay */
+    static void mustBeSome(Case source, JsonArray asked, List<Taken> found) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String id = asked.getString(i).toLowerCase(java.util.Locale.ROOT);
+            if (!seen.add(id)) {
+                throw Problem.invalid("/reportIds/" + i, Localized.of("同一份上报出现了两次", "The same report stands twice"));
+            }
+            if (found.stream().noneMatch(report -> report.id().toString().equals(id))) {
+                throw Problem.invalid(
+                        "/reportIds/" + i, Localized.of("此案件没有这份上报", "There is no such report in this case"));
+            }
+        }
+        if (found.size() >= source.reportCount()) {
+            throw Problem.invalid(
+                    "/reportIds", Localized.of("至少要留下一份上报", "At least one report has to stay in the case"));
+        }
+    }
+
+    static void mustBeOpen(Case source) {
+        Merges.mustGoOn(source);
+        if (!SeriousSteps.mayBeScored(source)) {
+            throw source.status().refusal(Localized.of("分案", "be split"));
+        }
+    }
+
+    /**
+     * No clock begins anew because reports were taken out, and no severity falls: of both the case that comes out has
+     * what they had; lowering takes two officers (rule 4).
+     */
+    static Progress progress(Case source, Instant at) {
+        Progress before = source.progress();
+        Instant fresh = at.plus(source.severity().acknowledgeWithin());
+        boolean waits =
+                before.acknowledgedAt() == null && before.acknowledgeBy().isBefore(fresh);
+        Instant resolveBy =
+                before.status() == CaseStatus.ON_HOLD ? before.started(at).resolveBy() : before.resolveBy();
+        return new Progress(
+                CaseStatus.ASSIGNED,
+                before.assessment(),
+                waits ? before.acknowledgeBy() : fresh,
+                null,
+                resolveBy,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The case that stays. */
+    static Change leave(Opening opening, String number) {
+        TimelineEntry entry = opening.act()
+                .entry(TimelineKind.SPLIT_OFF, Visibility.PUBLIC)
+                .with("number", number)
+                .with("reports", opening.reports().size());
+        return Change.of(
+                "case.split", opening.act(), opening.source(), opening.source().progress(), entry);
+    }
+
+    static List<TimelineEntry> entries(Opening opening) {
+        Act act = opening.act();
+        Actor lead = new Actor(
+                Actor.Kind.SYSTEM, null, null, opening.answerable().lead().id());
+        return List.of(
+                act.entry(TimelineKind.SPLIT_FROM, Visibility.PUBLIC)
+                        .with("number", opening.source().number())
+                        .with("reports", opening.reports().size()),
+                TimelineEntry.of(TimelineKind.ASSIGNED, Visibility.PUBLIC, lead, act.at()));
+    }
+
+    /** Why it stands alone, and why it is as serious as it is. */
+    static List<DecisionRecord> decisions(Opening opening, JsonObject body) {
+        Severity severity = opening.source().severity();
+        String why = "由案件 " + opening.source().number() + " 分出，沿用其风险评分；降低须由第二人同意。";
+        return List.of(
+                SeriousSteps.decision(DecisionRecord.Kind.ASSIGNMENT, opening.act(), body),
+                opening.act()
+                        .decision(DecisionRecord.Kind.SEVERITY, why, null)
+                        .scoring(opening.progress().assessment(), severity, null));
+    }
+}

@@ -1,0 +1,193 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.locationtech.jts.geom.Envelope;
+import org.qunfang.casework.SurgeCount.Sighting;
+import org.qunfang.geo.Distance;
+import org.qunfang.geo.Location;
+import org.qunfang.responsibility.SurgeRule;
+
+/**
+ * Which reports came lately, and the surges. The table of reports is the report room's: read here, because that room
+ * knows this one and not the other way round.
+ */
+final class SurgeStore {
+    /** Far above any rule's threshold that a city will set; the newest are counted. */
+    private static final int MOST_SIGHTINGS = 10_000;
+
+    private static final String LOOKED_UNTIL = """
+            SELECT looked_until FROM surge_watch
+            """;
+
+    private static final String LOOKED = """
+            INSERT INTO surge_watch (looked_until) VALUES ($1)
+            ON CONFLICT (singleton) DO UPDATE SET looked_until = greatest(surge_watch.looked_until, excluded.looked_until)
+            """;
+
+    /** The newest one of each kind in each cell. */
+    private static final String FRESH = """
+            SELECT DISTINCT ON (c.category_id, c.cell) c.category_id, r.lat, r.lon
+              FROM reports AS r
+              JOIN cases AS c ON c.id = r.case_id
+             WHERE r.received_at > $1 AND r.received_at <= $2
+               AND c.status NOT IN ('closed', 'rejected', 'resolved')
+             ORDER BY c.category_id, c.cell, r.received_at DESC, r.id DESC
+            """;
+
+    /** Seen and sent lately: what is imported of earlier years is no surge. */
+    private static final String SIGHTINGS = """
+            SELECT r.case_id, r.sender_account_id, r.lat, r.lon, r.received_at
+              FROM cases AS c
+              JOIN reports AS r ON r.case_id = c.id
+             WHERE c.category_id = $1 AND c.cell = ANY ($2) AND c.status NOT IN ('closed', 'rejected', 'resolved')
+               AND r.received_at >= $3 AND r.observed_at >= $3
+             ORDER BY r.received_at DESC
+             LIMIT $4
+            """;
+
+    private static final String BEGIN = """
+            INSERT INTO surges (id, category_id, case_id, lat, lon, radius_meters, around, reports, senders, began_at,
+                                lasts_until)
+            VALUES ($1, $2, $3, $4, $5, $6, box(point($7, $8), point($9, $10)), $11, $12, $13, $14)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """;
+
+    private static final String KEEP_UP = """
+            UPDATE surges
+               SET lasts_until = greatest(lasts_until, $6), reports = greatest(reports, $7),
+                   senders = greatest(senders, $8)
+             WHERE ended_at IS NULL AND category_id = $1 AND around && box(point($2, $3), point($4, $5))
+            """;
+
+    private static final String END = """
+            UPDATE surges SET ended_at = $1 WHERE ended_at IS NULL AND lasts_until <= $1
+            """;
+
+    private static final String NEWEST = """
+            SELECT id, began_at, reports, senders, radius_meters, ended_at IS NULL AS running
+              FROM surges
+             WHERE case_id = $1
+             ORDER BY began_at DESC, id DESC
+             LIMIT 1
+            """;
+
+    private SurgeStore() {}
+
+    /** Where something of a kind was reported. */
+    record Fresh(UUID categoryId, Location place) {}
+
+    /** Null before the first look. */
+    static Future<Instant> lookedUntil(SqlClient client) {
+        return client.query(LOOKED_UNTIL)
+                .execute()
+                .map(rows ->
+                        rows.size() == 0 ? null : SqlTime.in(rows.iterator().next(), "looked_until"));
+    }
+
+    static Future<Void> looked(SqlClient client, Instant until) {
+        return client.preparedQuery(LOOKED).execute(Tuple.of(SqlTime.of(until))).mapEmpty();
+    }
+
+    static Future<List<Fresh>> fresh(SqlClient client, Instant after, Instant until) {
+        return client.preparedQuery(FRESH)
+                .execute(Tuple.of(SqlTime.of(after), SqlTime.of(until)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Fresh(row.getUUID("category_id"), place(row)))
+                        .toList());
+    }
+
+    static Future<List<Sighting>> sightings(SqlClient client, UUID categoryId, List<Long> cells, Instant since) {
+        Tuple values = Tuple.tuple()
+                .addUUID(categoryId)
+                .addArrayOfLong(cells.toArray(Long[]::new))
+                .addOffsetDateTime(SqlTime.of(since))
+                .addInteger(MOST_SIGHTINGS);
+        return client.preparedQuery(SIGHTINGS)
+                .execute(values)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Sighting(
+                                row.getUUID("case_id"),
+                                row.getUUID("sender_account_id"),
+                                place(row),
+                                SqlTime.in(row, "received_at")))
+                        .toList());
+    }
+
+    private static Location place(Row row) {
+        return Location.of(row.getDouble("lat"), row.getDouble("lon"));
+    }
+
+    /** False when one of this kind runs around here already: the database lets only one in. */
+    static Future<Boolean> begin(SqlClient conn, UUID id, Fresh at, SurgeCount count, SurgeRule rule, Instant now) {
+        Envelope box = around(at, rule);
+        Tuple values = Tuple.tuple()
+                .addUUID(id)
+                .addUUID(at.categoryId())
+                .addUUID(count.caseId())
+                .addDouble(at.place().lat())
+                .addDouble(at.place().lon())
+                .addInteger(rule.radiusMeters())
+                .addDouble(box.getMinX())
+                .addDouble(box.getMinY())
+                .addDouble(box.getMaxX())
+                .addDouble(box.getMaxY())
+                .addInteger(count.reports())
+                .addInteger(count.senders())
+                .addOffsetDateTime(SqlTime.of(now))
+                .addOffsetDateTime(SqlTime.of(lastsUntil(count, rule)));
+        return conn.preparedQuery(BEGIN).execute(values).map(rows -> rows.size() == 1);
+    }
+
+    /** The one that runs around here goes on. False where none runs. */
+    static Future<Boolean> keepUp(SqlClient conn, Fresh at, SurgeCount count, SurgeRule rule) {
+        Envelope box = around(at, rule);
+        Tuple values = Tuple.tuple()
+                .addUUID(at.categoryId())
+                .addDouble(box.getMinX())
+                .addDouble(box.getMinY())
+                .addDouble(box.getMaxX())
+                .addDouble(box.getMaxY())
+                .addOffsetDateTime(SqlTime.of(lastsUntil(count, rule)))
+                .addInteger(count.reports())
+                .addInteger(count.senders());
+        return conn.preparedQuery(KEEP_UP).execute(values).map(rows -> rows.rowCount() > 0);
+    }
+
+    private static Instant lastsUntil(SurgeCount count, SurgeRule rule) {
+        return count.newest().plus(Duration.ofMinutes(rule.windowMinutes()));
+    }
+
+    private static Envelope around(Fresh at, SurgeRule rule) {
+        return Distance.box(at.place(), rule.radiusMeters() / 2.0);
+    }
+
+    static Future<Void> end(SqlClient client, Instant now) {
+        return client.preparedQuery(END).execute(Tuple.of(SqlTime.of(now))).mapEmpty();
+    }
+
+    /** The newest one that the case stood in, or null. */
+    static Future<Surge> newest(SqlClient conn, UUID caseId) {
+        return conn.preparedQuery(NEWEST).execute(Tuple.of(caseId)).map(rows -> {
+            if (rows.size() == 0) {
+                return null;
+            }
+            Row row = rows.iterator().next();
+            return new Surge(
+                    row.getUUID("id"),
+                    SqlTime.in(row, "began_at"),
+                    row.getInteger("reports"),
+                    row.getInteger("senders"),
+                    row.getInteger("radius_meters"),
+                    row.getBoolean("running"));
+        });
+    }
+}
