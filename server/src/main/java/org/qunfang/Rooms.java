@@ -150,20 +150,20 @@ public final class Rooms {
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
         this.deadlines = new DeadlineBook(vertx, pool, registry);
         CaseService cases = new CaseService(pool, log, clock, deadlines::deadlines, pump::wake);
-        MergeService merges = new MergeService(cases, registry, clock);
+        MergeService merges = new MergeService(cases, registry);
         this.ladder = new LadderService(pool, cases, registry, clock);
         furnishDeadlines(vertx, pool, clock, log);
         this.consents = new ConsentService(pool, cases, merges, clock);
         this.surges = new SurgeService(pool, cases, registry, clock);
         operations.putAll(new MergeApi(
                         merges,
-                        new SplitService(cases, registry, log, clock),
+                        new SplitService(cases, registry, log),
                         new DuplicateService(pool, registry),
                         registry,
                         clock)
                 .operations());
         this.handovers = new HandoverService(pool, cases, registry, clock);
-        this.siteAssessor = new SiteAssessor(pool, registry, log, clock, pump::wake);
+        this.siteAssessor = new SiteAssessor(pool, registry, log, clock, deadlines::deadlines, pump::wake);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
@@ -229,7 +229,7 @@ public final class Rooms {
         SiteLinker linker = new SiteLinker(pool, registry, log, clock);
         pump.subscribeTogether(CASE_EVENTS, linker::happened);
         SiteService sites = new SiteService(pool, registry, siteAssessor, linker, log, clock, pump::wake);
-        SiteLinkService links = new SiteLinkService(cases, siteAssessor, log, clock);
+        SiteLinkService links = new SiteLinkService(cases, siteAssessor, log);
         SitePhotos sitePhotos = new SitePhotos(pool, registry, photos, log, clock);
         operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());
     }

@@ -74,7 +74,8 @@ final class CaseDetailsStore {
         Future<List<LadderStore.Climbed>> rungs = LadderStore.ofCase(conn, id);
         Future<RowSet<Row>> merged = conn.preparedQuery(MERGED).execute(Tuple.of(id, MOST_MERGED));
         Future<Surge> surge = SurgeStore.newest(conn, id);
-        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge))
+        return Future.all(
+                        List.of(thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,12 +23,10 @@ public final class MergeService {
 
     private final CaseService cases;
     private final Registry registry;
-    private final Clock clock;
 
-    public MergeService(CaseService cases, Registry registry, Clock clock) {
+    public MergeService(CaseService cases, Registry registry) {
         this.cases = cases;
         this.registry = registry;
-        this.clock = clock;
     }
 
     /**
@@ -49,7 +46,7 @@ public final class MergeService {
                             }
                             Merges.mustTakeIn(pair.target());
                             JsonObject told = Merges.told(Merges.reasoned(body, pair), pair.target(), names());
-                            Act act = new Act(caller, clock.instant());
+                            Act act = cases.act(caller);
                             return carryOut(
                                     conn, pair, SeriousSteps.byOneOfficer(Merges.end(pair.source(), act, told)));
                         })));
@@ -75,7 +72,7 @@ public final class MergeService {
                 TRIES,
                 () -> cases.inTransaction(conn -> lock(conn, caller, caseId, into)
                         .compose(pair -> ConsentStore.read(conn, consentId).compose(consent -> {
-                            Act act = new Act(caller, clock.instant());
+                            Act act = cases.act(caller);
                             ConsentService.mustBeAllowed(caller, pair.source(), consent);
                             Change change = Consents.confirm(pair.source(), consent, act, words);
                             Merges.mustTakeIn(pair.target());

@@ -13,7 +13,7 @@ final class MergeStore {
     private static final String END = """
             UPDATE cases
                SET status = $3, merged_into_id = $4, report_count = 0, acknowledged_at = $5, resolve_by = NULL,
-                   resolved_at = NULL, hold_review_at = NULL, closed_at = $6, ended_by_id = $7, last_actor_id = $8,
+                   resolved_at = NULL, rung = 0, next_rung_at = NULL, hold_review_at = NULL, closed_at = $6, ended_by_id = $7, last_actor_id = $8,
                    second_officer_id = $9, consent_id = COALESCE($10, consent_id), version = version + 1
              WHERE id = $1 AND version = $2
             """;
@@ -22,7 +22,7 @@ final class MergeStore {
     private static final String TAKE_IN = """
             UPDATE cases AS c
                SET likelihood = $3, consequence = $4, acknowledge_by = $5, resolve_by = $6,
-                   report_count = c.report_count + $7, last_actor_id = $8, version = c.version + 1,
+                   resolve_time = $11, report_count = c.report_count + $7, last_actor_id = $8, version = c.version + 1,
                    support_department_ids = ARRAY(SELECT DISTINCT d.id
                                                     FROM UNNEST(c.support_department_ids || $9::uuid[]) AS d (id)
                                                    WHERE d.id <> c.lead_department_id),
@@ -97,7 +97,8 @@ final class MergeStore {
                 .addInteger(source.reportCount())
                 .addUUID(change.act().actor().accountId())
                 .addArrayOfUUID(takingPart.toArray(UUID[]::new))
-                .addUUID(source.id());
+                .addUUID(source.id())
+                .addString(after.resolveTime().code());
         return changed(conn, TAKE_IN, values);
     }
 

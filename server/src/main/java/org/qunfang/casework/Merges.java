@@ -83,7 +83,11 @@ final class Merges {
                 .with("number", source.number())
                 .with("reports", source.reportCount());
         Change change = Change.of(
-                "case.take-in", act, target, target.progress().takingIn(source.progress(), together, act.at()), entry);
+                "case.take-in",
+                act,
+                target,
+                target.progress().takingIn(source.progress(), together, act.at(), act.clocks(target)),
+                entry);
         return together.score() == before.score() ? change : raised(change, together, source);
     }
 

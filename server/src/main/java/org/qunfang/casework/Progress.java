@@ -45,8 +45,19 @@ record Progress(
         Instant fresh = clocks.resolveBy(assessment.severity(), at);
         TimeKind time = clocks.resolveTime(assessment.severity());
         // A case that was merged into it may have brought a clock along that runs already.
-        Instant deadline = resolveBy == null ? fresh : earlier(resolveBy, fresh);
-        return new Progress(after, assessment, acknowledgeBy, at, deadline, time, null, null, null, null, Ladder.NONE);
+        boolean brought = resolveBy != null && resolveBy.isBefore(fresh);
+        return new Progress(
+                after,
+                assessment,
+                acknowledgeBy,
+                at,
+                brought ? resolveBy : fresh,
+                brought ? resolveTime : time,
+                null,
+                null,
+                null,
+                null,
+                Ladder.NONE);
     }
 
     /** After a hold that ends before its review the time that is left is what was left when it began. */
@@ -90,26 +101,28 @@ record Progress(
     Progress merged(Instant at, UUID by) {
         CaseStatus after = status.after(Transition.MERGE);
         Instant seen = acknowledgedAt == null ? at : acknowledgedAt;
-        return new Progress(after, assessment, acknowledgeBy, seen, null, null, at, null, by);
+        return new Progress(after, assessment, acknowledgeBy, seen, null, resolveTime, null, at, null, by, Ladder.NONE);
     }
 
     /** With what goes into it: of each clock that runs in either, the one that ends first. */
-    Progress takingIn(Progress other, Assessment together, Instant at) {
-        Progress scored = scored(together, at);
+    Progress takingIn(Progress other, Assessment together, Instant at, Clocks clocks) {
+        Progress scored = scored(together, at, clocks);
         boolean waits = acknowledgedAt == null && other.acknowledgedAt == null;
-        Instant theirs = other.status == CaseStatus.ON_HOLD ? other.started(at).resolveBy : other.resolveBy;
+        Progress running = other.status == CaseStatus.ON_HOLD ? other.started(at, clocks) : other;
+        boolean takesOver =
+                running.resolveBy != null && (scored.resolveBy == null || running.resolveBy.isBefore(scored.resolveBy));
         return new Progress(
                 status,
                 together,
                 waits ? earlier(scored.acknowledgeBy, other.acknowledgeBy) : scored.acknowledgeBy,
                 acknowledgedAt,
-                theirs == null || scored.resolveBy == null
-                        ? (theirs == null ? scored.resolveBy : theirs)
-                        : earlier(scored.resolveBy, theirs),
+                takesOver ? running.resolveBy : scored.resolveBy,
+                takesOver ? running.resolveTime : scored.resolveTime,
                 resolvedAt,
                 closedAt,
                 holdReviewAt,
-                endedById);
+                endedById,
+                ladder);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */

@@ -73,7 +73,14 @@ final class SiteAlertStore {
 
     /** Stores the case and that the site opened it; its number. What it rests on is stored before. */
     static Future<String> open(
-            SqlClient conn, UUID caseId, Site site, Answerable answer, Matrix matrix, Assessment scored, Instant now) {
+            SqlClient conn,
+            UUID caseId,
+            Site site,
+            Answerable answer,
+            Matrix matrix,
+            Assessment scored,
+            Instant acknowledgeBy,
+            Instant now) {
         Site.Content content = site.content();
         Grounds why = Grounds.of(Explanation.of(matrix, answer));
         JsonObject note = Explanation.boundaryNote(answer) == null
@@ -95,7 +102,7 @@ final class SiteAlertStore {
                 .addDouble(content.place().lon())
                 .addLong(CellDisk.cellOf(content.place()))
                 .addString(content.name().zhCn())
-                .addOffsetDateTime(SqlTime.of(now.plus(scored.severity().acknowledgeWithin())))
+                .addOffsetDateTime(SqlTime.of(acknowledgeBy))
                 .addString(content.isPublic() ? "public" : "protected");
         return Grounds.store(conn, java.util.List.of(why))
                 .compose(kept -> conn.preparedQuery(OPEN).execute(values))

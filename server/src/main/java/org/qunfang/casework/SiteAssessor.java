@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
@@ -44,14 +45,25 @@ public final class SiteAssessor {
     private final Registry registry;
     private final AuditLog audit;
     private final Clock clock;
+    private final Supplier<Deadlines> deadlines;
     private final Runnable committed;
 
-    /** @param committed called after each commit, so that the event pump need not wait for its poll */
-    public SiteAssessor(Pool pool, Registry registry, AuditLog audit, Clock clock, Runnable committed) {
+    /**
+     * @param deadlines those that hold now
+     * @param committed called after each commit, so that the event pump need not wait for its poll
+     */
+    public SiteAssessor(
+            Pool pool,
+            Registry registry,
+            AuditLog audit,
+            Clock clock,
+            Supplier<Deadlines> deadlines,
+            Runnable committed) {
         this.pool = pool;
         this.registry = registry;
         this.audit = audit;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.committed = committed;
     }
 
@@ -114,7 +126,8 @@ public final class SiteAssessor {
         UUID caseId = UuidCreator.getTimeOrderedEpoch();
         Category category = matrix.category(site.content().categoryId()).orElseThrow();
         Assessment scored = SiteAlert.assess(Triage.assess(category, new JsonObject()), risk);
-        return SiteAlertStore.open(conn, caseId, site, answer, matrix, scored, now)
+        Instant acknowledgeBy = deadlines.get().of(category.id()).acknowledgeBy(scored.severity(), now);
+        return SiteAlertStore.open(conn, caseId, site, answer, matrix, scored, acknowledgeBy, now)
                 .compose(number -> {
                     JsonObject data = SiteAlertStore.openedData(caseId, number, category.code(), answer, scored);
                     JsonObject detail = new JsonObject()

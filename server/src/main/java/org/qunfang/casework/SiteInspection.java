@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.qunfang.http.Caller;
 import org.qunfang.http.Moment;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -40,13 +41,14 @@ record SiteInspection(
      * @param checklist code → question
      * @throws Problem invalid, naming every member that a rule refuses
      */
-    static SiteInspection read(UUID id, JsonObject body, Map<String, Localized> checklist, Integer everyDays, Act act) {
+    static SiteInspection read(
+            UUID id, JsonObject body, Map<String, Localized> checklist, Integer everyDays, Caller caller, Instant now) {
         Instant at = Moment.read(body.getString("inspectedAt"), "/inspectedAt");
         LocalDate day = at.atZone(Lookup.CITY).toLocalDate();
         LocalDate nextDue = SiteForm.day(body, "nextDue");
         JsonArray answers = body.getJsonArray("answers");
         Problem problem = Problem.of(ProblemType.INVALID, "检查记录不符合规定。", "The inspection breaks a rule.");
-        if (at.isAfter(act.at())) {
+        if (at.isAfter(now)) {
             problem.error("/inspectedAt", Localized.of("检查时间在将来", "The inspection lies in the future"));
         } else if (at.isBefore(EARLIEST)) {
             problem.error("/inspectedAt", Localized.of("不早于 1990 年", "Not before 1990"));
@@ -71,7 +73,7 @@ record SiteInspection(
                 body.getString("note"),
                 photoIds(body),
                 nextDue != null ? nextDue : everyDays == null ? null : day.plusDays(everyDays),
-                act.actor(),
+                Actor.of(caller),
                 UuidCreator.getNameBasedSha1(body.encode()));
     }
 

@@ -3,7 +3,6 @@ package org.qunfang.casework;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Clock;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
@@ -19,13 +18,11 @@ public final class SiteLinkService {
     private final CaseService cases;
     private final SiteAssessor assessor;
     private final AuditLog audit;
-    private final Clock clock;
 
-    public SiteLinkService(CaseService cases, SiteAssessor assessor, AuditLog audit, Clock clock) {
+    public SiteLinkService(CaseService cases, SiteAssessor assessor, AuditLog audit) {
         this.cases = cases;
         this.assessor = assessor;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** One side of the choice. */
@@ -61,7 +58,7 @@ public final class SiteLinkService {
             if (before.version() != version) {
                 throw CaseStore.stale();
             }
-            Act act = new Act(caller, clock.instant());
+            Act act = cases.act(caller);
             return site(conn, choice)
                     .compose(site -> store(conn, caseId, choice, act).map(site))
                     .compose(site -> audit.append(conn, caller, choice.audited(), "site", site.id(), detail(caseId))

@@ -59,7 +59,8 @@ public final class SiteLinker {
     /** What happened at the site before somebody registered it or moved its boundary. */
     Future<Void> linkBefore(SqlConnection conn, Site site) {
         Envelope box = site.shape().extent();
-        double narrowing = Math.max(0.01, Math.cos(Math.toRadians(site.content().place().lat())));
+        double narrowing =
+                Math.max(0.01, Math.cos(Math.toRadians(site.content().place().lat())));
         box.expandBy(MARGIN_DEGREES / narrowing, MARGIN_DEGREES);
         Instant since = clock.instant()
                 .atZone(Lookup.CITY)

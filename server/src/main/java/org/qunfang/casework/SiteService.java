@@ -135,7 +135,8 @@ public final class SiteService {
                             body,
                             SiteChecklist.of(matrix.chain(site.content().categoryId())),
                             site.content().inspectionEveryDays(),
-                            new Act(caller, now()));
+                            caller,
+                            now());
                     return mustHavePhotos(conn, siteId, inspection.photoIds())
                             .compose(found -> SiteRecordStore.inspection(conn, siteId, inspection, now()))
                             .compose(stored -> {

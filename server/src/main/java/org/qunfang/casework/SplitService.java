@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,13 +31,11 @@ public final class SplitService {
     private final CaseService cases;
     private final Registry registry;
     private final AuditLog audit;
-    private final Clock clock;
 
-    public SplitService(CaseService cases, Registry registry, AuditLog audit, Clock clock) {
+    public SplitService(CaseService cases, Registry registry, AuditLog audit) {
         this.cases = cases;
         this.registry = registry;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -57,7 +54,7 @@ public final class SplitService {
             Splits.mustBeOpen(source);
             return SplitStore.reports(conn, caseId, ids).compose(found -> {
                 Splits.mustBeSome(source, ids, found);
-                return store(conn, opening(source, found, new Act(caller, clock.instant())), body);
+                return store(conn, opening(source, found, cases.act(caller)), body);
             });
         }));
     }
@@ -71,7 +68,7 @@ public final class SplitService {
                 first.location(),
                 act.at().atZone(Lookup.CITY).toLocalDate());
         return new Opening(
-                UuidCreator.getTimeOrderedEpoch(), source, reports, answerable, Splits.progress(source, act.at()), act);
+                UuidCreator.getTimeOrderedEpoch(), source, reports, answerable, Splits.progress(source, act), act);
     }
 
     private Future<CaseDetails> store(SqlConnection conn, Opening opening, JsonObject body) {

@@ -34,10 +34,11 @@ final class SplitStore {
             INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
                                accuracy_meters, cell, place, opened_at, acknowledge_by, resolve_by, first_observed_at,
-                               last_observed_at, visibility, report_count)
+                               last_observed_at, visibility, report_count, resolve_time)
             SELECT $1, 'QF-' || to_char($2::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
                            || lpad(n, greatest(6, length(n)), '0'),
-                   $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $2, $18, $19, $20, $21, $22, $23
+                   $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $2, $18, $19, $20, $21, $22, $23,
+                   $24
               FROM counted
             RETURNING number
             """;
@@ -115,7 +116,8 @@ final class SplitStore {
                 .addOffsetDateTime(SqlTime.of(opening.firstObserved()))
                 .addOffsetDateTime(SqlTime.of(opening.lastObserved()))
                 .addString(opening.visibility())
-                .addInteger(opening.reports().size());
+                .addInteger(opening.reports().size())
+                .addString(progress.resolveTime().code());
     }
 
     /** After the reports have moved. */

@@ -82,23 +82,25 @@ final class Splits {
      * No clock begins anew because reports were taken out, and no severity falls: of both the case that comes out has
      * what they had; lowering takes two officers (rule 4).
      */
-    static Progress progress(Case source, Instant at) {
+    static Progress progress(Case source, Act act) {
         Progress before = source.progress();
-        Instant fresh = at.plus(source.severity().acknowledgeWithin());
+        Deadlines.Clocks clocks = act.clocks(source);
+        Instant fresh = clocks.acknowledgeBy(source.severity(), act.at());
         boolean waits =
                 before.acknowledgedAt() == null && before.acknowledgeBy().isBefore(fresh);
-        Instant resolveBy =
-                before.status() == CaseStatus.ON_HOLD ? before.started(at).resolveBy() : before.resolveBy();
+        Progress running = before.status() == CaseStatus.ON_HOLD ? before.started(act.at(), clocks) : before;
         return new Progress(
                 CaseStatus.ASSIGNED,
                 before.assessment(),
                 waits ? before.acknowledgeBy() : fresh,
                 null,
-                resolveBy,
+                running.resolveBy(),
+                running.resolveTime(),
                 null,
                 null,
                 null,
-                null);
+                null,
+                Ladder.NONE);
     }
 
     /** The case that stays. */

@@ -86,7 +86,7 @@ public final class SurgeService {
             if (before.mergedIntoId() != null || !SeriousSteps.mayBeScored(before)) {
                 return Future.succeededFuture();
             }
-            Act act = new Act(PROGRAM, clock.instant());
+            Act act = cases.act(PROGRAM);
             return SurgeStore.begin(conn, UuidCreator.getTimeOrderedEpoch(), at, count, category.surge(), act.at())
                     .compose(first -> first ? raise(conn, before, act, count, category) : Future.succeededFuture());
         }));

@@ -39,7 +39,8 @@ final class Surges {
                         "短时间内集中上报，可能性提高一级：" + reason.zhCn() + "。",
                         "A surge of reports makes it one step more likely: " + reason.en() + "."))
                 .scoring(after, before.severity(), null);
-        Change change = Change.of("case.surge", act, before, before.progress().scored(after, act.at()), entry)
+        Change change = Change.of(
+                        "case.surge", act, before, before.progress().scored(after, act.at(), act.clocks(before)), entry)
                 .decidedBy(record);
         return after.severity() == before.severity()
                 ? change

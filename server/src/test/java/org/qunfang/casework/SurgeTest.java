@@ -63,7 +63,7 @@ class SurgeTest {
     }
 
     private static SurgeService looking() {
-        CaseService cases = new CaseService(app.pool(), new AuditLog(clock), clock, () -> {});
+        CaseService cases = new CaseService(app.pool(), new AuditLog(clock), clock, () -> Deadlines.BUILT_IN, () -> {});
         return new SurgeService(app.pool(), cases, registry, clock);
     }
 

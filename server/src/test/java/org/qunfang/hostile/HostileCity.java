@@ -159,6 +159,8 @@ final class HostileCity implements BeforeAllCallback {
                 .iterator()
                 .next()
                 .getBoolean("assessed");
+    }
+
     /** A report so many degrees east of the usual place. */
     private static JsonObject report(double east) {
         JsonObject body = new JsonObject(body(target("submitReport")));
