@@ -101,6 +101,7 @@ public final class Rooms {
     private final WarningRoom warnings;
     private final ConsentService consents;
     private final HandoverService handovers;
+    private final SiteLinker siteLinker;
     private final SiteAssessor siteAssessor;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
@@ -127,7 +128,8 @@ public final class Rooms {
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
         this.consents = new ConsentService(pool, cases, clock);
         this.handovers = new HandoverService(pool, cases, registry, clock);
-        this.siteAssessor = new SiteAssessor(pool, registry, log, clock, pump::wake);
+        this.siteLinker = new SiteLinker(pool, registry, log, clock);
+        this.siteAssessor = new SiteAssessor(pool, registry, siteLinker, log, clock, pump::wake);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
@@ -180,9 +182,8 @@ public final class Rooms {
     }
 
     private void furnishSites(Pool pool, Photos photos, CaseService cases, Clock clock, AuditLog log) {
-        SiteLinker linker = new SiteLinker(pool, registry, log, clock);
-        pump.subscribeTogether(CASE_EVENTS, linker::happened);
-        SiteService sites = new SiteService(pool, registry, siteAssessor, linker, log, clock, pump::wake);
+        pump.subscribeTogether(CASE_EVENTS, siteLinker::happened);
+        SiteService sites = new SiteService(pool, registry, siteAssessor, siteLinker, log, clock, pump::wake);
         SiteLinkService links = new SiteLinkService(cases, siteAssessor, log, clock);
         SitePhotos sitePhotos = new SitePhotos(pool, registry, photos, log, clock);
         operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());
