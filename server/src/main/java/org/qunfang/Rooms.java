@@ -124,6 +124,7 @@ public final class Rooms {
     private final DeadlineBook deadlines;
     private final LadderService ladder;
     private final LadderNews ladderNews;
+    private final SiteLinker siteLinker;
     private final SiteAssessor siteAssessor;
     private final SurgeService surges;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -163,7 +164,8 @@ public final class Rooms {
                         clock)
                 .operations());
         this.handovers = new HandoverService(pool, cases, registry, clock);
-        this.siteAssessor = new SiteAssessor(pool, registry, log, clock, deadlines::deadlines, pump::wake);
+        this.siteLinker = new SiteLinker(pool, registry, log, clock);
+        this.siteAssessor = new SiteAssessor(pool, registry, siteLinker, log, clock, deadlines::deadlines, pump::wake);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
@@ -226,9 +228,8 @@ public final class Rooms {
     }
 
     private void furnishSites(Pool pool, Photos photos, CaseService cases, Clock clock, AuditLog log) {
-        SiteLinker linker = new SiteLinker(pool, registry, log, clock);
-        pump.subscribeTogether(CASE_EVENTS, linker::happened);
-        SiteService sites = new SiteService(pool, registry, siteAssessor, linker, log, clock, pump::wake);
+        pump.subscribeTogether(CASE_EVENTS, siteLinker::happened);
+        SiteService sites = new SiteService(pool, registry, siteAssessor, siteLinker, log, clock, pump::wake);
         SiteLinkService links = new SiteLinkService(cases, siteAssessor, log);
         SitePhotos sitePhotos = new SitePhotos(pool, registry, photos, log, clock);
         operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());

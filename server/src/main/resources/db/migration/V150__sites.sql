@@ -44,6 +44,21 @@ CREATE INDEX sites_by_index ON sites (status, risk_index, id);
 CREATE INDEX sites_by_change ON sites (status, risk_change, id);
 CREATE INDEX sites_by_inspection ON sites (status, (COALESCE(inspection_due, DATE '9999-12-31')), id);
 
+-- Tells every process when to read anew where the sites are.
+CREATE TABLE site_register_version (
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+    version   bigint  NOT NULL
+);
+INSERT INTO site_register_version (version) VALUES (1);
+CREATE FUNCTION bump_site_register_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE site_register_version SET version = version + 1;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER sites_bump AFTER INSERT OR DELETE OR UPDATE OF extent, status ON sites
+    FOR EACH STATEMENT EXECUTE FUNCTION bump_site_register_version();
+
 CREATE TABLE site_permits (
     id            uuid        PRIMARY KEY,
     site_id       uuid        NOT NULL REFERENCES sites (id),

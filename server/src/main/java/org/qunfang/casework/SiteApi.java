@@ -207,8 +207,9 @@ public final class SiteApi {
                 .compose(details -> SiteCaseStore.sitesOf(pool, caseId))
                 .map(found -> {
                     JsonArray items = new JsonArray();
-                    found.forEach(each ->
-                            items.add(each.json().put("supervisor", references.department(each.supervisorId()))));
+                    found.forEach(each -> items.add(each.json()
+                            .put("threshold", SiteRisk.THRESHOLD)
+                            .put("supervisor", references.department(each.supervisorId()))));
                     return Reply.ok(new JsonObject().put("items", items));
                 });
     }

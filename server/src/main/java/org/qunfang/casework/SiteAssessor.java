@@ -43,6 +43,7 @@ public final class SiteAssessor {
 
     private final Pool pool;
     private final Registry registry;
+    private final SiteLinker linker;
     private final AuditLog audit;
     private final Clock clock;
     private final Supplier<Deadlines> deadlines;
@@ -55,12 +56,13 @@ public final class SiteAssessor {
     public SiteAssessor(
             Pool pool,
             Registry registry,
-            AuditLog audit,
+             SiteLinker linker, AuditLog audit,
             Clock clock,
             Supplier<Deadlines> deadlines,
             Runnable committed) {
         this.pool = pool;
         this.registry = registry;
+        this.linker = linker;
         this.audit = audit;
         this.clock = clock;
         this.deadlines = deadlines;
@@ -84,6 +86,15 @@ public final class SiteAssessor {
         return pool.withTransaction(conn -> assess(conn, id)).<Void>mapEmpty().recover(failure -> {
             LOG.error("site {} is not assessed; again in {}", id, POSTPONED, failure);
             return SiteRiskStore.postpone(pool, id, clock.instant().plus(POSTPONED));
+        });
+    }
+
+    /** A case that was opened while the site was being registered is found on the next day at the latest. */
+    private Future<Void> linkOnceADay(SqlConnection conn, UUID id) {
+        return SiteStore.read(conn, id).compose(site -> {
+            boolean isNewDay = site.assessedAt() == null
+                    || site.assessedAt().atZone(Lookup.CITY).toLocalDate().isBefore(Lookup.today(clock));
+            return isNewDay && site.content().watched() ? linker.linkBefore(conn, site) : Future.succeededFuture();
         });
     }
 

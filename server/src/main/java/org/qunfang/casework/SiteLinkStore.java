@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
+import org.qunfang.db.Columns;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 
@@ -142,12 +143,13 @@ final class SiteLinkStore {
 
     /** Those that were not there before; what an officer unlinked stays unlinked. */
     static Future<Set<List<UUID>>> link(SqlClient conn, List<Link> links, Instant now) {
-        Tuple columns = Tuple.tuple()
-                .addArrayOfUUID(links.stream().map(Link::siteId).toArray(UUID[]::new))
-                .addArrayOfUUID(links.stream().map(Link::caseId).toArray(UUID[]::new))
-                .addArrayOfString(links.stream().map(Link::how).toArray(String[]::new))
-                .addArrayOfDouble(links.stream().map(Link::distanceMeters).toArray(Double[]::new))
-                .addOffsetDateTime(SqlTime.of(now));
+        Tuple columns = Columns.of(links)
+                .ids(Link::siteId)
+                .ids(Link::caseId)
+                .texts(Link::how)
+                .doubles(Link::distanceMeters)
+                .at(now)
+                .tuple();
         return conn.preparedQuery(LINK).execute(columns).map(SiteLinkStore::pairs);
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class SiteLinker {
     private final Registry registry;
     private final AuditLog audit;
     private final Clock clock;
+    private final SiteMap map = new SiteMap();
 
     public SiteLinker(Pool pool, Registry registry, AuditLog audit, Clock clock) {
         this.pool = pool;
@@ -48,15 +50,21 @@ public final class SiteLinker {
 
     /** For events about cases, many at once: what a rush brings together costs the pump one look. */
     public Future<Void> happened(List<Event> events) {
-        Set<UUID> caseIds = new java.util.LinkedHashSet<>();
-        events.forEach(event -> caseIds.add(event.subjectId()));
+        return map.near(pool, events).compose(near -> {
+            Set<UUID> caseIds = new LinkedHashSet<>();
+            near.forEach(event -> caseIds.add(event.subjectId()));
+            return caseIds.isEmpty() ? Future.succeededFuture() : happenedTo(caseIds);
+        });
+    }
+
+    private Future<Void> happenedTo(Set<UUID> caseIds) {
         return pool.withTransaction(conn -> link(conn, caseIds)
                         .compose(linked -> SiteLinkStore.sitesOf(conn, caseIds))
                         .compose(sites -> SiteRiskStore.soon(conn, sites, clock.instant())))
                 .mapEmpty();
     }
 
-    /** What happened at the site before somebody registered it or moved its boundary. */
+    /** What happened at the site before somebody registered it or moved its boundary, or was missed since. */
     Future<Void> linkBefore(SqlConnection conn, Site site) {
         Envelope box = site.shape().extent();
         double narrowing =

@@ -48,11 +48,11 @@ final class IntakeJoining {
                   FROM sent
                  WHERE joined.id = sent.case_id AND joined.status NOT IN ('closed', 'rejected', 'resolved')
                 RETURNING joined.id, joined.number, joined.status, joined.lead_department_id,
-                          joined.support_department_ids, joined.severity, joined.acknowledge_by
+                          joined.support_department_ids, joined.severity, joined.acknowledge_by, joined.lat, joined.lon
             ), s AS (
                 SELECT sent.raises, sent.factors_id, sent.attached_id, sent.sender_account_id, sent.triaged_id,
                        sent.decision_id, sent.rationale, sent.event_id, c.id, c.number, c.severity,
-                       c.lead_department_id, c.support_department_ids
+                       c.lead_department_id, c.support_department_ids, c.lat, c.lon
                   FROM sent JOIN c ON c.id = sent.case_id
             ), t AS (
                 INSERT INTO timeline_entries (id, case_id, at, kind, account_id, department_id, visibility)
@@ -66,7 +66,7 @@ final class IntakeJoining {
             ), e AS (
                 INSERT INTO events (id, type, subject_id, data, at)
                 SELECT event_id, 'case.report-attached', id,
-                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity,
+                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity, 'lat', lat, 'lon', lon,
                                           'leadDepartmentId', lead_department_id,
                                           'supportDepartmentIds', to_jsonb(support_department_ids)), $1
                   FROM s

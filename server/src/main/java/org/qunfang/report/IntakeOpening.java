@@ -139,6 +139,8 @@ final class IntakeOpening {
         return new JsonObject()
                 .put("caseId", draft.caseId().toString())
                 .put("category", draft.category().code())
+                .put("lat", draft.place().lat())
+                .put("lon", draft.place().lon())
                 .put("leadDepartmentId", draft.answerable().lead().id().toString())
                 .put("supportDepartmentIds", support);
     }
