@@ -22,7 +22,13 @@ import org.qunfang.casework.ConsentService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.OpenCases;
+import org.qunfang.casework.PlaybookApi;
+import org.qunfang.casework.PlaybookService;
+import org.qunfang.casework.PlaybookShelf;
 import org.qunfang.casework.QueueService;
+import org.qunfang.casework.TaskApi;
+import org.qunfang.casework.TaskGiving;
+import org.qunfang.casework.TaskService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -89,6 +95,7 @@ public final class Rooms {
     private final WarningRoom warnings;
     private final ConsentService consents;
     private final HandoverService handovers;
+    private final PlaybookShelf playbooks;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -114,6 +121,8 @@ public final class Rooms {
         CaseService cases = new CaseService(pool, log, clock, pump::wake);
         this.consents = new ConsentService(pool, cases, clock);
         this.handovers = new HandoverService(pool, cases, registry, clock);
+        this.playbooks = new PlaybookShelf(vertx, pool);
+        furnishPlaybooks(pool, cases, clock, log);
         furnishCasework(vertx, pool, settings, cases, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
@@ -141,6 +150,7 @@ public final class Rooms {
         broadcast.listen("case.opened", news::tell);
         broadcast.listen("case.report-attached", news::tell);
         broadcast.listen("case.changed", news::tell);
+        broadcast.listen("case.tasks-added", news::tell);
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -162,6 +172,16 @@ public final class Rooms {
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
+    }
+
+    private void furnishPlaybooks(Pool pool, CaseService cases, Clock clock, AuditLog log) {
+        PlaybookService service = new PlaybookService(pool, playbooks, registry, log, clock);
+        operations.putAll(new PlaybookApi(service, playbooks, registry).operations());
+        operations.putAll(new TaskApi(new TaskService(pool, cases, clock), registry, clock).operations());
+        TaskGiving giving = new TaskGiving(pool, playbooks, registry);
+        pump.subscribe("case.opened", giving::opened);
+        pump.subscribe("case.report-attached", giving::changed);
+        pump.subscribe("case.changed", giving::changed);
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -198,6 +218,7 @@ public final class Rooms {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
+        rooms.playbooks.start().await();
         rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
@@ -218,6 +239,7 @@ public final class Rooms {
         warnings.stop();
         delivery.stop().await();
         responsibility.suggestions().stop();
+        playbooks.stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();

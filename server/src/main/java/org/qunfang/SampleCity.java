@@ -28,6 +28,8 @@ final class SampleCity {
     void load() {
         JsonObject city = SampleMatrix.file("city.json");
         pool.withTransaction(SampleMatrix::load).await();
+        pool.withTransaction(conn -> SamplePlaybooks.load(conn, city, clock.instant()))
+                .await();
         new SampleAccounts(pool, data.resolve("sample-accounts.json"), clock, identity).load(city);
         pool.withTransaction(conn -> SampleOrganisations.load(conn, city, clock.instant()))
                 .await();

@@ -19,7 +19,8 @@ record CaseDetails(
         List<TimelineEntry> timeline,
         List<DecisionRecord> decisions,
         Consent consent,
-        List<Handover> handovers) {
+        List<Handover> handovers,
+        TaskProgress tasks) {
 
     /**
      * A report as its case has it.

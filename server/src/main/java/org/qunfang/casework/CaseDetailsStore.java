@@ -55,7 +55,8 @@ final class CaseDetailsStore {
         Future<List<DecisionRecord>> decisions = DecisionStore.read(conn, id);
         Future<Consent> consent = ConsentStore.pending(conn, id);
         Future<List<Handover>> handovers = HandoverStore.ofCase(conn, id);
-        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers))
+        Future<TaskProgress> tasks = TaskStore.progress(conn, id);
+        return Future.all(List.of(thing, reports, photos, timeline, decisions, consent, handovers, tasks))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),
@@ -63,7 +64,8 @@ final class CaseDetailsStore {
                         timeline.result(),
                         decisions.result(),
                         consent.result(),
-                        handovers.result()));
+                        handovers.result(),
+                        tasks.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

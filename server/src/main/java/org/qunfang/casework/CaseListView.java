@@ -57,6 +57,7 @@ final class CaseListView {
                 .put("consentPending", item.consentPending())
                 .put("handoverPending", item.handoverStatus() != null);
         putIfKnown(json, "handoverStatus", item.handoverStatus());
+        putIfKnown(json, "tasks", item.tasks().json(now));
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());

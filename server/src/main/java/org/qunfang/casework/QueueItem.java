@@ -32,7 +32,8 @@ record QueueItem(
         int reportCount,
         String excerpt,
         boolean consentPending,
-        String handoverStatus) {
+        String handoverStatus,
+        TaskProgress tasks) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

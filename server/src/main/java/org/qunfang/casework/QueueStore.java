@@ -86,6 +86,7 @@ final class QueueStore {
                 row.getInteger("report_count"),
                 row.getString("excerpt"),
                 row.getBoolean("consent_pending"),
-                row.getString("handover_status"));
+                row.getString("handover_status"),
+                TaskProgress.of(row));
     }
 }

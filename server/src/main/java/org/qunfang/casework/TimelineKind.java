@@ -83,12 +83,19 @@ public enum TimelineKind {
     HANDOVER_DECIDED(
             Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
             Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
+    TASK_DONE(Localized.of("完成任务：{task}", "A step was done: {task}"), Localized.of("完成了一个处置步骤", "A step was done")),
+    TASK_SKIPPED(
+            Localized.of("跳过任务：{task}", "A step was skipped: {task}"), Localized.of("跳过了一个处置步骤", "A step was skipped")),
+    TASK_REOPENED(
+            Localized.of("任务重新打开：{task}", "A step was reopened: {task}"),
+            Localized.of("一个处置步骤重新打开", "A step was reopened")),
     OVERDUE(Localized.of("已超过办理期限", "A deadline has passed"), Localized.of("已超过办理期限", "A deadline has passed")),
     WARNING(
             Localized.of("已就此发布预警", "A warning about it was published"),
             Localized.of("已就此发布预警", "A warning about it was published"));
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
+    private static final Localized SOME_STEP = Localized.of("处置步骤", "a step of the playbook");
     private static final Localized NOTHING = Localized.of("", "");
 
     private final Localized forOfficials;
@@ -125,7 +132,9 @@ public enum TimelineKind {
     private static Localized fill(Localized template, Localized department, JsonObject data) {
         Localized named = put(template, "{department}", department == null ? SOME_DEPARTMENT : department);
         Localized handed = put(put(named, "{from}", name(data, "fromName")), "{to}", name(data, "toName"));
-        return put(handed, "{detail}", detail(data));
+        JsonObject task = data.getJsonObject("task");
+        Localized tasked = put(handed, "{task}", task == null ? SOME_STEP : Localized.fromJson(task));
+        return put(tasked, "{detail}", detail(data));
     }
 
     private static Localized put(Localized template, String place, Localized words) {

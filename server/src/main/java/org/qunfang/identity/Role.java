@@ -29,6 +29,7 @@ public enum Role {
     ADMINISTRATOR(
             OFFICER_MANAGE,
             RESPONSIBILITY_EDIT,
+            PLAYBOOK_EDIT,
             AREA_IMPORT,
             LESSON_EDIT,
             VOLUNTEER_VERIFY,

@@ -64,7 +64,7 @@ final class IntakeJoining {
             ), e AS (
                 INSERT INTO events (id, type, subject_id, data, at)
                 SELECT event_id, 'case.report-attached', id,
-                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity,
+                       jsonb_build_object('caseId', id, 'number', number, 'severity', severity, 'raises', raises,
                                           'leadDepartmentId', lead_department_id,
                                           'supportDepartmentIds', to_jsonb(support_department_ids)), $1
                   FROM s

@@ -51,6 +51,7 @@ final class HostileCity implements BeforeAllCallback {
             "responsibilityId", "responsibilities",
             "findingId", "findings",
             "caseId", "cases",
+            "playbookId", "playbooks",
             "warningId", "warnings");
 
     @Override
@@ -107,7 +108,7 @@ final class HostileCity implements BeforeAllCallback {
         know(
                 "file",
                 "SELECT p.name FROM lesson_pictures p JOIN lessons l ON l.id = p.lesson_id ORDER BY l.slug LIMIT 1");
-        for (String thing : List.of("Officer", "Area", "Department", "Category", "Responsibility")) {
+        for (String thing : List.of("Officer", "Area", "Department", "Category", "Responsibility", "Playbook")) {
             JsonObject made = create("create" + thing, officer, "id");
             String id = made.getJsonObject("officer", made).getString("id");
             NAME_TO_ID.put(thing.toLowerCase(Locale.ROOT) + "Id", id);
@@ -121,6 +122,7 @@ final class HostileCity implements BeforeAllCallback {
                 "SELECT id::text FROM findings WHERE status = 'open' ORDER BY opened_at, id LIMIT 1");
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("taskCode", "secure-place");
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
