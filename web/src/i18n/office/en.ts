@@ -1,6 +1,9 @@
 import type leading from './zh-CN';
+import playbook from '../playbook/en';
 
 export default {
+  ...playbook,
+
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',

@@ -1,5 +1,9 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
+import playbook from '../playbook/zh-CN';
+
 export default {
+  ...playbook,
+
   'office.door': '工作台',
   'office.home': '回到我的工作',
   'office.notYours': '这个页面不对您的角色开放',
