@@ -60,6 +60,7 @@ class RoleTest {
                 .containsExactlyInAnyOrder(
                         "officer.manage",
                         "responsibility.edit",
+                        "playbook.edit",
                         "area.import",
                         "lesson.edit",
                         "organisation.verify",
