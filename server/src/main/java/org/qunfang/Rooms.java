@@ -19,6 +19,8 @@ import org.qunfang.casework.CasePhotos;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.ConsentApi;
 import org.qunfang.casework.ConsentService;
+import org.qunfang.casework.FactorApi;
+import org.qunfang.casework.FactorService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.OpenCases;
@@ -124,6 +126,7 @@ public final class Rooms {
         this.playbooks = new PlaybookShelf(vertx, pool);
         furnishPlaybooks(pool, cases, clock, log);
         furnishCasework(vertx, pool, settings, cases, clock, log);
+        furnishFactors(pool, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -182,6 +185,14 @@ public final class Rooms {
         pump.subscribe("case.opened", giving::opened);
         pump.subscribe("case.report-attached", giving::changed);
         pump.subscribe("case.changed", giving::changed);
+    }
+
+    /** What officers answer is put to the factors before a case is scored, or a second officer asked. */
+    private void furnishFactors(Pool pool, Clock clock, AuditLog log) {
+        FactorApi factors = new FactorApi(new FactorService(pool, registry, log, clock), registry);
+        operations.putAll(factors.operations());
+        operations.computeIfPresent("triageCase", (id, scoring) -> factors.answering(scoring));
+        operations.computeIfPresent("askConsent", (id, scoring) -> factors.answering(scoring));
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {

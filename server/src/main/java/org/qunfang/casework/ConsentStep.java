@@ -13,7 +13,7 @@ enum ConsentStep {
     TRIAGE(
             SeriousSteps::triage,
             Localized.of("降低风险等级", "lowering the severity"),
-            Set.of("factors", "rationale", "evidence", "dissent"));
+            Set.of("factors", "unknown", "rationale", "evidence", "dissent"));
 
     private static final String STEP = "step";
     private static final Set<String> REQUIRED = Set.of("reason", "factors");

@@ -29,6 +29,7 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
         putIfKnown(json, "reason", body.getString("reason"));
         putIfKnown(json, "dissent", body.getString("dissent"));
         putIfKnown(json, "factors", body.getJsonArray("factors"));
+        putIfKnown(json, "unknown", body.getJsonArray("unknown"));
         if (consent.step() == ConsentStep.TRIAGE) {
             json.put("severityAfter", consent.after().severity().code());
         }

@@ -52,6 +52,7 @@ final class HostileCity implements BeforeAllCallback {
             "findingId", "findings",
             "caseId", "cases",
             "playbookId", "playbooks",
+            "factorSetId", "factor_sets",
             "warningId", "warnings");
 
     @Override
@@ -123,6 +124,7 @@ final class HostileCity implements BeforeAllCallback {
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
         NAME_TO_ID.put("taskCode", "secure-place");
+        know("factorSetId", "SELECT id::text FROM factor_sets WHERE category_id IS NULL");
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("trackingCode", receipt.getString("trackingCode"));
