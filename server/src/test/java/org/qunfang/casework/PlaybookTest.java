@@ -112,6 +112,30 @@ class PlaybookTest {
     }
 
     @Test
+    void theSampleCityHasStandardStepsForEveryKindInBothLanguages() {
+        List<JsonObject> playbooks = items(city.lead.get("/v1/playbooks").json());
+        assertThat(playbooks.stream()
+                        .map(each -> each.getJsonObject("category", new JsonObject().put("code", "general"))
+                                .getString("code")))
+                .contains(
+                        "landslide",
+                        "landfill-slope",
+                        "gas-smell",
+                        "chemical-leak",
+                        "flooding",
+                        "fire-risk",
+                        "building-crack",
+                        "general");
+        for (JsonObject playbook : playbooks) {
+            playbook.getJsonArray("steps").forEach(each -> {
+                JsonObject explanation = ((JsonObject) each).getJsonObject("explanation");
+                assertThat(explanation.getString("zh-CN")).isNotBlank().doesNotMatch("[ -~]+");
+                assertThat(explanation.getString("en")).matches("[ -~’–]+");
+            });
+        }
+    }
+
+    @Test
     void aCaseGetsTheStepsOfItsCategoryAndARiseAddsWhatIsMissing() {
         String id = caseWithTasks(city.mediumCase());
         List<String> before = codes(id);
