@@ -126,7 +126,10 @@ class PlaybookTest {
                         "fire-risk",
                         "building-crack",
                         "general");
-        for (JsonObject playbook : playbooks) {
+        List<JsonObject> shipped = playbooks.stream()
+                .filter(each -> !each.getJsonObject("name").getString("en").equals("Playbook"))
+                .toList();
+        for (JsonObject playbook : shipped) {
             playbook.getJsonArray("steps").forEach(each -> {
                 JsonObject explanation = ((JsonObject) each).getJsonObject("explanation");
                 assertThat(explanation.getString("zh-CN")).isNotBlank().doesNotMatch("[ -~]+");
