@@ -10,7 +10,7 @@ const PAGES = {
   duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/sites', '/office/sites/new', '{site}', '{site}/inspect', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
   warning_author: ['/office/warnings', '/office/warnings/new'],
   auditor: ['/office/audit'],
-  administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar'],
+  administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar', '/office/playbooks', '/office/playbooks/new', '/office/factors'],
 } as const;
 const STEPS = ['受理', '写备注', '重新评分'];
 

@@ -4,7 +4,7 @@ import { session } from './api';
 
 /** What the stream tells of a case in the officer's queues, or of any step of a warning. */
 export interface News {
-  type: 'case.opened' | 'case.report-attached' | 'case.changed' | 'case.overdue', 'case.surge' | 'warning.changed';
+  type: 'case.opened' | 'case.report-attached' | 'case.changed' | 'case.overdue' | 'case.surge' | 'case.tasks-added' | 'warning.changed';
   caseId?: string;
   warningId?: string;
 }
@@ -14,7 +14,7 @@ interface Listener {
   onOpen: () => void;
 }
 
-const TYPES = new Set<string>(['case.opened', 'case.report-attached', 'case.changed', 'case.overdue', 'case.surge', 'warning.changed'] satisfies News['type'][]);
+const TYPES = new Set<string>(['case.opened', 'case.report-attached', 'case.changed', 'case.overdue', 'case.surge', 'case.tasks-added', 'warning.changed'] satisfies News['type'][]);
 
 /** The one live stream of this page. Screens listen while they are open. */
 class Live {

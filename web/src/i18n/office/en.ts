@@ -3,11 +3,14 @@ import type leading from './zh-CN';
 import sites from './sites.en';
 
 import deadlines from './deadlines/en';
+import playbook from '../playbook/en';
 
 export default {
   ...deadlines,
   ...sites,
   ...duplicates,
+  ...playbook,
+
   'office.door': 'Officials',
   'office.home': 'Back to my work',
   'office.notYours': 'This page is not open to your role',
@@ -283,18 +286,6 @@ export default {
   'triage.reason': 'What makes you think so',
   'triage.rationale': 'Rationale',
   'triage.send': 'Save the score',
-  'triage.factor.movement': 'Signs on site',
-  'triage.factor.trigger': 'Trigger',
-  'triage.factor.history': 'History',
-  'triage.factor.exposure': 'People exposed',
-  'triage.factor.vulnerable': 'Vulnerable people',
-  'triage.factor.lifelines': 'Roads, power, water',
-  'triage.hint.movement': '1 none, 5 already happening',
-  'triage.hint.trigger': '1 none, 5 heavy rain or works going on',
-  'triage.hint.history': '1 never happened, 5 often and lately',
-  'triage.hint.exposure': '1 nobody, 5 more than a hundred',
-  'triage.hint.vulnerable': '1 none, 5 school, hospital, care home',
-  'triage.hint.lifelines': '1 untouched, 5 cut for many',
 
   'photo.before': 'Previous photo',
   'photo.after': 'Next photo',

@@ -2,11 +2,14 @@
 import deadlines from './deadlines/zh-CN';
 import sites from './sites.zh-CN';
 import duplicates from './duplicates.zh-CN';
+import playbook from '../playbook/zh-CN';
 
 export default {
   ...deadlines,
   ...sites,
   ...duplicates,
+  ...playbook,
+
   'office.door': '工作台',
   'office.home': '回到我的工作',
   'office.notYours': '这个页面不对您的角色开放',
@@ -282,18 +285,6 @@ export default {
   'triage.reason': '依据是什么',
   'triage.rationale': '评分说明',
   'triage.send': '保存评分',
-  'triage.factor.movement': '现场征兆',
-  'triage.factor.trigger': '诱因',
-  'triage.factor.history': '历史',
-  'triage.factor.exposure': '影响人数',
-  'triage.factor.vulnerable': '脆弱人群',
-  'triage.factor.lifelines': '道路、水电、交通',
-  'triage.hint.movement': '1 没有变化，5 正在发生',
-  'triage.hint.trigger': '1 没有诱因，5 暴雨、施工等正在持续',
-  'triage.hint.history': '1 从未发生，5 近期多次发生',
-  'triage.hint.exposure': '1 没有人，5 一百人以上',
-  'triage.hint.vulnerable': '1 没有，5 学校、医院、养老院',
-  'triage.hint.lifelines': '1 不影响，5 大范围中断',
 
   'photo.before': '上一张',
   'photo.after': '下一张',

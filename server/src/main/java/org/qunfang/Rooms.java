@@ -23,6 +23,8 @@ import org.qunfang.casework.DeadlineApi;
 import org.qunfang.casework.DeadlineBook;
 import org.qunfang.casework.DeadlineService;
 import org.qunfang.casework.DuplicateService;
+import org.qunfang.casework.FactorApi;
+import org.qunfang.casework.FactorService;
 import org.qunfang.casework.HandoverApi;
 import org.qunfang.casework.HandoverService;
 import org.qunfang.casework.LadderService;
@@ -30,6 +32,9 @@ import org.qunfang.casework.MergeApi;
 import org.qunfang.casework.MergeService;
 import org.qunfang.casework.OpenCases;
 import org.qunfang.casework.OverdueApi;
+import org.qunfang.casework.PlaybookApi;
+import org.qunfang.casework.PlaybookService;
+import org.qunfang.casework.PlaybookShelf;
 import org.qunfang.casework.QueueService;
 import org.qunfang.casework.SiteApi;
 import org.qunfang.casework.SiteAssessor;
@@ -39,6 +44,9 @@ import org.qunfang.casework.SitePhotos;
 import org.qunfang.casework.SiteService;
 import org.qunfang.casework.SplitService;
 import org.qunfang.casework.SurgeService;
+import org.qunfang.casework.TaskApi;
+import org.qunfang.casework.TaskGiving;
+import org.qunfang.casework.TaskService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -127,6 +135,7 @@ public final class Rooms {
     private final SiteLinker siteLinker;
     private final SiteAssessor siteAssessor;
     private final SurgeService surges;
+    private final PlaybookShelf playbooks;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -166,7 +175,10 @@ public final class Rooms {
         this.handovers = new HandoverService(pool, cases, registry, clock);
         this.siteLinker = new SiteLinker(pool, registry, log, clock);
         this.siteAssessor = new SiteAssessor(pool, registry, siteLinker, log, clock, deadlines::deadlines, pump::wake);
+        this.playbooks = new PlaybookShelf(vertx, pool);
+        furnishPlaybooks(pool, cases, clock, log);
         furnishCasework(vertx, pool, settings, cases, clock, log);
+        furnishFactors(pool, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -196,6 +208,7 @@ public final class Rooms {
         broadcast.listen("case.changed", news::tell);
         broadcast.listen("case.overdue", news::tell);
         broadcast.listen("case.surge", news::tell);
+        broadcast.listen("case.tasks-added", news::tell);
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -235,6 +248,24 @@ public final class Rooms {
         operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());
     }
 
+    private void furnishPlaybooks(Pool pool, CaseService cases, Clock clock, AuditLog log) {
+        PlaybookService service = new PlaybookService(pool, playbooks, registry, log, clock);
+        operations.putAll(new PlaybookApi(service, playbooks, registry).operations());
+        operations.putAll(new TaskApi(new TaskService(pool, cases), registry, clock).operations());
+        TaskGiving giving = new TaskGiving(pool, playbooks, registry);
+        pump.subscribe("case.opened", giving::opened);
+        pump.subscribe("case.report-attached", giving::changed);
+        pump.subscribe("case.changed", giving::changed);
+    }
+
+    /** What officers answer is put to the factors before a case is scored, or a second officer asked. */
+    private void furnishFactors(Pool pool, Clock clock, AuditLog log) {
+        FactorApi factors = new FactorApi(new FactorService(pool, registry, log, clock), registry);
+        operations.putAll(factors.operations());
+        operations.computeIfPresent("triageCase", (id, scoring) -> factors.answering(scoring));
+        operations.computeIfPresent("askConsent", (id, scoring) -> factors.answering(scoring));
+    }
+
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
         VolunteerService volunteers = new VolunteerService(pool, clock, log, this::areaExists);
         operations.putAll(new VolunteerApi(volunteers, this::areaCodesFrom).operations());
@@ -270,6 +301,7 @@ public final class Rooms {
         }
         rooms.registry.start().await();
         rooms.deadlines.start().await();
+        rooms.playbooks.start().await();
         rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
@@ -291,6 +323,7 @@ public final class Rooms {
         delivery.stop().await();
         responsibility.suggestions().stop();
         deadlines.stop();
+        playbooks.stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();

@@ -32,6 +32,10 @@ final class SampleCity {
         pool.withTransaction(
                         conn -> ShippedDays.load(conn, SampleMatrix.bytes(city.getString("holidays")), clock.instant()))
                 .await();
+        pool.withTransaction(conn -> SamplePlaybooks.load(conn, city, clock.instant()))
+                .await();
+        pool.withTransaction(conn -> SampleFactors.load(conn, city, clock.instant()))
+                .await();
         new SampleAccounts(pool, data.resolve("sample-accounts.json"), clock, identity).load(city);
         pool.withTransaction(conn -> SampleOrganisations.load(conn, city, clock.instant()))
                 .await();

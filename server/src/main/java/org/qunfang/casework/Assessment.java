@@ -24,6 +24,15 @@ public record Assessment(int likelihood, int consequence, List<Factor> factors) 
                         .toList());
     }
 
+    /** The same with what was asked and nobody knows: it changes no score. */
+    Assessment noting(List<Factor> unknown) {
+        return new Assessment(
+                likelihood,
+                consequence,
+                java.util.stream.Stream.concat(factors.stream(), unknown.stream())
+                        .toList());
+    }
+
     public JsonArray factorsJson() {
         JsonArray json = new JsonArray();
         factors.forEach(factor -> json.add(factor.toJson()));

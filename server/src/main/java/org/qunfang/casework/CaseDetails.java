@@ -27,7 +27,8 @@ record CaseDetails(
         List<LadderStore.Climbed> rungs,
         Named mergedInto,
         List<Named> merged,
-        Surge surge) {
+        Surge surge,
+        TaskProgress tasks) {
 
     /** Another case, as it is named. */
     record Named(UUID id, String number, CaseStatus status) {}

@@ -74,8 +74,9 @@ final class CaseDetailsStore {
         Future<List<LadderStore.Climbed>> rungs = LadderStore.ofCase(conn, id);
         Future<RowSet<Row>> merged = conn.preparedQuery(MERGED).execute(Tuple.of(id, MOST_MERGED));
         Future<Surge> surge = SurgeStore.newest(conn, id);
-        return Future.all(
-                        List.of(thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge))
+        Future<TaskProgress> tasks = TaskStore.progress(conn, id);
+        return Future.all(List.of(
+                        thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge, tasks))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),
@@ -87,7 +88,8 @@ final class CaseDetailsStore {
                         rungs.result(),
                         named(merged.result(), true).stream().findFirst().orElse(null),
                         named(merged.result(), false),
-                        surge.result()));
+                        surge.result(),
+                        tasks.result()));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

@@ -59,6 +59,7 @@ final class CaseListView {
                 .put("handoverPending", item.handoverStatus() != null);
         putIfKnown(json, "surging", item.surging() ? true : null);
         putIfKnown(json, "handoverStatus", item.handoverStatus());
+        putIfKnown(json, "tasks", item.tasks().json(now));
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());

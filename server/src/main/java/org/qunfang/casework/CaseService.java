@@ -145,6 +145,7 @@ public final class CaseService {
         }
         if (change.settles()) {
             writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));
+            writes.add(TaskStore.skipOpen(conn, caseId, change.act(), change.reason()));
         }
         writes.add(audit.append(conn, change.act().caller(), change.action(), "case", caseId, change.auditDetail()));
         Event event = Event.of(

@@ -77,6 +77,7 @@ final class CaseView {
         putIfKnown(json, "findingId", text(thing.findingId()));
         putIfKnown(json, "holdReviewAt", text(thing.progress().holdReviewAt()));
         putIfKnown(json, "place", thing.place());
+        putIfKnown(json, "tasks", details.tasks().json(now));
         Consent consent = details.consent();
         Handover handover = Handover.pending(details.handovers());
         putIfKnown(json, "mergedInto", details.mergedInto() == null ? null : named(details.mergedInto()));

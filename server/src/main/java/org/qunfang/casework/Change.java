@@ -100,6 +100,11 @@ record Change(
         return before.progress().ladder().rung() > 0 && after.ladder().rung() == 0;
     }
 
+    /** Why it was done, in its author's words; of a step that is a decision. */
+    String reason() {
+        return decision.rationale().getString(org.qunfang.problem.Localized.ZH_CN);
+    }
+
     UUID leadAfter() {
         return handing != null && handing.moves() ? handing.departmentId() : before.leadDepartmentId();
     }
@@ -149,6 +154,7 @@ record Change(
                 .put("number", before.number())
                 .put("status", after.status().code())
                 .put("severity", after.assessment().severity().code())
+                .put("severityBefore", before.severity().code())
                 .put("leadDepartmentId", leadAfter().toString())
                 .put(
                         "supportDepartmentIds",

@@ -13,7 +13,7 @@ enum ConsentStep {
     TRIAGE(
             SeriousSteps::triage,
             Localized.of("降低风险等级", "lowering the severity"),
-            Set.of("factors", "rationale", "evidence", "dissent")),
+            Set.of("factors", "unknown", "rationale", "evidence", "dissent")),
     MERGE(
             Merges::end,
             Localized.of("并入另一案件", "merging the case into another"),

@@ -33,6 +33,7 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
             json.put(
                     "into", new JsonObject().put("id", body.getString("into")).put("number", body.getString("number")));
         }
+        putIfKnown(json, "unknown", body.getJsonArray("unknown"));
         if (consent.step() == ConsentStep.TRIAGE) {
             json.put("severityAfter", consent.after().severity().code());
         }

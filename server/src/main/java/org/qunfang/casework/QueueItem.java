@@ -36,7 +36,8 @@ record QueueItem(
         String excerpt,
         boolean consentPending,
         String handoverStatus,
-        boolean surging) {
+        boolean surging,
+        TaskProgress tasks) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {

@@ -49,11 +49,11 @@ final class QueueSql {
                    (SELECT h.status
                       FROM handovers AS h
                      WHERE h.case_id = c.id AND h.status IN ('open', 'arbitration')) AS handover_status,
-                   EXISTS (SELECT FROM surges AS s WHERE s.case_id = c.id AND s.ended_at IS NULL) AS surging
-              FROM cases AS c
-             WHERE c.id = ANY (ARRAY(%s))
+                   EXISTS (SELECT FROM surges AS s WHERE s.case_id = c.id AND s.ended_at IS NULL) AS surging,
+                   %s
+              FROM (SELECT id, turn, due_at FROM cases WHERE id = ANY (ARRAY(%s)) ORDER BY turn, due_at, id LIMIT $10) AS p
+              JOIN cases AS c ON c.id = p.id, LATERAL (%s) AS tasks
              ORDER BY c.turn, c.due_at, c.id
-             LIMIT $10
             """;
 
     /** Few are being handed over: their ids first, then their cases. */
@@ -198,6 +198,6 @@ final class QueueSql {
                     .append(CANDIDATES.formatted(condition))
                     .append(')');
         }
-        return PAGE.formatted(union);
+        return PAGE.formatted(TaskProgress.COLUMNS, union, TaskProgress.OF_CASE);
     }
 }

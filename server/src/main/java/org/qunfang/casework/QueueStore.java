@@ -88,6 +88,7 @@ final class QueueStore {
                 row.getString("excerpt"),
                 row.getBoolean("consent_pending"),
                 row.getString("handover_status"),
-                row.getBoolean("surging"));
+                row.getBoolean("surging"),
+                TaskProgress.of(row));
     }
 }

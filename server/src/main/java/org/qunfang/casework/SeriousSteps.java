@@ -29,7 +29,8 @@ final class SeriousSteps {
 
     static Change triage(Case before, Act act, JsonObject body) {
         mustBeOpen(before);
-        Assessment scored = Triage.rescored(before.progress().assessment(), scores(body.getJsonArray("factors")));
+        Assessment scored = Triage.rescored(before.progress().assessment(), scores(body.getJsonArray("factors")))
+                .noting(unknown(body.getJsonArray("unknown", new JsonArray())));
         TimelineEntry entry = act.entry(TimelineKind.TRIAGED, Visibility.PUBLIC)
                 .with("severityBefore", before.severity().code())
                 .with("severityAfter", scored.severity().code());
@@ -77,13 +78,27 @@ final class SeriousSteps {
     }
 
     private static Factor score(JsonObject factor) {
-        String reason = factor.getString("reason");
+        Localized said = Localized.of(factor.getString("reason"), factor.getString("reason"));
+        JsonObject asked = factor.getJsonObject("asked");
         return new Factor(
                 factor.getString("code"),
                 Factor.Side.valueOf(factor.getString("side").toUpperCase(java.util.Locale.ROOT)),
                 Factor.Effect.SCORED,
                 factor.getInteger("value"),
                 Factor.Source.OFFICER,
-                Localized.of(reason, reason));
+                asked == null ? said : Localized.fromJson(asked).and(said));
+    }
+
+    private static List<Factor> unknown(JsonArray factors) {
+        return factors.stream()
+                .map(each -> (JsonObject) each)
+                .map(each -> new Factor(
+                        each.getString("code"),
+                        Factor.Side.valueOf(each.getString("side").toUpperCase(java.util.Locale.ROOT)),
+                        Factor.Effect.UNKNOWN,
+                        0,
+                        Factor.Source.OFFICER,
+                        Localized.fromJson(each.getJsonObject("asked"))))
+                .toList();
     }
 }

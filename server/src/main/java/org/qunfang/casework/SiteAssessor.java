@@ -56,7 +56,8 @@ public final class SiteAssessor {
     public SiteAssessor(
             Pool pool,
             Registry registry,
-             SiteLinker linker, AuditLog audit,
+            SiteLinker linker,
+            AuditLog audit,
             Clock clock,
             Supplier<Deadlines> deadlines,
             Runnable committed) {

@@ -106,6 +106,12 @@ public enum TimelineKind {
                     "短时间内集中上报：{reports} 份，{senders} 人，{minutes} 分钟内",
                     "A surge: {reports} reports by {senders} people within {minutes} minutes"),
             Localized.of("短时间内有多人上报", "Several people reported it within a short time")),
+    TASK_DONE(Localized.of("完成任务：{task}", "A step was done: {task}"), Localized.of("完成了一个处置步骤", "A step was done")),
+    TASK_SKIPPED(
+            Localized.of("跳过任务：{task}", "A step was skipped: {task}"), Localized.of("跳过了一个处置步骤", "A step was skipped")),
+    TASK_REOPENED(
+            Localized.of("任务重新打开：{task}", "A step was reopened: {task}"),
+            Localized.of("一个处置步骤重新打开", "A step was reopened")),
     OVERDUE(
             Localized.of("{missed}；第{rung}级：{told}", "{missed}; rung {rung}: {told}"),
             Localized.of("{missed}，{told}", "{missed}; {told}")),
@@ -127,6 +133,7 @@ public enum TimelineKind {
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
     private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes");
+    private static final Localized SOME_STEP = Localized.of("处置步骤", "a step of the playbook");
     private static final Localized NOTHING = Localized.of("", "");
 
     private final Localized forOfficials;
@@ -167,7 +174,10 @@ public enum TimelineKind {
             String value = String.valueOf(data.getValue(member, "—"));
             handed = put(handed, "{" + member + "}", Localized.of(value, value));
         }
-        return put(Silence.words(handed, data), "{detail}", detail(data));
+        JsonObject task = data.getJsonObject("task");
+        Localized tasked =
+                put(Silence.words(handed, data), "{task}", task == null ? SOME_STEP : Localized.fromJson(task));
+        return put(tasked, "{detail}", detail(data));
     }
 
     static Localized put(Localized template, String place, Localized words) {

@@ -5,12 +5,14 @@
  *
  * <p>Tables {@code cases}, {@code timeline_entries}, {@code decision_records}, {@code consents}, {@code handovers},
  * {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}, {@code report_moves},
- * {@code surges}, {@code surge_watch}; of the report room's tables it reads {@code reports}, moves them between cases,
- * and keeps officers' rows in {@code photos}; of {@code volunteers} it reads names. Operations listCases, getCase,
- * acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase, commentCase,
- * putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover, refuseHandover,
- * decideHandover, getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar, listOverdue, mergeCase,
- * splitCase, listDuplicates, *Site*.
+ * {@code surges}, {@code surge_watch}, {@code playbooks}, {@code playbook_steps}, {@code case_playbooks}, {@code
+ * case_tasks}, {@code factor_sets}, {@code factor_set_versions}; of the report room's tables it reads {@code reports},
+ * moves them between cases, and keeps officers' rows in {@code photos}; of {@code volunteers} it reads names. Operations
+ * listCases, getCase, acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase,
+ * commentCase, putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover,
+ * refuseHandover, decideHandover, getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar,
+ * listOverdue, mergeCase, splitCase, listDuplicates, listPlaybooks, getPlaybook, createPlaybook, updatePlaybook,
+ * listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet, *Site*.
  *
  * <p>A step is decided in {@link org.qunfang.casework.CaseSteps}, pure, as a {@link org.qunfang.casework.Change}; {@link
  * org.qunfang.casework.CaseService} loads, lets decide and stores it with timeline, decision record, audit entry and the
@@ -24,6 +26,9 @@
  *
  * <p>A site's risk is decided in {@link org.qunfang.casework.SiteRisk}, pure; {@link org.qunfang.casework.SiteLinker}
  * finds the sites of cases after the intake, {@link org.qunfang.casework.SiteAssessor} assesses them and opens a case at
- * the supervising authority.
+ * the supervising authority. {@link
+ * org.qunfang.casework.Playbooks} chooses what a case is given, {@link org.qunfang.casework.TaskGiving} gives it; what an
+ * officer may do with a task is decided in {@link org.qunfang.casework.TaskSteps}, what an answer is worth in {@link
+ * org.qunfang.casework.FactorRules}.
  */
 package org.qunfang.casework;

@@ -33,6 +33,11 @@ public final class Call {
         return new Call(context, other, body, proxies);
     }
 
+    /** The same call with what the server adds to its body. */
+    public Call with(JsonObject other) {
+        return new Call(context, caller, other, proxies);
+    }
+
     public Caller caller() {
         return caller;
     }

@@ -32,6 +32,7 @@ public enum Role {
             OFFICER_MANAGE,
             RESPONSIBILITY_EDIT,
             DEADLINE_EDIT,
+            PLAYBOOK_EDIT,
             AREA_IMPORT,
             LESSON_EDIT,
             VOLUNTEER_VERIFY,

@@ -28,6 +28,11 @@ public record Localized(String zhCn, String en) {
         return EN.equals(language) ? en : zhCn;
     }
 
+    /** This, and then the other one. */
+    public Localized and(Localized other) {
+        return of(zhCn + "：" + other.zhCn, en + ": " + other.en);
+    }
+
     public JsonObject toJson() {
         return new JsonObject().put(ZH_CN, zhCn).put(EN, en);
     }

@@ -67,6 +67,7 @@ final class IntakeJoining {
                 INSERT INTO events (id, type, subject_id, data, at)
                 SELECT event_id, 'case.report-attached', id,
                        jsonb_build_object('caseId', id, 'number', number, 'severity', severity, 'lat', lat, 'lon', lon,
+                                          'raises', raises,
                                           'leadDepartmentId', lead_department_id,
                                           'supportDepartmentIds', to_jsonb(support_department_ids)), $1
                   FROM s

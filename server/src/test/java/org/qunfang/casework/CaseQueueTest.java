@@ -25,10 +25,16 @@ class CaseQueueTest {
     @BeforeEach
     void anEmptyCity() {
         app.pool().query("""
+                        LOCK TABLE cases;
                         ALTER TABLE timeline_entries DISABLE TRIGGER USER;
                         ALTER TABLE decision_records DISABLE TRIGGER USER;
+                        ALTER TABLE case_tasks DISABLE TRIGGER USER;
+                        ALTER TABLE case_playbooks DISABLE TRIGGER USER;
+                        DELETE FROM case_tasks; DELETE FROM case_playbooks;
                         DELETE FROM timeline_entries; DELETE FROM decision_records; DELETE FROM reports; DELETE FROM cases;
                         ALTER TABLE timeline_entries ENABLE TRIGGER USER;
+                        ALTER TABLE case_tasks ENABLE TRIGGER USER;
+                        ALTER TABLE case_playbooks ENABLE TRIGGER USER;
                         ALTER TABLE decision_records ENABLE TRIGGER USER
                         """).execute().await();
         city = new CaseworkCity(app);

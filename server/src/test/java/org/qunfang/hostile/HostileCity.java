@@ -45,16 +45,18 @@ final class HostileCity implements BeforeAllCallback {
     private static String expiredToken;
     private static String goodToken;
     private static final Map<String, String> NAME_TO_ID = new HashMap<>();
-    private static final Map<String, String> PARAMETER_TO_TABLE = Map.of(
-            "officerId", "accounts",
-            "areaId", "areas",
-            "departmentId", "departments",
-            "categoryId", "categories",
-            "responsibilityId", "responsibilities",
-            "findingId", "findings",
-            "caseId", "cases",
-            "warningId", "warnings",
-            "siteId", "sites");
+    private static final Map<String, String> PARAMETER_TO_TABLE = Map.ofEntries(
+            Map.entry("officerId", "accounts"),
+            Map.entry("areaId", "areas"),
+            Map.entry("departmentId", "departments"),
+            Map.entry("categoryId", "categories"),
+            Map.entry("responsibilityId", "responsibilities"),
+            Map.entry("findingId", "findings"),
+            Map.entry("caseId", "cases"),
+            Map.entry("playbookId", "playbooks"),
+            Map.entry("factorSetId", "factor_sets"),
+            Map.entry("warningId", "warnings"),
+            Map.entry("siteId", "sites"));
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -110,7 +112,7 @@ final class HostileCity implements BeforeAllCallback {
         know(
                 "file",
                 "SELECT p.name FROM lesson_pictures p JOIN lessons l ON l.id = p.lesson_id ORDER BY l.slug LIMIT 1");
-        for (String thing : List.of("Officer", "Area", "Department", "Category", "Responsibility")) {
+        for (String thing : List.of("Officer", "Area", "Department", "Category", "Responsibility", "Playbook")) {
             JsonObject made = create("create" + thing, officer, "id");
             String id = made.getJsonObject("officer", made).getString("id");
             NAME_TO_ID.put(thing.toLowerCase(Locale.ROOT) + "Id", id);
@@ -124,6 +126,8 @@ final class HostileCity implements BeforeAllCallback {
                 "SELECT id::text FROM findings WHERE status = 'open' ORDER BY opened_at, id LIMIT 1");
         JsonObject receipt = create("submitReport", resident, "reportId");
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
+        NAME_TO_ID.put("taskCode", "secure-place");
+        know("factorSetId", "SELECT id::text FROM factor_sets WHERE category_id IS NULL");
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("mergeCase.caseId", report(0.02).getJsonObject("case").getString("id"));

@@ -62,6 +62,8 @@ final class Sample {
             Map.entry("bbox", "113.7,22.4,114.7,22.9"),
             Map.entry("legalLink", "https://example.org/law"),
             Map.entry("password", "correct horse battery staple"),
+            Map.entry("dueAfter", "PT4H"),
+            Map.entry("createPlaybook.categoryCode", "rockfall"),
             Map.entry("features", features()));
 
     private static final List<String> TEXTS = List.of(

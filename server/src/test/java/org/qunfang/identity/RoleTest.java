@@ -65,6 +65,7 @@ class RoleTest {
                         "officer.manage",
                         "responsibility.edit",
                         "deadline.edit",
+                        "playbook.edit",
                         "area.import",
                         "lesson.edit",
                         "organisation.verify",

@@ -1,0 +1,55 @@
+package org.qunfang.casework;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A step of a playbook as one case has it.
+ *
+ * @param startsAt when the case opened, or when its severity rose to this playbook's
+ * @param status what became of it
+ * @param settledAt when it was done or skipped, else null
+ * @param settledBy who did, else null
+ * @param words what was done, or why it was skipped; null while open
+ * @param photoId one of the case's photos, or null
+ */
+record CaseTask(
+        UUID caseId,
+        PlaybookStep step,
+        Instant startsAt,
+        Status status,
+        Instant settledAt,
+        Actor settledBy,
+        String words,
+        UUID photoId,
+        long version) {
+
+    enum Status {
+        OPEN,
+        DONE,
+        SKIPPED;
+
+        String code() {
+            return PlaybookStep.code(this);
+        }
+    }
+
+    /** @param acknowledgedAt the case's, or null; then what runs from it has no clock yet */
+    Instant dueAt(Instant acknowledgedAt) {
+        if (step.dueFrom() == PlaybookStep.From.OPENING) {
+            return startsAt.plus(step.dueAfter());
+        }
+        if (acknowledgedAt == null) {
+            return null;
+        }
+        return (acknowledgedAt.isAfter(startsAt) ? acknowledgedAt : startsAt).plus(step.dueAfter());
+    }
+
+    CaseTask settled(Status then, Act act, String said, UUID photo) {
+        return new CaseTask(caseId, step, startsAt, then, act.at(), act.actor(), said, photo, version + 1);
+    }
+
+    CaseTask reopened() {
+        return new CaseTask(caseId, step, startsAt, Status.OPEN, null, null, null, null, version + 1);
+    }
+}

@@ -1,0 +1,97 @@
+package org.qunfang.casework;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.qunfang.audit.AuditLog;
+import org.qunfang.http.Caller;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Registry;
+
+/** Factors are made and edited here, and put to what an officer answers. */
+public final class FactorService {
+    private final Pool pool;
+    private final Registry registry;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public FactorService(Pool pool, Registry registry, AuditLog audit, Clock clock) {
+        this.pool = pool;
+        this.registry = registry;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Future<List<FactorSet>> all() {
+        return FactorStore.read(pool);
+    }
+
+    /** Fails with invalid, and with already-exists where the category has a set. */
+    Future<FactorSet> create(Caller caller, JsonObject input) {
+        return store(caller, null, input);
+    }
+
+    /**
+     * @param version the one that was read
+     * @return fails with not-found, stale, and as {@link #create}
+     */
+    Future<FactorSet> replace(Caller caller, UUID id, long version, JsonObject input) {
+        return all().compose(sets -> {
+            FactorSet known = sets.stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(Problem::notFound);
+            if (known.version() != version) {
+                throw FactorStore.stale();
+            }
+            return store(caller, known, input);
+        });
+    }
+
+    private Future<FactorSet> store(Caller caller, FactorSet known, JsonObject input) {
+        FactorSet next = new FactorSet(
+                known == null ? UuidCreator.getTimeOrderedEpoch() : known.id(),
+                categoryId(input.getString("categoryCode")),
+                known == null ? 1 : known.version() + 1,
+                FactorRules.read(input.getJsonArray("factors")));
+        JsonObject detail = new JsonObject().put("version", next.version()).put("after", next.askedJson());
+        if (known != null) {
+            detail.put("before", known.askedJson());
+        }
+        String action = known == null ? "factors.create" : "factors.update";
+        return pool.withTransaction(conn -> FactorStore.save(conn, next, clock.instant())
+                .compose(saved -> audit.append(conn, caller, action, "factors", next.id(), detail))
+                .map(next));
+    }
+
+    private UUID categoryId(String code) {
+        return code == null
+                ? null
+                : registry.matrix()
+                        .categoryByCode(code)
+                        .map(Category::id)
+                        .orElseThrow(() -> Problem.invalid(
+                                "/categoryCode", Localized.of("没有这个类别：" + code, "There is no such category: " + code)));
+    }
+
+    /** What an officer sent about a case, with the scores and words of the factors in force. Fails with invalid. */
+    Future<JsonObject> answered(UUID caseId, JsonObject body) {
+        return FactorStore.categoryOf(pool, caseId)
+                .compose(category -> category.isEmpty()
+                        ? Future.succeededFuture(body)
+                        : all().map(sets -> {
+                            List<UUID> chain = registry.matrix().chain(category.get()).stream()
+                                    .map(Category::id)
+                                    .toList();
+                            FactorSet none = new FactorSet(null, null, 0, List.of());
+                            return FactorRules.answered(
+                                    FactorRules.inForce(sets, chain).orElse(none), body);
+                        }));
+    }
+}
