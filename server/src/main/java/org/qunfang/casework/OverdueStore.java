@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 final class OverdueStore {
     private static final String LIST = """
             SELECT c.id, c.number, c.severity, c.category_id, c.area_id, c.lead_department_id, c.status, c.due_at,
-                   (SELECT max(r.at) FROM rungs AS r WHERE r.case_id = c.id AND r.rung = 4) AS listed_at
+                   COALESCE((SELECT max(r.at) FROM rungs AS r WHERE r.case_id = c.id AND r.rung = 4), c.due_at) AS listed_at
               FROM cases AS c
              WHERE c.rung = 4 AND c.visibility <> 'protected' AND (c.due_at, c.id) > ($1, $2)
              ORDER BY c.due_at, c.id

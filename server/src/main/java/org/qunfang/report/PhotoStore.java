@@ -39,7 +39,10 @@ final class PhotoStore {
                    p.visibility, c.lead_department_id, c.support_department_ids
                        || ARRAY(SELECT h.to_department_id
                                   FROM handovers AS h
-                                 WHERE h.case_id = c.id AND h.status = 'open') AS support_department_ids
+                                 WHERE h.case_id = c.id AND h.status = 'open')
+                       || ARRAY(SELECT r.department_id
+                                  FROM rungs AS r
+                                 WHERE r.case_id = c.id AND r.ended_at IS NULL) AS support_department_ids
               FROM photos AS p
               JOIN cases AS c ON c.id = p.case_id
              WHERE p.id = $1

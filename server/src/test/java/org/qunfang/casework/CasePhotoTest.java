@@ -29,7 +29,7 @@ class CasePhotoTest {
         city = new CaseworkCity(app);
     }
 
-    private static Buffer jpeg(int width) {
+    static Buffer jpeg(int width) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(width, 40, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);

@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qunfang.audit.AuditLog;
+import org.qunfang.testing.Answer;
 import org.qunfang.testing.MovableClock;
 import org.qunfang.testing.TestApp;
+import org.qunfang.testing.TestClient;
 
 /** What happens when the scheduler does not keep processes apart, and when telling fails. */
 class LadderRaceTest {
@@ -82,6 +85,33 @@ class LadderRaceTest {
                     .as("nothing is left open")
                     .isZero();
         }
+    }
+
+    @Test
+    void whoIsToldReadsTheCaseWithItsPhotosAndWithoutContactWhileTheSilenceLasts() {
+        String id = city.caseOf(CaseworkCity.report()
+                .put("contact", new JsonObject().put("name", "黄女士").put("phone", "13800000000")));
+        String photo = TestClient.id();
+        city.lead.put("/v1/cases/" + id + "/photos/" + photo, "image/jpeg", CasePhotoTest.jpeg(60));
+        TestClient superior = city.named("上级", "guangming-government", "officer", CaseworkCity.OFFICER);
+
+        assertThat(superior.get("/v1/photos/" + photo).status()).isEqualTo(404);
+        service().climb(notice -> Future.succeededFuture()).await();
+        ahead.advance(Duration.ofHours(5));
+        service().climb(notice -> Future.succeededFuture()).await();
+
+        assertThat(rungs(id)).isEqualTo(2);
+        assertThat(superior.get("/v1/photos/" + photo).status()).isEqualTo(200);
+        Answer read = superior.get("/v1/cases/" + id);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.body().toString()).doesNotContain("13800000000", "黄女士");
+        assertThat(superior.post("/v1/cases/" + id + "/comment", CaseworkCity.bodyFor("comment"))
+                        .status())
+                .as("reads, does not take part")
+                .isEqualTo(404);
+        city.step(id, "acknowledge");
+        assertThat(superior.get("/v1/photos/" + photo).status()).isEqualTo(404);
+        assertThat(superior.get("/v1/cases/" + id).status()).isEqualTo(404);
     }
 
     @Test
