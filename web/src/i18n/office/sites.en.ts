@@ -1,6 +1,7 @@
 // Texts of the register of sites; a part of the officials' front door.
 export default {
   'nav.sites': 'Sites',
+  'severity.source.site': 'record of the site',
   'site.title': 'Sites',
   'site.hint': 'Reports, cases, inspections and permits of one place add up to its risk index. Small things that nobody minds by themselves show together what is changing.',
   'site.new': 'Register a site',

@@ -1,6 +1,7 @@
 // Texts of the register of sites; a part of the officials' front door.
 export default {
   'nav.sites': '隐患点',
+  'severity.source.site': '隐患点的记录',
   'site.title': '隐患点',
   'site.hint': '同一地点的上报、案件、检查和许可会累积成风险指数。单看都不起眼的小事，放在一起就能看出变化。',
   'site.new': '登记隐患点',

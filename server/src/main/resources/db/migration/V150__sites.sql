@@ -29,8 +29,12 @@ CREATE TABLE sites (
     registered_at         timestamptz      NOT NULL,
     version               bigint           NOT NULL DEFAULT 1,
     risk_index            smallint         NOT NULL DEFAULT 0 CHECK (risk_index BETWEEN 0 AND 100),
-    -- Against 90 days ago.
+    -- When it was first assessed.
+    first_index           smallint,
+    -- Against 90 days ago, or when it was first assessed.
     risk_change           smallint         NOT NULL DEFAULT 0 CHECK (risk_change BETWEEN -100 AND 100),
+    -- Getting worse: by the change, then by the index.
+    worsening             integer          NOT NULL GENERATED ALWAYS AS (risk_change * 1000 + risk_index) STORED,
     risk_signals          jsonb            NOT NULL DEFAULT '[]',
     assessed_at           timestamptz,
     -- When it is assessed next: at once after something happened, else early on the next day.
@@ -41,7 +45,7 @@ CREATE INDEX sites_extent ON sites USING gist (extent);
 CREATE INDEX sites_due_for_assessment ON sites (assess_at);
 -- The lists; what has no date comes last.
 CREATE INDEX sites_by_index ON sites (status, risk_index, id);
-CREATE INDEX sites_by_change ON sites (status, risk_change, id);
+CREATE INDEX sites_by_change ON sites (status, worsening, id);
 CREATE INDEX sites_by_inspection ON sites (status, (COALESCE(inspection_due, DATE '9999-12-31')), id);
 
 -- Tells every process when to read anew where the sites are.
@@ -50,6 +54,7 @@ CREATE TABLE site_register_version (
     version   bigint  NOT NULL
 );
 INSERT INTO site_register_version (version) VALUES (1);
+-- Per row, because a statement that changes no row makes no new version.
 CREATE FUNCTION bump_site_register_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE site_register_version SET version = version + 1;
@@ -57,7 +62,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER sites_bump AFTER INSERT OR DELETE OR UPDATE OF extent, status ON sites
-    FOR EACH STATEMENT EXECUTE FUNCTION bump_site_register_version();
+    FOR EACH ROW EXECUTE FUNCTION bump_site_register_version();
 
 CREATE TABLE site_permits (
     id            uuid        PRIMARY KEY,

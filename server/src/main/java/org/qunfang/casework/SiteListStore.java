@@ -38,8 +38,8 @@ final class SiteListStore {
             """;
 
     private static final String BY_CHANGE = SELECT + """
-               AND (s.risk_change, s.id) < ($6, $7)
-             ORDER BY s.risk_change DESC, s.id DESC
+               AND (s.worsening, s.id) < ($6, $7)
+             ORDER BY s.worsening DESC, s.id DESC
              LIMIT $8
             """;
 

@@ -10,8 +10,8 @@ import java.util.UUID;
 enum SiteOrder {
     /** The highest index first. */
     INDEX(101L, false),
-    /** Those that have risen most within 90 days first. */
-    CHANGE(101L, false),
+    /** Those that have risen most within 90 days first, among them the highest. */
+    CHANGE(101_000L, false),
     /** The inspection that is due first; unknown ones last. */
     INSPECTION(-1L, true);
 
@@ -38,13 +38,13 @@ enum SiteOrder {
         LocalDate due = site.content().inspectionDue();
         long value = switch (this) {
             case INDEX -> site.riskIndex();
-            case CHANGE -> site.riskChange();
+            case CHANGE -> site.riskChange() * 1_000L + site.riskIndex();
             case INSPECTION -> (due == null ? NO_DAY : due).toEpochDay();
         };
         return new Cursor(this, value, site.id());
     }
 
-    /** Where a page ended: an index, a change, or the days since 1970. Opaque to clients. */
+    /** Where a page ended: an index, a change with its index, or the days since 1970. Opaque to clients. */
     record Cursor(SiteOrder order, long value, UUID id) {
         /** Fails in any way for a text that no page of this order gave. */
         static Cursor of(String text, SiteOrder order) {

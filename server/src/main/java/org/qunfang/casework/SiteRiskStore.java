@@ -31,17 +31,16 @@ final class SiteRiskStore {
             DELETE FROM site_risk_days WHERE site_id = $1 AND day < $2
             """;
 
-    /** The change is against the index of 90 days ago; of a younger line, against its beginning. */
+    /** The change is against the index of 90 days ago; of a younger site, against its first. */
     private static final String ASSESSED = """
             UPDATE sites AS s
                SET risk_index = $2, risk_signals = $3, assessed_at = $4, assess_at = $5, supervisor_id = $6,
-                   risk_change = $2 - COALESCE(
-                       (SELECT d.risk_index
-                          FROM site_risk_days AS d
-                         WHERE d.site_id = s.id AND d.day <= $7
-                         ORDER BY d.day DESC
-                         LIMIT 1),
-                       (SELECT d.risk_index FROM site_risk_days AS d WHERE d.site_id = s.id ORDER BY d.day LIMIT 1), $2)
+                   first_index = COALESCE(first_index, $2),
+                   risk_change = $2 - COALESCE((SELECT d.risk_index
+                                                  FROM site_risk_days AS d
+                                                 WHERE d.site_id = s.id AND d.day <= $7
+                                                 ORDER BY d.day DESC
+                                                 LIMIT 1), first_index, $2)
              WHERE s.id = $1
             """;
 

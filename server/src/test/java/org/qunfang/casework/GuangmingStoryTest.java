@@ -90,6 +90,14 @@ class GuangmingStoryTest {
         JsonObject site = story.awaitSite(landfill, each -> each.containsKey("openCaseId"));
         assertThat(site.getInteger("riskIndex")).isGreaterThanOrEqualTo(SiteRisk.THRESHOLD);
         assertThat(SiteStory.signals(site)).contains("8 reports by 7 people in 12 months, +4 against the year before");
+        assertThat(site.getInteger("riskChange")).isPositive();
+        assertThat(story.inspector
+                        .get("/v1/sites?order=change&limit=1")
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id"))
+                .isEqualTo(landfill);
         assertThat(site.getJsonObject("supervisor").getString("code")).isEqualTo("guangming-housing");
         mustBeAtTheAuthority(site.getString("openCaseId"));
     }
