@@ -115,6 +115,10 @@ test('a report of something else is taken out into a case of its own', async ({ 
 test('a surge raises the case and alerts the duty office on whatever page is open', async ({ browser }) => {
   const page = await desk(browser, 'duty_officer');
   await page.goto('/office/warnings');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const seen = page.getByRole('button', { name: '知道了' });
+  await page.waitForTimeout(1_500);
+  if (await seen.isVisible()) await seen.click();
   const at = street();
   let sent: Sent | undefined;
   for (let i = 0; i < 5; i++) sent = await report(page, { category: 'flooding', words: `路面积水 ${i}`, ...at });
