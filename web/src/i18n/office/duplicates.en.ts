@@ -42,5 +42,6 @@ export default {
   'surge.title': 'Surge of reports',
   'surge.text': 'Within {length}: {reports} reports by {senders} people, since {at}. The likelihood was raised by one step.',
   'surge.alert': 'Surge of reports: {what}, {place}, {n} so far · {number}',
+  'surge.several': '{n} surges of reports: see the duty office’s queue',
   'surge.seen': 'Seen',
 } satisfies Record<keyof typeof leading, string>;

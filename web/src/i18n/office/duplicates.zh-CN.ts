@@ -39,7 +39,8 @@ export default {
   'surge.mark': '集中上报',
   'surge.over': '曾集中上报',
   'surge.title': '集中上报',
-  'surge.text': '周围 {length} 内，{senders} 人上报 {reports} 次，始于 {at}。可能性已提高一级。',
+  'surge.text': '周围 {length}内，{senders} 人上报 {reports} 次，始于 {at}。可能性已提高一级。',
   'surge.alert': '集中上报：{what}，{place}，已有 {n} 份 · {number}',
+  'surge.several': '{n} 处集中上报，请查看值班室队列',
   'surge.seen': '知道了',
 } as const;

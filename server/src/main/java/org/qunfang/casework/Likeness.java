@@ -90,8 +90,8 @@ record Likeness(
         reasons.add(Localized.of("相距 " + far + " 米", far + " m away"));
         reasons.add(kinship.label);
         reasons.add(
-                apart.isZero()
-                        ? Localized.of("时间重合", "at the same time")
+                apart.toMinutes() == 0
+                        ? Localized.of("时间相同", "at the same time")
                         : Localized.of("相隔 " + span(apart, true), span(apart, false) + " apart"));
         String alike = String.format(java.util.Locale.ROOT, "%.2f", words);
         reasons.add(Localized.of("文字相似度 " + alike, "words " + alike + " alike"));
