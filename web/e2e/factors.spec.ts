@@ -7,7 +7,7 @@ test('what an administrator asks is what officers answer, and each answer is wor
   test.setTimeout(180_000);
   const administrator = await officer(browser, 'administrator');
   await administrator.goto('/office/factors');
-  await administrator.getByLabel('适用类别').selectOption({ label: '边坡（6 个因素）' });
+  await administrator.getByLabel('适用类别').selectOption({ label: '边坡 · 6 个因素' });
   const example = administrator.getByRole('region', { name: '试算' });
   await example.getByLabel('试算的类别').selectOption('landfill-slope');
   await expect(example.locator('[data-result]')).toHaveText('可能性 3 × 后果 3 = 9');
