@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,39 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
-import org.qunfang.casework.CaseApi;
-import org.qunfang.casework.CasePhotos;
-import org.qunfang.casework.CaseService;
-import org.qunfang.casework.ConsentApi;
-import org.qunfang.casework.ConsentService;
-import org.qunfang.casework.DeadlineApi;
-import org.qunfang.casework.DeadlineBook;
-import org.qunfang.casework.DeadlineService;
-import org.qunfang.casework.DuplicateService;
-import org.qunfang.casework.FactorApi;
-import org.qunfang.casework.FactorService;
-import org.qunfang.casework.HandoverApi;
-import org.qunfang.casework.HandoverService;
-import org.qunfang.casework.LadderService;
-import org.qunfang.casework.MergeApi;
-import org.qunfang.casework.MergeService;
+import org.qunfang.casework.CaseworkRoom;
 import org.qunfang.casework.OpenCases;
-import org.qunfang.casework.OverdueApi;
-import org.qunfang.casework.PlaybookApi;
-import org.qunfang.casework.PlaybookService;
-import org.qunfang.casework.PlaybookShelf;
-import org.qunfang.casework.QueueService;
-import org.qunfang.casework.SiteApi;
-import org.qunfang.casework.SiteAssessor;
-import org.qunfang.casework.SiteLinkService;
-import org.qunfang.casework.SiteLinker;
-import org.qunfang.casework.SitePhotos;
-import org.qunfang.casework.SiteService;
-import org.qunfang.casework.SplitService;
-import org.qunfang.casework.SurgeService;
-import org.qunfang.casework.TaskApi;
-import org.qunfang.casework.TaskGiving;
-import org.qunfang.casework.TaskService;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -94,26 +64,8 @@ public final class Rooms {
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
 
-    /** How long after the report that makes it one a surge is noticed. */
-    private static final Duration SURGES = Duration.ofSeconds(5);
-
-    /** How late a request for consent that nobody can confirm any more may leave the queues. */
-    private static final Duration LAPSE = Duration.ofSeconds(10);
-
-    /** How late what happened at a site shows in its risk. */
-    private static final Duration ASSESSMENT = Duration.ofSeconds(5);
-
-    /** What changes the risk of the sites that a case belongs to. */
-    private static final Set<String> CASE_EVENTS = Set.of("case.opened", "case.report-attached", "case.changed");
-
     /** Each decodes a picture of at most 24 megapixels. */
     private static final int PHOTO_WORKERS = 1;
-
-    /** Each reads a file of holidays. */
-    private static final int CALENDAR_WORKERS = 1;
-
-    /** How late a rung of the silence ladder may be climbed. */
-    private static final Duration CLIMBING = Duration.ofSeconds(5);
 
     /** Each checks boundaries or reads an import. */
     static final int MATRIX_WORKERS = 2;
@@ -127,15 +79,8 @@ public final class Rooms {
     private final LessonLibrary lessons;
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
-    private final ConsentService consents;
-    private final HandoverService handovers;
-    private final DeadlineBook deadlines;
-    private final LadderService ladder;
+    private final CaseworkRoom casework;
     private final LadderNews ladderNews;
-    private final SiteLinker siteLinker;
-    private final SiteAssessor siteAssessor;
-    private final SurgeService surges;
-    private final PlaybookShelf playbooks;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -158,27 +103,11 @@ public final class Rooms {
         operations.putAll(audit.operations());
         this.lessons = new LessonLibrary(vertx, pool, clock, this::categoryChain);
         operations.putAll(new LessonApi(lessons, new LessonService(pool, lessons, clock, log)).operations());
-        this.deadlines = new DeadlineBook(vertx, pool, registry);
-        CaseService cases = new CaseService(pool, log, clock, deadlines::deadlines, pump::wake);
-        MergeService merges = new MergeService(cases, registry);
-        this.ladder = new LadderService(pool, cases, registry, clock);
-        furnishDeadlines(vertx, pool, clock, log);
-        this.consents = new ConsentService(pool, cases, merges, clock);
-        this.surges = new SurgeService(pool, cases, registry, clock);
-        operations.putAll(new MergeApi(
-                        merges,
-                        new SplitService(cases, registry, log),
-                        new DuplicateService(pool, registry),
-                        registry,
-                        clock)
-                .operations());
-        this.handovers = new HandoverService(pool, cases, registry, clock);
-        this.siteLinker = new SiteLinker(pool, registry, log, clock);
-        this.siteAssessor = new SiteAssessor(pool, registry, siteLinker, log, clock, deadlines::deadlines, pump::wake);
-        this.playbooks = new PlaybookShelf(vertx, pool);
-        furnishPlaybooks(pool, cases, clock, log);
-        furnishCasework(vertx, pool, settings, cases, clock, log);
-        furnishFactors(pool, clock, log);
+        Photos photos =
+                new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
+        this.casework = new CaseworkRoom(new CaseworkRoom.Ground(vertx, pool, registry, log, clock, pump, photos));
+        operations.putAll(casework.operations());
+        furnishReports(pool, photos, clock, log);
         furnishThirdSector(pool, clock, log);
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
@@ -215,55 +144,13 @@ public final class Rooms {
         broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
-    private void furnishCasework(
-            Vertx vertx, Pool pool, Settings settings, CaseService cases, Clock clock, AuditLog log) {
-        Photos photos =
-                new Photos(vertx.createSharedWorkerExecutor("photos", PHOTO_WORKERS), new MediaStore(settings.media()));
-        QueueService queues = new QueueService(pool, registry, clock);
-        operations.putAll(new ConsentApi(consents, registry, clock).operations());
-        operations.putAll(new HandoverApi(handovers, registry, clock).operations());
-        CasePhotos casePhotos = new CasePhotos(pool, photos, log, clock);
-        operations.putAll(new CaseApi(cases, queues, casePhotos, registry, clock).operations());
-        furnishSites(pool, photos, cases, clock, log);
-        ReportService reports = new ReportService(pool, registry, clock, log, cases, pump::wake);
+    private void furnishReports(Pool pool, Photos photos, Clock clock, AuditLog log) {
+        ReportService reports = new ReportService(pool, registry, clock, log, casework.cases(), pump::wake);
         Function<String, JsonArray> categoryToLessons = code -> lessons.forCategory(code, "anticipated");
         operations.putAll(new ReportApi(reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new PublicMapApi(pool, registry).operations());
         operations.putAll(new PhotoApi(pool, reports, photos, log, clock).operations());
-    }
-
-    private void furnishDeadlines(Vertx vertx, Pool pool, Clock clock, AuditLog log) {
-        DeadlineService service = new DeadlineService(
-                pool, deadlines, log, clock, vertx.createSharedWorkerExecutor("calendar", CALENDAR_WORKERS));
-        operations.putAll(new DeadlineApi(deadlines, service, registry, clock).operations());
-        operations.putAll(new OverdueApi(pool, registry).operations());
-    }
-
-    private void furnishSites(Pool pool, Photos photos, CaseService cases, Clock clock, AuditLog log) {
-        pump.subscribeTogether(CASE_EVENTS, siteLinker::happened);
-        SiteService sites = new SiteService(pool, registry, siteAssessor, siteLinker, log, clock, pump::wake);
-        SiteLinkService links = new SiteLinkService(cases, siteAssessor, log);
-        SitePhotos sitePhotos = new SitePhotos(pool, registry, photos, log, clock);
-        operations.putAll(new SiteApi(pool, cases, sites, links, sitePhotos, registry, clock).operations());
-    }
-
-    private void furnishPlaybooks(Pool pool, CaseService cases, Clock clock, AuditLog log) {
-        PlaybookService service = new PlaybookService(pool, playbooks, registry, log, clock);
-        operations.putAll(new PlaybookApi(service, playbooks, registry).operations());
-        operations.putAll(new TaskApi(new TaskService(pool, cases), registry, clock).operations());
-        TaskGiving giving = new TaskGiving(pool, playbooks, registry);
-        pump.subscribe("case.opened", giving::opened);
-        pump.subscribe("case.report-attached", giving::changed);
-        pump.subscribe("case.changed", giving::changed);
-    }
-
-    /** What officers answer is put to the factors before a case is scored, or a second officer asked. */
-    private void furnishFactors(Pool pool, Clock clock, AuditLog log) {
-        FactorApi factors = new FactorApi(new FactorService(pool, registry, log, clock), registry);
-        operations.putAll(factors.operations());
-        operations.computeIfPresent("triageCase", (id, scoring) -> factors.answering(scoring));
-        operations.computeIfPresent("askConsent", (id, scoring) -> factors.answering(scoring));
     }
 
     private void furnishThirdSector(Pool pool, Clock clock, AuditLog log) {
@@ -300,8 +187,7 @@ public final class Rooms {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
         rooms.registry.start().await();
-        rooms.deadlines.start().await();
-        rooms.playbooks.start().await();
+        rooms.casework.start().await();
         rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
@@ -322,8 +208,7 @@ public final class Rooms {
         warnings.stop();
         delivery.stop().await();
         responsibility.suggestions().stop();
-        deadlines.stop();
-        playbooks.stop();
+        casework.stop();
         registry.stop();
         pump.stop().await();
         broadcast.stop().await();
@@ -331,16 +216,12 @@ public final class Rooms {
 
     /** What recurs and is done once, however many processes there are. */
     List<Schedule.Job> jobs() {
-        return List.of(
-                new Schedule.Job("expire-warnings", EXPIRY, warnings::expire),
-                new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage),
-                new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire),
-                new Schedule.Job("miss-handovers", EXPIRY, handovers::miss),
-                new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(ladderNews::tell)),
-                new Schedule.Job("notice-surges", SURGES, surges::look),
-                new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
-                new Schedule.Job("assess-sites", ASSESSMENT, siteAssessor::assessDue),
-                new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
+        List<Schedule.Job> jobs = new ArrayList<>(casework.jobs(ladderNews::tell));
+        jobs.add(new Schedule.Job("expire-warnings", EXPIRY, warnings::expire));
+        jobs.add(new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage));
+        jobs.add(new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire));
+        jobs.add(new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
+        return jobs;
     }
 
     Admission admission() {

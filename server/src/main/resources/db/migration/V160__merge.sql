@@ -4,9 +4,7 @@
 ALTER TABLE cases
     ADD COLUMN merged_into_id uuid REFERENCES cases (id),
     ADD CONSTRAINT cases_merged_closed CHECK (merged_into_id IS NULL OR status = 'closed'),
-    ADD CONSTRAINT cases_merged_other CHECK (merged_into_id <> id),
-    DROP CONSTRAINT cases_report_count_check,
-    ADD CONSTRAINT cases_report_count_check CHECK (report_count >= 1 OR report_count = 0 AND merged_into_id IS NOT NULL);
+    ADD CONSTRAINT cases_merged_other CHECK (merged_into_id <> id);
 CREATE INDEX cases_merged_into ON cases (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 -- Looked at when both cases have their final shape, at commit: what goes on is open, stands at the end of the way (so
