@@ -31,7 +31,8 @@ public final class FactorApi {
     /** Before an operation that scores a case: its answers become scores. */
     public Operation answering(Operation scoring) {
         return call -> call.body().containsKey("factors") || call.body().containsKey("unknown")
-                ? factors.answered(call.pathId("caseId"), call.body()).compose(body -> scoring.handle(call.with(body)))
+                ? factors.answered(call.caller(), call.pathId("caseId"), call.ifMatch(), call.body())
+                        .compose(body -> scoring.handle(call.with(body)))
                 : scoring.handle(call);
     }
 

@@ -80,18 +80,25 @@ public final class FactorService {
                                 "/categoryCode", Localized.of("没有这个类别：" + code, "There is no such category: " + code)));
     }
 
-    /** What an officer sent about a case, with the scores and words of the factors in force. Fails with invalid. */
-    Future<JsonObject> answered(UUID caseId, JsonObject body) {
-        return FactorStore.categoryOf(pool, caseId)
-                .compose(category -> category.isEmpty()
-                        ? Future.succeededFuture(body)
-                        : all().map(sets -> {
-                            List<UUID> chain = registry.matrix().chain(category.get()).stream()
-                                    .map(Category::id)
-                                    .toList();
-                            FactorSet none = new FactorSet(null, null, 0, List.of());
-                            return FactorRules.answered(
-                                    FactorRules.inForce(sets, chain).orElse(none), body);
-                        }));
+    /**
+     * What an officer sent about a case, with the scores and words of the factors in force. Who may not score it, or has not
+     * read it as it is, is told so first.
+     *
+     * @return fails with not-found, forbidden, stale, invalid
+     */
+    Future<JsonObject> answered(Caller caller, UUID caseId, long version, JsonObject body) {
+        return CaseStore.read(pool, caseId).compose(thing -> {
+            CaseScope.of(caller).mustWork(thing);
+            if (thing.version() != version) {
+                throw CaseStore.stale();
+            }
+            return all().map(sets -> {
+                List<UUID> chain = registry.matrix().chain(thing.categoryId()).stream()
+                        .map(Category::id)
+                        .toList();
+                FactorSet none = new FactorSet(null, null, 0, List.of());
+                return FactorRules.answered(FactorRules.inForce(sets, chain).orElse(none), body);
+            });
+        });
     }
 }

@@ -6,8 +6,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -20,10 +18,6 @@ final class FactorStore {
               FROM factor_sets AS s
               JOIN factor_set_versions AS v ON v.factor_set_id = s.id AND v.version = s.version
              ORDER BY s.id
-            """;
-
-    private static final String CATEGORY_OF = """
-            SELECT category_id FROM cases WHERE id = $1
             """;
 
     private static final String VERSION = """
@@ -50,15 +44,6 @@ final class FactorStore {
                                 row.getLong("version"),
                                 FactorSet.asked(row.getJsonArray("factors"))))
                         .toList());
-    }
-
-    /** Empty for an unknown case. */
-    static Future<Optional<UUID>> categoryOf(SqlClient client, UUID caseId) {
-        return client.preparedQuery(CATEGORY_OF)
-                .execute(Tuple.of(caseId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("category_id"))
-                        .findFirst());
     }
 
     /** Fails with already-exists where the category has a set, stale where somebody was faster. */

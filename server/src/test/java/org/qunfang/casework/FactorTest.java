@@ -197,6 +197,15 @@ class FactorTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().getJsonArray("errors").toString()).contains("/factors/0/code");
         assertThat(city.version(id)).isEqualTo(version);
+        assertThat(city.tryStep(city.foreign, id, "triage", triage(answer("bulge-of-nothing", "yes", "看到")))
+                        .status())
+                .as("whose case it is not learns nothing of its factors")
+                .isEqualTo(404);
+        assertThat(city.lead
+                        .with("If-Match", "\"99\"")
+                        .post("/v1/cases/" + id + "/triage", triage(answer("bulge-of-nothing", "yes", "看到")))
+                        .status())
+                .isEqualTo(412);
     }
 
     @Test
