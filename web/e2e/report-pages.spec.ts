@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { send } from './sending';
 import { publish, setHome } from './warnings';
 
 /** What a checker of accessibility finds, and whether the page is wider than the screen. */
@@ -27,7 +28,7 @@ test('every page on the way of a report and of a warning fits a phone and has no
   await page.getByRole('button', { name: '取消' }).click();
   await look('giving up');
   await page.getByRole('button', { name: '继续写' }).click();
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
   await look('sent');
   await page.getByRole('link', { name: '查看进展' }).click();

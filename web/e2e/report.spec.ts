@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
+import { send } from './sending';
 import { signedIn } from './officers';
 
 const PHOTO = 'public/icons/icon-512.png';
@@ -18,7 +19,7 @@ test('a resident without an account reports with a photo, learns who is responsi
   await page.locator('input[type=file]').setInputFiles(PHOTO);
   await expect(page.getByAltText('照片 1')).toBeVisible();
   await page.getByRole('radio', { name: '有，而且在变宽、变长或错开' }).check();
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
 
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
   await expect(page.getByText('负责部门')).toBeVisible();
@@ -46,7 +47,7 @@ test('a danger to life shows whom to call before anything else', async ({ page }
 test('without a network the report is kept, counted, and sent once when the network returns', async ({ page, context }) => {
   await fillIn(page, '没有网络时写下的上报');
   await context.setOffline(true);
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: '已保存，等待网络' })).toBeVisible();
   await expect(page.getByText('1 份上报已保存在手机上')).toBeVisible();
 
@@ -102,7 +103,7 @@ test('who is not sure is told what the words may be of, and decides', async ({ p
   await expect(summary).toContainText('不确定');
 
   await offered.click();
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
   await page.goto('/reports');
   await expect(page.getByRole('link', { name: '燃气味、燃气泄漏' }).first()).toBeVisible();
@@ -126,7 +127,7 @@ test('a report is sent as it is when suggestions fail, and an insider’s words 
 
   await page.getByRole('radio', { name: '不公开' }).check();
   await expect.poll(() => asked).toBeGreaterThan(0);
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
 });
 
@@ -158,7 +159,7 @@ test('an answer lost on the way does not double the report', async ({ page }) =>
     lost++;
     await route.abort('connectionreset');
   });
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: '已保存，等待网络' })).toBeVisible();
   expect(lost).toBe(1);
 
@@ -186,7 +187,7 @@ test('everything can be done with the keyboard and without the map', async ({ pa
 test('the resident sees what the department did, and says that it is not fixed', async ({ page, request, browser }) => {
   await fillIn(page, '坡脚一直在渗水');
   const answered = page.waitForResponse((response) => /\/v1\/reports\/[0-9a-f-]+$/.test(response.url()) && response.request().method() === 'PUT');
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   const { case: opened } = (await (await answered).json()) as { case: { id: string } };
   await page.getByRole('link', { name: '查看进展' }).click();
   await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
@@ -231,7 +232,7 @@ test('once the position is found nothing glides away under the thumb', async ({ 
 
 test('the map lists what is around me, the nearest first, and shows a row on the map', async ({ page }) => {
   await fillIn(page, '看得到的一处隐患');
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
   await page.goto('/map');
   await page.getByRole('button', { name: '看我身边' }).click();
@@ -246,7 +247,7 @@ test('the map lists what is around me, the nearest first, and shows a row on the
 
 test('words are asked for, and a code nobody has is said to be unknown', async ({ page }) => {
   await fillIn(page, '   ');
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await expect(page.getByText('请写几个字')).toBeVisible();
   await page.goto('/track/ZZZZ-ZZZZ-ZZ');
   await expect(page.getByText('没有这个查询码')).toBeVisible();

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { send } from './sending';
 
 test('a lesson explains its answers and keeps the progress', async ({ page }) => {
   await page.goto('/learn');
@@ -26,7 +27,7 @@ test('the app and a lesson read before open without a network', async ({ page, c
   await page.getByLabel('区', { exact: true }).selectOption({ label: '光明区' });
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByLabel('看到的情况').fill('楼道里有燃气味');
-  await page.getByRole('button', { name: '送出上报' }).click();
+  await send(page);
   await page.goto('/reports');
   await expect(page.getByRole('link', { name: '燃气味、燃气泄漏' })).toBeVisible();
 });

@@ -4,6 +4,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** In Chinese a number stands off its unit: "25 米", "3 分钟前". */
+function spaced(text: string): string {
+  return text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ');
+}
+
 /** Local date and time with the offset, such as "11月23日 08:15（UTC+8）": an instant nobody can misread. */
 export function moment(instant: string | number | Date): string {
   const date = new Date(instant);
@@ -33,9 +38,9 @@ export function distance(instant: string | number | Date, now: number = Date.now
   const apart = new Date(instant).getTime() - now;
   const words = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
   const size = Math.abs(apart);
-  if (size < HOUR) return words.format(Math.round(apart / MINUTE), 'minute');
-  if (size < DAY) return words.format(Math.round(apart / HOUR), 'hour');
-  return words.format(Math.round(apart / DAY), 'day');
+  if (size < HOUR) return spaced(words.format(Math.round(apart / MINUTE), 'minute'));
+  if (size < DAY) return spaced(words.format(Math.round(apart / HOUR), 'hour'));
+  return spaced(words.format(Math.round(apart / DAY), 'day'));
 }
 
 /** A length of time in words without direction, such as "1 h 20 min". */
@@ -44,11 +49,11 @@ export function span(milliseconds: number): string {
   const units: [number, string][] = [[Math.floor(minutes / 1440), 'day'], [Math.floor((minutes % 1440) / 60), 'hour'], [minutes % 60, 'minute']];
   const shown = units.filter(([count]) => count > 0).slice(0, 2);
   const parts = shown.length > 0 ? shown : [[0, 'minute'] as [number, string]];
-  return parts.map(([count, unit]) => new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(count)).join(' ');
+  return parts.map(([count, unit]) => spaced(new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(count))).join(' ');
 }
 
 /** "850 m", "3.2 km". */
 export function metres(length: number): string {
   const [value, unit] = length < 1000 ? [Math.round(length), 'meter'] : [length / 1000, 'kilometer'];
-  return new Intl.NumberFormat(language(), { style: 'unit', unit: String(unit), unitDisplay: 'short', maximumFractionDigits: 1 }).format(Number(value));
+  return spaced(new Intl.NumberFormat(language(), { style: 'unit', unit: String(unit), unitDisplay: 'short', maximumFractionDigits: 1 }).format(Number(value)));
 }

@@ -108,7 +108,7 @@ export default {
   'queue.noMatch': 'No case matches “{words}”',
   'queue.noneFits': 'No case fits the filter',
   'queue.noMatchHint': 'Try other words, or clear search and filter.',
-  'queue.reports': 'reports: {n}',
+  'queue.reports': '{n} reports',
   'queue.empty': 'No cases here',
   'queue.emptyHint': 'New ones appear by themselves; no need to reload.',
   'keys.title': 'Keyboard',

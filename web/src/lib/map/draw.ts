@@ -6,7 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { bounds, ring } from './circle';
 import type { Box } from './frame';
 import { nameAreas } from './names';
-import { ownStyle, paints } from './style';
+import { ownStyle, paints, type Paints } from './style';
 
 export type { MapLibre };
 export { Marker };
@@ -22,6 +22,16 @@ export interface Pin {
   lat: number;
   lon: number;
   name: string;
+}
+
+/** A warning's sign. */
+export interface WarningSign {
+  lat: number;
+  lon: number;
+  tone: keyof Paints;
+  /** What it says, for those who do not see it. */
+  label: string;
+  href: string;
 }
 
 export interface Shown {
@@ -53,7 +63,7 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
   const box = start(shown);
   const map = new MapLibre({
     container, style, locale: words, attributionControl: outsideStyle ? {} : false, dragRotate: false, pitchWithRotate: false,
-    cooperativeGestures: false, maxZoom: outsideStyle ? 18 : 16, ...(box ? { bounds: box, fitBoundsOptions: { padding: container.clientWidth < NARROW_PIXELS ? NARROW : MARGIN, maxZoom: 14 } } : { center: [114.06, 22.63], zoom: 9 }),
+    cooperativeGestures: false, maxZoom: outsideStyle ? 18 : 16, ...(box ? { bounds: box, fitBoundsOptions: { padding: padding(container), maxZoom: 14 } } : { center: [114.06, 22.63], zoom: 9 }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -67,6 +77,10 @@ export function drawMap(container: HTMLElement, outsideStyle: string | null, sho
     });
     map.once('error', (event) => reject(event.error));
   });
+}
+
+function padding(container: HTMLElement) {
+  return container.clientWidth < NARROW_PIXELS ? NARROW : MARGIN;
 }
 
 function start(shown: Shown): LngLatBoundsLike | undefined {
@@ -125,6 +139,45 @@ export function stick(map: MapLibre, pins: readonly Pin[], before: readonly Mark
     element.className = 'map-pin';
     element.textContent = name;
     return new Marker({ element, anchor: 'left', offset: [-7, 0] }).setLngLat([lon, lat]).addTo(map);
+  });
+}
+
+/** How much of the ground is to be seen around a place that is to be found exactly, in metres. */
+const CLOSE_METRES = 300;
+const ACCURACIES = 4;
+/** Pixels from the middle of the place's dot to its edge. */
+const DOT = 13;
+
+/** Brings a box into view. */
+export function fit(map: MapLibre, box: Box): void {
+  map.fitBounds(box, { padding: padding(map.getContainer()), maxZoom: 14 });
+}
+
+/** So close that a tap is metres off and the circle of accuracy is seen whole. */
+export function approach(map: MapLibre, place: Place): void {
+  const across = Math.max((place.accuracyMeters ?? 0) * ACCURACIES, CLOSE_METRES);
+  map.fitBounds(bounds(polygon(ring(place, across / 2)))!, { padding: NARROW });
+}
+
+/** Whether the circle of accuracy is drawn larger than the dot in its middle. */
+export function circled(map: MapLibre, place: Place | undefined): boolean {
+  if (!place?.accuracyMeters) return false;
+  const [north] = ring(place, place.accuracyMeters);
+  return Math.abs(map.project(north!).y - map.project([place.lon, place.lat]).y) > DOT;
+}
+
+/** Puts a sign for each warning above everything else, large enough to be seen however small its area is drawn. */
+export function warn(map: MapLibre, signs: readonly WarningSign[], before: readonly Marker[]): Marker[] {
+  before.forEach((marker) => marker.remove());
+  const paint = paints();
+  return signs.map(({ lat, lon, tone, label, href }) => {
+    const element = document.createElement('a');
+    element.className = 'map-warning';
+    element.href = href;
+    element.ariaLabel = element.title = label;
+    element.style.color = paint[tone];
+    element.innerHTML = '<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><path d="M16 3 30 28H2Z" fill="currentColor" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/><path d="M16 12v8M16 23.5v.1" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>';
+    return new Marker({ element }).setLngLat([lon, lat]).addTo(map);
   });
 }
 

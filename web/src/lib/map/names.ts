@@ -1,6 +1,6 @@
 import { Marker } from 'maplibre-gl';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { bounds, spotInView } from './circle';
+import { bounds, inside, spotInView } from './circle';
 
 const NAMES_AT_MOST = 120;
 /** From this zoom on small areas are named before districts. */
@@ -13,6 +13,8 @@ interface Name {
   shape: GeoJSON.Polygon | GeoJSON.MultiPolygon;
   box: [number, number, number, number];
   coarse: boolean;
+  /** There are smaller areas inside that have names of their own. */
+  divided: boolean;
   element: HTMLElement;
   marker: Marker;
 }
@@ -24,6 +26,7 @@ interface Name {
 export function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection, ink: string): void {
   const names = areas.features.filter((area) => area.properties?.name && area.properties.level !== 'city').flatMap((area) => name(area, ink)).sort((one, other) => size(other) - size(one));
   const arrange = () => place(map, names);
+  for (const one of names) one.divided = one.coarse && names.some((other) => !other.coarse && inside(middle(other.box), one.shape));
   map.on('moveend', arrange);
   map.on('resize', arrange);
   arrange();
@@ -36,8 +39,12 @@ function name(area: GeoJSON.Feature, ink: string): Name[] {
   const coarse = COARSE.includes(String(area.properties?.level));
   element.className = `map-name${coarse ? ' coarse' : ''}`;
   element.textContent = String(area.properties?.name);
-  element.style.color = ink;
-  return [{ shape: area.geometry as Name['shape'], box, coarse, element, marker: new Marker({ element }) }];
+  if (!coarse) element.style.color = ink;
+  return [{ shape: area.geometry as Name['shape'], box, coarse, divided: false, element, marker: new Marker({ element }) }];
+}
+
+function middle([west, south, east, north]: Name['box']): [number, number] {
+  return [(west + east) / 2, (south + north) / 2];
 }
 
 /** Large areas are named first, where there is more room. */
@@ -61,7 +68,7 @@ function place(map: MapLibre, all: readonly Name[]): void {
   /** Nothing is read below the buttons and the scale. */
   const taken: DOMRect[] = [...map.getContainer().querySelectorAll('.maplibregl-ctrl')].map((control) => control.getBoundingClientRect());
   for (const one of [...names].sort((a, b) => Number(a.coarse) - Number(b.coarse))) {
-    const spot = near || !coarse || one.coarse ? whole(map, one) : undefined;
+    const spot = (near ? !one.divided : !coarse || one.coarse) ? whole(map, one) : undefined;
     if (!spot) {
       one.marker.remove();
       continue;
@@ -81,5 +88,6 @@ function whole(map: MapLibre, { shape, box, element, marker }: Name): [number, n
   const { clientWidth, clientHeight } = map.getContainer();
   if (clientWidth <= 2 * x || clientHeight <= 2 * y) return undefined;
   const [low, high] = [map.unproject([x, clientHeight - y]), map.unproject([clientWidth - x, y])];
-  return spotInView(shape, box, [low.lng, low.lat, high.lng, high.lat]);
+  const perPixel: [number, number] = [(high.lng - low.lng) / (clientWidth - 2 * x), (high.lat - low.lat) / (clientHeight - 2 * y)];
+  return spotInView(shape, box, [low.lng, low.lat, high.lng, high.lat], [x * perPixel[0], y * perPixel[1]]);
 }
