@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uuidv7 } from './ids';
-import { bounds, inside, ring, spotInView } from './map/circle';
+import { bounds, inside, ring, spotsInView } from './map/circle';
 import { fit } from './photo/downscale';
 import { match } from './router.svelte';
 
@@ -39,13 +39,21 @@ describe('a name on the map', () => {
 
   it('stands inside its area, also where the middle of the box is outside', () => {
     expect(inside([5, 5], corner)).toBe(false);
-    const spot = spotInView(corner, [0, 0, 10, 10], [-5, -5, 15, 15]);
+    const [spot] = spotsInView(corner, [0, 0, 10, 10], [-5, -5, 15, 15]);
     expect(spot && inside(spot, corner)).toBe(true);
   });
 
   it('moves into what is seen of the area', () => {
-    const spot = spotInView(corner, [0, 0, 10, 10], [8.5, 8, 9, 9])!;
-    expect(spot[0]).toBeCloseTo(8.75);
-    expect(spotInView(corner, [0, 0, 10, 10], [2, 4, 4, 6])).toBeUndefined();
+    const [spot] = spotsInView(corner, [0, 0, 10, 10], [8.5, 8, 9, 9]);
+    expect(spot![0]).toBeCloseTo(8.75);
+    expect(spotsInView(corner, [0, 0, 10, 10], [2, 4, 4, 6])).toEqual([]);
+  });
+
+  it('stays off the edges where there is room for the whole of it', () => {
+    const [east] = spotsInView(corner, [0, 0, 10, 10], [-5, -5, 15, 15], [0.6, 0.2])[0]!;
+    const [thin] = spotsInView(corner, [0, 0, 10, 10], [7.6, 4, 15, 15], [0.6, 0.2]);
+    expect(east).toBeGreaterThan(0.6);
+    expect(thin![0]).toBeGreaterThan(8.6);
+    expect(thin![0]).toBeLessThan(9.4);
   });
 });

@@ -55,16 +55,17 @@ export function inside([x, y]: readonly [number, number], shape: GeoJSON.Polygon
 const STEPS = 8;
 
 /**
- * A place of the shape near the middle of what of it is in view; undefined when none is. Where there is such a place,
- * whatever reaches so far (degrees to the side and up) from it lies in the shape as well.
+ * Places of the shape near the middle of what of it is in view, the best first; none when none is. Those come first from
+ * which whatever reaches so far (degrees to the side and up) lies in the shape as well.
  */
-export function spotInView(shape: GeoJSON.Polygon | GeoJSON.MultiPolygon, box: Box, view: Box, [aside, up]: readonly [number, number] = [0, 0]): [number, number] | undefined {
+export function spotsInView(shape: GeoJSON.Polygon | GeoJSON.MultiPolygon, box: Box, view: Box, [aside, up]: readonly [number, number] = [0, 0]): [number, number][] {
   const [west, south, east, north] = [Math.max(box[0], view[0]), Math.max(box[1], view[1]), Math.min(box[2], view[2]), Math.min(box[3], view[3])];
-  if (west >= east || south >= north) return undefined;
+  if (west >= east || south >= north) return [];
   const middle: [number, number] = [(west + east) / 2, (south + north) / 2];
   const tries = [middle, ...Array.from({ length: (STEPS - 1) ** 2 }, (_, index): [number, number] => [west + ((east - west) * (1 + (index % (STEPS - 1)))) / STEPS, south + ((north - south) * (1 + Math.floor(index / (STEPS - 1)))) / STEPS])];
   const far = (place: [number, number]) => Math.hypot((place[0] - middle[0]) / (east - west), (place[1] - middle[1]) / (north - south));
   const lying = tries.filter((place) => inside(place, shape)).sort((a, b) => far(a) - far(b));
   const edges = [[-1, -1], [-1, 1], [1, -1], [1, 1], [0, 1], [0, -1]] as const;
-  return lying.find(([lon, lat]) => edges.every(([east, north]) => inside([lon + east * aside, lat + north * up], shape))) ?? lying[0];
+  const wholly = new Set(lying.filter(([lon, lat]) => edges.every(([right, above]) => inside([lon + right * aside, lat + above * up], shape))));
+  return [...wholly, ...lying.filter((place) => !wholly.has(place)).slice(0, 1)];
 }

@@ -5,7 +5,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { bounds, ring } from './circle';
 import type { Box } from './frame';
-import { nameAreas } from './names';
+import { nameAreas, rearrange } from './names';
 import { ownStyle, paints, type Paints } from './style';
 
 export type { MapLibre };
@@ -170,7 +170,7 @@ export function circled(map: MapLibre, place: Place | undefined): boolean {
 export function warn(map: MapLibre, signs: readonly WarningSign[], before: readonly Marker[]): Marker[] {
   before.forEach((marker) => marker.remove());
   const paint = paints();
-  return signs.map(({ lat, lon, tone, label, href }) => {
+  const shown = signs.map(({ lat, lon, tone, label, href }) => {
     const element = document.createElement('a');
     element.className = 'map-warning';
     element.href = href;
@@ -179,6 +179,8 @@ export function warn(map: MapLibre, signs: readonly WarningSign[], before: reado
     element.innerHTML = '<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><path d="M16 3 30 28H2Z" fill="currentColor" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/><path d="M16 12v8M16 23.5v.1" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>';
     return new Marker({ element }).setLngLat([lon, lat]).addTo(map);
   });
+  rearrange(map);
+  return shown;
 }
 
 /** Moves to a place; closer only when little of it would be seen, and never so close that our own map shows nothing else. */

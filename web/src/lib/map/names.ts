@@ -1,6 +1,6 @@
 import { Marker } from 'maplibre-gl';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { bounds, inside, spotInView } from './circle';
+import { bounds, inside, spotsInView } from './circle';
 
 const NAMES_AT_MOST = 120;
 /** From this zoom on small areas are named before districts. */
@@ -8,6 +8,10 @@ const NEAR = 10.5;
 const COARSE = ['province', 'county', 'district'];
 /** Pixels kept free around a name. */
 const AIR = 4;
+/** Pixels from the middle of a chosen place's dot to its edge. */
+const DOT = 14;
+/** Places tried for one name. */
+const TRIES = 8;
 
 interface Name {
   shape: GeoJSON.Polygon | GeoJSON.MultiPolygon;
@@ -17,6 +21,13 @@ interface Name {
   divided: boolean;
   element: HTMLElement;
   marker: Marker;
+}
+
+const arrangements = new WeakMap<MapLibre, () => void>();
+
+/** To be called when signs on the map have changed: the names make room for them. */
+export function rearrange(map: MapLibre): void {
+  arrangements.get(map)?.();
 }
 
 /**
@@ -29,6 +40,7 @@ export function nameAreas(map: MapLibre, areas: GeoJSON.FeatureCollection, ink: 
   for (const one of names) one.divided = one.coarse && names.some((other) => !other.coarse && inside(middle(other.box), one.shape));
   map.on('moveend', arrange);
   map.on('resize', arrange);
+  arrangements.set(map, arrange);
   arrange();
 }
 
@@ -66,28 +78,39 @@ function place(map: MapLibre, all: readonly Name[]): void {
   const near = map.getZoom() >= NEAR;
   const coarse = names.some((one) => one.coarse);
   /** Nothing is read below the buttons and the scale. */
-  const taken: DOMRect[] = [...map.getContainer().querySelectorAll('.maplibregl-ctrl')].map((control) => control.getBoundingClientRect());
+  const taken: DOMRect[] = [...map.getContainer().querySelectorAll('.maplibregl-ctrl, .map-warning')].map((control) => control.getBoundingClientRect());
+  taken.push(...dots(map));
   for (const one of [...names].sort((a, b) => Number(a.coarse) - Number(b.coarse))) {
-    const spot = (near ? !one.divided : !coarse || one.coarse) ? whole(map, one) : undefined;
-    if (!spot) {
-      one.marker.remove();
-      continue;
-    }
-    one.marker.setLngLat(spot);
-    const room = one.element.getBoundingClientRect();
-    const covers = taken.some((other) => room.left < other.right + AIR && room.right + AIR > other.left && room.top < other.bottom + AIR && room.bottom + AIR > other.top);
-    if (covers) one.marker.remove();
-    else taken.push(room);
+    const spots = (near ? !one.divided : !coarse || one.coarse) ? whole(map, one) : [];
+    const free = spots.slice(0, TRIES).some((spot) => {
+      one.marker.setLngLat(spot);
+      return !taken.some((other) => meet(one.element.getBoundingClientRect(), other));
+    });
+    if (free) taken.push(one.element.getBoundingClientRect());
+    else one.marker.remove();
   }
 }
 
-/** Where in its area the whole name can be read; undefined when there is no such place in view. */
-function whole(map: MapLibre, { shape, box, element, marker }: Name): [number, number] | undefined {
+function meet(room: DOMRect, other: DOMRect): boolean {
+  return room.left < other.right + AIR && room.right + AIR > other.left && room.top < other.bottom + AIR && room.bottom + AIR > other.top;
+}
+
+/** Where the chosen place is drawn: no name lies on it. */
+function dots(map: MapLibre): DOMRect[] {
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  return map.querySourceFeatures('place', { filter: ['==', ['geometry-type'], 'Point'] }).map(({ geometry }) => {
+    const { x, y } = map.project((geometry as GeoJSON.Point).coordinates as [number, number]);
+    return new DOMRect(left + x - DOT, top + y - DOT, 2 * DOT, 2 * DOT);
+  });
+}
+
+/** Where in its area the whole name can be read, the best place first; none when there is no such place in view. */
+function whole(map: MapLibre, { shape, box, element, marker }: Name): [number, number][] {
   marker.setLngLat(map.getCenter()).addTo(map);
   const [x, y] = [element.offsetWidth / 2 + AIR, element.offsetHeight / 2 + AIR];
   const { clientWidth, clientHeight } = map.getContainer();
-  if (clientWidth <= 2 * x || clientHeight <= 2 * y) return undefined;
+  if (clientWidth <= 2 * x || clientHeight <= 2 * y) return [];
   const [low, high] = [map.unproject([x, clientHeight - y]), map.unproject([clientWidth - x, y])];
   const perPixel: [number, number] = [(high.lng - low.lng) / (clientWidth - 2 * x), (high.lat - low.lat) / (clientHeight - 2 * y)];
-  return spotInView(shape, box, [low.lng, low.lat, high.lng, high.lat], [x * perPixel[0], y * perPixel[1]]);
+  return spotsInView(shape, box, [low.lng, low.lat, high.lng, high.lat], [x * perPixel[0], y * perPixel[1]]);
 }
