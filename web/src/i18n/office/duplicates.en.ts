@@ -10,7 +10,6 @@ export default {
 
   'duplicates.title': 'May be the same thing',
   'duplicates.hint': 'Ordered by distance, kind, time and words. Whether to merge is yours to decide.',
-  'duplicates.none': 'No open case near by looks like the same thing.',
   'duplicates.alike': '{n} % alike',
   'duplicates.reports': 'Reports: {n}',
   'duplicates.merge': 'Merge',

@@ -9,7 +9,6 @@ export default {
 
   'duplicates.title': '可能是同一件事',
   'duplicates.hint': '按距离、类别、时间和文字排列。合并由您决定。',
-  'duplicates.none': '附近没有像同一件事的未结案件。',
   'duplicates.alike': '相似度 {n}%',
   'duplicates.reports': '{n} 份上报',
   'duplicates.merge': '合并',
