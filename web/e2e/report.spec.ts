@@ -90,7 +90,7 @@ test('who is not sure is told what the words may be of, and decides', async ({ p
 
   await words.fill('请尽快派人来看看');
   await page.waitForResponse('**/v1/categories/suggestions');
-  await expect(page.getByText('可能是')).toBeHidden();
+  await expect(page.getByText('可能是：')).toBeHidden();
 
   await words.fill('楼道里有很浓的煤气味，能听到嘶嘶声');
   await expect(page.getByText(/可能是：燃气味、燃气泄漏（\d\d%）/)).toBeVisible();
@@ -181,6 +181,8 @@ test('everything can be done with the keyboard and without the map', async ({ pa
   await page.keyboard.type('看不懂是什么，但不对劲');
   await page.getByRole('button', { name: '送出上报' }).focus();
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '就这样送出' }).focus();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
 });
 
@@ -238,7 +240,7 @@ test('the map lists what is around me, the nearest first, and shows a row on the
   await page.getByRole('button', { name: '看我身边' }).click();
   await expect(page.getByText('离我近的在前')).toBeVisible();
   await expect(page.getByText('没有找到您的位置')).toBeHidden();
-  const rows = page.getByRole('listitem').filter({ hasText: '距我' });
+  const rows = page.getByRole('listitem').filter({ hasText: /距我|就在我/ });
   const away = await rows.allTextContents();
   expect(away.length).toBeGreaterThan(0);
   await rows.first().getByRole('button', { name: /在地图上看/ }).click();

@@ -104,7 +104,7 @@ export default {
   'nearby.away': '{length} away',
   'nearby.here': 'right here',
   'nearby.reports': '{n} reports',
-  'nearby.photo': 'Photo {n}',
+  'nearby.photo': 'Photo {n} of the case nearby',
   'nearby.same': 'Same thing',
   'nearby.joined': 'Yours will join',
   'nearby.more': 'Show {n} more',

@@ -102,7 +102,7 @@ export default {
   'nearby.away': '距离 {length}',
   'nearby.here': '就在这里',
   'nearby.reports': '{n} 份上报',
-  'nearby.photo': '照片 {n}',
+  'nearby.photo': '附近案件的第 {n} 张照片',
   'nearby.same': '是同一件事',
   'nearby.joined': '将加入该案件',
   'nearby.more': '再看 {n} 件',
