@@ -68,8 +68,10 @@ test('merging an extreme case waits for a second officer', async ({ browser }) =
   const answers = { cracks: 'widening' };
   const one = await report(page, { category: 'landfill-slope', words: '裂缝很宽', ...at, answers });
   const other = await report(page, { category: 'landfill-slope', words: '坡脚也裂了', lat: at.lat + 0.0045, lon: at.lon, answers });
+  const looked = page.waitForResponse(/\/duplicates$/);
   await page.goto(`/office/cases/${one.caseId}`);
-  await expect(candidates(page)).toBeVisible();
+  await looked;
+  await expect(page.getByRole('heading', { name: '处置过程' })).toBeVisible();
   await expect(candidates(page).getByRole('listitem').filter({ hasText: other.number })).toHaveCount(0);
   const near = await report(page, { category: 'spoil-heap', words: '裂缝很宽，土在往下掉', lat: at.lat + 0.0004, lon: at.lon });
   await page.reload();
