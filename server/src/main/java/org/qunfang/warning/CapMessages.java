@@ -20,7 +20,7 @@ final class CapMessages {
         this.writer = new CapWriter(source);
     }
 
-    CapMessage alert(Warning warning, boolean isPublic, String senderName, Instant now) {
+    CapMessage alert(Warning warning, boolean isPublic, Localized senderName, Instant now) {
         List<Info> infos = warning.content().markedInfos();
         return message(warning, new Speech(CapMessage.ALERT, null, isPublic, infos), senderName, now);
     }
@@ -29,7 +29,7 @@ final class CapMessages {
      * @param alert the message that is taken back
      * @param note what people shall read, or null for the standard sentence
      */
-    CapMessage cancel(Warning warning, CapMessage alert, Localized note, String senderName, Instant now) {
+    CapMessage cancel(Warning warning, CapMessage alert, Localized note, Localized senderName, Instant now) {
         Mode mode = warning.content().mode();
         Localized area = warning.content().area().description();
         List<Info> infos = warning.content().infos().stream()
@@ -42,7 +42,7 @@ final class CapMessages {
         return message(warning, speech, senderName, sent);
     }
 
-    private CapMessage message(Warning warning, Speech speech, String senderName, Instant now) {
+    private CapMessage message(Warning warning, Speech speech, Localized senderName, Instant now) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant sent = now.truncatedTo(ChronoUnit.SECONDS);
         String identifier = source.identifier(id);

@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
+import org.qunfang.problem.Localized;
 
 /**
  * Writes CAP 1.2 (OASIS Standard, 1 July 2010), strictly: elements in the schema's order, one info for each language,
@@ -43,7 +44,7 @@ final class CapWriter {
             CapMessage references,
             Content content,
             List<Info> infos,
-            String senderName,
+            Localized senderName,
             String web) {}
 
     String write(Draft draft) {
@@ -109,7 +110,10 @@ final class CapWriter {
             // A Cancel has none: a reader that drops what expired must never drop the end of a warning it still shows.
             element(xml, "expires", time.write(content.expires()));
         }
-        element(xml, "senderName", draft.senderName());
+        element(
+                xml,
+                "senderName",
+                draft.senderName() == null ? null : draft.senderName().in(info.language()));
         element(xml, "headline", info.headline());
         element(xml, "description", info.description());
         element(xml, "instruction", info.instruction());

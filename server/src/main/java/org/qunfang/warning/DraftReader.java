@@ -36,11 +36,19 @@ final class DraftReader {
                 body.getString("certainty"),
                 instant(body, "onset"),
                 instant(body, "expires"),
-                Info.listFromJson(body.getJsonArray("infos")),
+                named(Info.listFromJson(body.getJsonArray("infos")), body.getString("event")),
                 new WarningArea(
                         Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)));
         DraftRules.check(content, now);
         return content;
+    }
+
+    /** Where an author names a category of the city and no words for it, people read what the city calls it. */
+    private List<Info> named(List<Info> infos, String event) {
+        return matrix.categoryByCode(event)
+                .map(category ->
+                        infos.stream().map(info -> info.named(category.name())).toList())
+                .orElse(infos);
     }
 
     /** Whole seconds, as CAP keeps them: what is approved is what is sent. */

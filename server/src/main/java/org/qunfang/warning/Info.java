@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.qunfang.problem.Localized;
 
 /**
  * What people read, in one language.
@@ -12,6 +14,12 @@ import java.util.List;
  * @param instruction may be null
  */
 record Info(String language, String event, String headline, String description, String instruction) {
+
+    /** Keeps the event's words where there are some, or where the name is not in this language. */
+    Info named(Localized name) {
+        boolean isSaid = event != null || !Set.of(Localized.ZH_CN, Localized.EN).contains(language);
+        return isSaid ? this : new Info(language, name.in(language), headline, description, instruction);
+    }
 
     /** As it goes out: exercises and tests say so first. */
     Info marked(Mode mode) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.delivery.AudienceCount;
@@ -264,12 +263,10 @@ final class WarningService {
                                 ProblemType.FORBIDDEN, "您已不再有核准预警的权限。", "You may no longer approve warnings.")));
     }
 
-    private String senderName(Warning warning) {
-        Function<Department, String> name =
-                department -> department.name().zhCn() + " " + department.name().en();
+    private Localized senderName(Warning warning) {
         return registry.matrix()
                 .department(warning.authorDepartment())
-                .map(name)
+                .map(Department::name)
                 .orElse(null);
     }
 

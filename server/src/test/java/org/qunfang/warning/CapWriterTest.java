@@ -34,6 +34,8 @@ class CapWriterTest {
         assertThat(CapXml.text(cap, "/alert/scope")).isEqualTo("Public");
         assertThat(CapXml.text(cap, "count(/alert/info)")).isEqualTo("2");
         assertThat(CapXml.text(cap, "/alert/info[1]/language")).isEqualTo("zh-CN");
+        assertThat(CapXml.text(cap, "/alert/info[1]/senderName")).isEqualTo("光明");
+        assertThat(CapXml.text(cap, "/alert/info[2]/senderName")).isEqualTo("Guangming");
         assertThat(CapXml.text(cap, "/alert/info[2]/description")).isEqualTo("Cracks widen & muddy water seeps out.");
         assertThat(CapXml.text(cap, "/alert/info[1]/eventCode/value")).isEqualTo("OET-119");
         assertThat(CapXml.text(cap, "/alert/info[1]/area/geocode/value")).isEqualTo("440311");
@@ -87,7 +89,7 @@ class CapWriterTest {
         CapMessages messages = new CapMessages(SOURCE);
         Warning warning = warning(Contents.landslide());
         CapMessage alert = messages.alert(warning, true, null, SENT);
-        CapMessage cancel = messages.cancel(warning, alert, null, "应急 Emergency", SENT);
+        CapMessage cancel = messages.cancel(warning, alert, null, Localized.of("应急", "Emergency"), SENT);
         Document cap = CapXml.parse(cancel.xml());
 
         assertThat(CapXml.errors(cap)).isEmpty();
@@ -207,7 +209,7 @@ class CapWriterTest {
     }
 
     private static CapMessage alert(Content content, CapSource source) {
-        return new CapMessages(source).alert(warning(content), true, "光明 Guangming", SENT);
+        return new CapMessages(source).alert(warning(content), true, Localized.of("光明", "Guangming"), SENT);
     }
 
     static Warning warning(Content content) {

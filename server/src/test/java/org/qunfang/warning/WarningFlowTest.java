@@ -98,6 +98,9 @@ class WarningFlowTest extends WarningFixture {
         Answer feed = nobody.get("/feeds/cap.atom");
 
         assertThat(CapXml.errors(cap)).isEmpty();
+        // The author named a category of the city and no words for it.
+        assertThat(CapXml.text(cap, "/alert/info[1]/event")).contains("滑坡");
+        assertThat(CapXml.text(cap, "/alert/info[2]/event")).startsWith("Landslide");
         assertThat(asCap.headers().get("Content-Type")).startsWith("application/cap+xml");
         assertThat(CapXml.text(CapXml.parse(asCap.body().toString()), "/alert/identifier"))
                 .isEqualTo(identifier);
