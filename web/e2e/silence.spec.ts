@@ -87,7 +87,7 @@ test('a file of holidays with nonsense names its lines and changes nothing; a ri
   };
 
   await send('date,kind,name,name_en\n2027-01-01,off,元旦,New Year\n2027-02-30,off,假,x\n2027-01-01,worked,元旦,New Year\n');
-  const refused = desk.getByRole('alert');
+  const refused = desk.getByRole('alert').filter({ hasText: '文件有误' });
   await expect(refused).toContainText('第 3 行');
   await expect(refused).toContainText('第 4 行：2027-01-01 在第 2 行的类别与此不同');
   await desk.goto('/office/deadlines/calendar?year=2027');

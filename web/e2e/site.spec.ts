@@ -47,7 +47,7 @@ test('small complaints of many people at one site open a case at the authority t
   }).toPass({ timeout: 60_000 });
   await expect(desk.getByRole('img', { name: /风险指数由/ })).toBeVisible();
   await desk.getByText('看数字').click();
-  await expect(desk.getByRole('row').filter({ hasText: `${PEOPLE} 份上报` })).toBeVisible();
+  await expect(desk.getByRole('row').filter({ hasText: `${PEOPLE} 人上报` })).toBeVisible();
 
   await desk.getByRole('link', { name: '打开因此立的案件' }).click();
   await expect(desk.getByText('由此处的风险指数立案')).toBeVisible();
