@@ -3,69 +3,39 @@ package org.qunfang.casework;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.qunfang.responsibility.Category;
+import java.util.function.Function;
+import org.qunfang.db.Held;
 import org.qunfang.responsibility.Registry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the {@link Deadlines} in memory. Read again at once after a change of this process, and within two seconds after
- * a change of another one.
- */
+/** Keeps the {@link Deadlines} in memory. */
 public final class DeadlineBook {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadlineBook.class);
-    private static final long POLL_MILLIS = 2_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final Vertx vertx;
-    private final Pool pool;
-    private final Registry registry;
-    private volatile DeadlineStore.All all;
-    private volatile Deadlines deadlines = Deadlines.BUILT_IN;
-    private volatile boolean stopped;
-    private long timer = -1;
+    private final Held<Read> held;
+
+    private record Read(DeadlineStore.All all, Deadlines deadlines) {}
 
     public DeadlineBook(Vertx vertx, Pool pool, Registry registry) {
-        this.vertx = vertx;
-        this.pool = pool;
-        this.registry = registry;
+        Function<UUID, List<UUID>> lineage = categoryId -> registry.matrix().lineage(categoryId);
+        this.held = new Held<>(
+                vertx,
+                new Held.Source<>(
+                        "the deadlines",
+                        PAUSE,
+                        () -> DeadlineStore.version(pool),
+                        () -> pool.withTransaction(DeadlineStore::read).map(all -> read(all, lineage)),
+                        read -> read.all().version(),
+                        read -> {}));
     }
 
-    /** Reads everything for the first time and begins to watch for changes. */
-    public Future<Void> start() {
-        return reload().onSuccess(read -> timer = vertx.setPeriodic(POLL_MILLIS, tick -> reloadIfChanged()));
-    }
-
-    public void stop() {
-        stopped = true;
-        vertx.cancelTimer(timer);
-    }
-
-    /** The newest ones read. */
-    public Deadlines deadlines() {
-        return deadlines;
-    }
-
-    DeadlineStore.All all() {
-        return all;
-    }
-
-    /** Reads everything again. */
-    public Future<Void> reload() {
-        return pool.withTransaction(DeadlineStore::read)
-                .onSuccess(this::replaceOlder)
-                .mapEmpty();
-    }
-
-    private synchronized void replaceOlder(DeadlineStore.All read) {
-        if (all == null || all.version() < read.version()) {
-            all = read;
-            deadlines = new Deadlines(read.version(), calendar(read), read.keyToTerm(), this::lineage);
-        }
+    private static Read read(DeadlineStore.All all, Function<UUID, List<UUID>> lineage) {
+        return new Read(all, new Deadlines(all.version(), calendar(all), all.keyToTerm(), lineage));
     }
 
     private static WorkCalendar calendar(DeadlineStore.All read) {
@@ -74,17 +44,26 @@ public final class DeadlineBook {
         return new WorkCalendar(days);
     }
 
-    private List<UUID> lineage(UUID categoryId) {
-        return registry.matrix().chain(categoryId).stream().map(Category::id).toList();
+    /** Reads everything for the first time and begins to watch for changes. */
+    public Future<Void> start() {
+        return held.start();
     }
 
-    private void reloadIfChanged() {
-        DeadlineStore.version(pool)
-                .compose(version -> version > all.version() ? reload() : Future.succeededFuture())
-                .onFailure(failure -> {
-                    if (!stopped) {
-                        LOG.warn("the deadlines could not be read again: {}", failure.toString());
-                    }
-                });
+    public void stop() {
+        held.stop();
+    }
+
+    /** The newest ones read. */
+    public Deadlines deadlines() {
+        return held.value().deadlines();
+    }
+
+    DeadlineStore.All all() {
+        return held.value().all();
+    }
+
+    /** Reads everything again. */
+    public Future<Void> reload() {
+        return held.reload();
     }
 }

@@ -32,7 +32,7 @@ public final class TaskGiving {
         // One that another process made a moment ago is read within two seconds: the pump tries again.
         Category category = matrix.categoryByCode(event.data().getString("category"))
                 .orElseThrow(() -> new IllegalStateException("a category that is not read yet"));
-        return Playbooks.choose(shelf.all(), chain(matrix, category.id()), severity)
+        return Playbooks.choose(shelf.all(), matrix.lineage(category.id()), severity)
                 .map(chosen -> TaskStore.give(
                                 pool,
                                 event.subjectId(),
@@ -49,7 +49,7 @@ public final class TaskGiving {
         return raises(event.data())
                 ? pool.withTransaction(conn -> CaseStore.lock(conn, event.subjectId())
                         .compose(thing -> TaskStore.before(conn, thing.id()).compose(before -> {
-                            List<UUID> chain = chain(registry.matrix(), thing.categoryId());
+                            List<UUID> chain = registry.matrix().lineage(thing.categoryId());
                             return Playbooks.choose(shelf.all(), chain, thing.severity())
                                     .map(chosen -> TaskStore.give(
                                                     conn,
@@ -68,9 +68,5 @@ public final class TaskGiving {
         String before = data.getString("severityBefore");
         boolean rose = before != null && Severity.of(data.getString("severity")).compareTo(Severity.of(before)) > 0;
         return rose || data.getBoolean("raises", false) || "reopened".equals(data.getString("status"));
-    }
-
-    private static List<UUID> chain(Matrix matrix, UUID categoryId) {
-        return matrix.chain(categoryId).stream().map(Category::id).toList();
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.qunfang.db.Held;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LessonLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(LessonLibrary.class);
-    private static final long POLL_MILLIS = 10_000;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Pool pool;
     private final Clock clock;
     private final Function<String, List<String>> categoryChain;
-    private volatile Shelf shelf = new Shelf(0, Map.of(), Map.of());
-    private long timer = -1;
+    private final Held<Shelf> held;
 
     private record Shelf(long version, Map<String, Lesson> slugToLesson, Map<String, Picture> pathToPicture) {}
 
@@ -43,18 +44,27 @@ public final class LessonLibrary {
         this.pool = pool;
         this.clock = clock;
         this.categoryChain = categoryChain;
+        this.held = new Held<>(
+                vertx,
+                new Held.Source<>(
+                        "the lessons",
+                        PAUSE,
+                        () -> LessonStore.version(pool),
+                        () -> pool.withTransaction(LessonLibrary::read),
+                        Shelf::version,
+                        shelf -> LOG.info(
+                                "{} lessons on the shelf", shelf.slugToLesson().size())));
     }
 
     /** Stores the shipped pack and reads everything. */
     public Future<Void> start() {
         return vertx.executeBlocking(LessonPack::read, false)
                 .compose(this::ship)
-                .compose(shipped -> reload())
-                .onSuccess(read -> timer = vertx.setPeriodic(POLL_MILLIS, tick -> reloadIfChanged()));
+                .compose(shipped -> held.start());
     }
 
     public void stop() {
-        vertx.cancelTimer(timer);
+        held.stop();
     }
 
     private Future<Void> ship(List<LessonPack.Packed> pack) {
@@ -69,15 +79,10 @@ public final class LessonLibrary {
     }
 
     Future<Void> reload() {
-        return pool.withTransaction(this::read)
-                .onSuccess(read -> {
-                    shelf = read;
-                    LOG.info("{} lessons on the shelf", read.slugToLesson().size());
-                })
-                .mapEmpty();
+        return held.reload();
     }
 
-    private Future<Shelf> read(SqlClient conn) {
+    private static Future<Shelf> read(SqlClient conn) {
         return LessonStore.version(conn)
                 .compose(version -> LessonStore.lessons(conn)
                         .compose(lessons -> LessonStore.pictures(conn).map(rows -> shelf(version, lessons, rows))));
@@ -99,14 +104,8 @@ public final class LessonLibrary {
         return new Shelf(version, slugToLesson, pathToPicture);
     }
 
-    private void reloadIfChanged() {
-        LessonStore.version(pool)
-                .compose(version -> version > shelf.version() ? reload() : Future.succeededFuture())
-                .onFailure(failure -> LOG.warn("the lessons could not be read again: {}", failure.toString()));
-    }
-
     Optional<Lesson> published(String slug) {
-        return Optional.ofNullable(shelf.slugToLesson().get(slug)).filter(Lesson::isPublished);
+        return Optional.ofNullable(held.value().slugToLesson().get(slug)).filter(Lesson::isPublished);
     }
 
     Optional<Lesson> published(UUID id) {
@@ -117,11 +116,11 @@ public final class LessonLibrary {
     }
 
     Optional<Picture> picture(String slug, String name) {
-        return Optional.ofNullable(shelf.pathToPicture().get(slug + "/" + name));
+        return Optional.ofNullable(held.value().pathToPicture().get(slug + "/" + name));
     }
 
     private Collection<Lesson> lessons() {
-        return shelf.slugToLesson().values();
+        return held.value().slugToLesson().values();
     }
 
     /** Published lessons, by slug. */

@@ -208,6 +208,11 @@ public final class Matrix {
         return idToCategoryChain.getOrDefault(categoryId, List.of());
     }
 
+    /** The ids of {@link #chain}. */
+    public List<UUID> lineage(UUID categoryId) {
+        return chain(categoryId).stream().map(Category::id).toList();
+    }
+
     /** Both lists are deepest first, then by code. */
     record Around(List<Area> holding, List<Area> near) {}
 

@@ -3,70 +3,60 @@ package org.qunfang.responsibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import org.qunfang.db.Held;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the {@link Matrix} in memory. Read again at once after a change of this process, and within two seconds after
- * a change of another one.
- */
+/** Keeps the {@link Matrix} in memory. */
 public final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-    private static final long POLL_MILLIS = 2_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final Vertx vertx;
-    private final Pool pool;
-    private volatile Matrix matrix;
-    private long timer = -1;
-    private volatile boolean stopped;
+    private final Held<Matrix> held;
 
     public Registry(Vertx vertx, Pool pool) {
-        this.vertx = vertx;
-        this.pool = pool;
+        this.held = new Held<>(
+                vertx,
+                new Held.Source<>(
+                        "the matrix",
+                        PAUSE,
+                        () -> MatrixStore.version(pool),
+                        () -> read(vertx, pool),
+                        Matrix::version,
+                        Registry::tell));
+    }
+
+    private static Future<Matrix> read(Vertx vertx, Pool pool) {
+        return pool.withTransaction(MatrixStore::readAtOneMoment)
+                .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false));
+    }
+
+    private static void tell(Matrix read) {
+        LOG.info(
+                "matrix version {}: {} areas, {} departments, {} categories, {} responsibilities",
+                read.version(),
+                read.areas().size(),
+                read.departments().size(),
+                read.categories().size(),
+                read.responsibilities().size());
     }
 
     /** Reads the matrix for the first time and begins to watch for changes. */
     public Future<Void> start() {
-        return reload().onSuccess(read -> timer = vertx.setPeriodic(POLL_MILLIS, tick -> reloadIfChanged()));
+        return held.start();
     }
 
     public void stop() {
-        stopped = true;
-        vertx.cancelTimer(timer);
+        held.stop();
     }
 
     /** The newest one read; a caller keeps it for the whole of one decision. */
     public Matrix matrix() {
-        return matrix;
+        return held.value();
     }
 
     public Future<Void> reload() {
-        return pool.withTransaction(MatrixStore::readAtOneMoment)
-                .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false))
-                .onSuccess(this::replaceOlder)
-                .mapEmpty();
-    }
-
-    private synchronized void replaceOlder(Matrix read) {
-        if (matrix == null || matrix.version() < read.version()) {
-            matrix = read;
-            LOG.info(
-                    "matrix version {}: {} areas, {} departments, {} categories, {} responsibilities",
-                    read.version(),
-                    read.areas().size(),
-                    read.departments().size(),
-                    read.categories().size(),
-                    read.responsibilities().size());
-        }
-    }
-
-    private void reloadIfChanged() {
-        MatrixStore.version(pool)
-                .compose(version -> version > matrix.version() ? reload() : Future.succeededFuture())
-                .onFailure(failure -> {
-                    if (!stopped) {
-                        LOG.warn("the matrix could not be read again: {}", failure.toString());
-                    }
-                });
+        return held.reload();
     }
 }
