@@ -29,7 +29,7 @@ public final class OverdueApi {
 
     private Future<Reply> list(Call call) {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        OverdueStore.End after = call.cursor(OverdueStore.End::of).orElse(OverdueStore.End.START);
+        TimeCursor after = call.cursor(TimeCursor::of).orElse(OverdueStore.START);
         return OverdueStore.list(pool, after, limit + 1)
                 .compose(found -> OverdueStore.withheld(pool).map(withheld -> {
                     List<OverdueStore.Silent> page = found.subList(0, Math.min(limit, found.size()));

@@ -4,16 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** Cases on the public overdue list. Who sent a protected report could be told from its case: those are only counted. */
 final class OverdueStore {
+    /** Before every case. */
+    static final TimeCursor START = new TimeCursor(Instant.EPOCH, new UUID(0, 0));
+
     private static final String LIST = """
             SELECT c.id, c.number, c.severity, c.category_id, c.area_id, c.lead_department_id, c.status, c.due_at,
                    COALESCE((SELECT max(r.at) FROM rungs AS r WHERE r.case_id = c.id AND r.rung = 4), c.due_at) AS listed_at
@@ -42,31 +42,15 @@ final class OverdueStore {
             Instant since,
             Instant listedAt) {
 
-        End end() {
-            return new End(since, id);
-        }
-    }
-
-    /** Where a page ended. Opaque to clients. */
-    record End(Instant since, UUID id) {
-        static final End START = new End(Instant.EPOCH, new UUID(0, 0));
-
-        static End of(String text) {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);
-            return new End(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1]));
-        }
-
-        @Override
-        public String toString() {
-            String text = ChronoUnit.MICROS.between(Instant.EPOCH, since) + ":" + id;
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        TimeCursor end() {
+            return new TimeCursor(since, id);
         }
     }
 
     /** Whoever is late longest first. */
-    static Future<List<Silent>> list(SqlClient client, End after, int limit) {
+    static Future<List<Silent>> list(SqlClient client, TimeCursor after, int limit) {
         return client.preparedQuery(LIST)
-                .execute(Tuple.of(SqlTime.of(after.since()), after.id(), limit))
+                .execute(Tuple.of(SqlTime.of(after.at()), after.id(), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(OverdueStore::silent)
                         .toList());

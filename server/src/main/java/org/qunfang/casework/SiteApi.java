@@ -4,12 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +148,7 @@ public final class SiteApi {
     private Future<Reply> casesOfSite(Call call) {
         UUID siteId = call.pathId("siteId");
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        End end = call.cursor(End::of).orElse(new End(null, null));
+        TimeCursor end = call.cursor(TimeCursor::of).orElse(new TimeCursor(null, null));
         CaseScope scope = CaseScope.of(call.caller());
         return SiteStore.read(pool, siteId)
                 .compose(site -> SiteCaseStore.cases(pool, siteId, end.at(), end.id(), limit + 1, scope))
@@ -160,20 +156,20 @@ public final class SiteApi {
                         found,
                         limit,
                         each -> view().siteCase(each, scope),
-                        last -> new End(last.openedAt(), last.id()).toString())));
+                        last -> new TimeCursor(last.openedAt(), last.id()).toString())));
     }
 
     private Future<Reply> inspections(Call call) {
         UUID siteId = call.pathId("siteId");
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        End end = call.cursor(End::of).orElse(new End(null, null));
+        TimeCursor end = call.cursor(TimeCursor::of).orElse(new TimeCursor(null, null));
         return SiteStore.read(pool, siteId)
                 .compose(site -> SiteRecordStore.inspections(pool, siteId, end.at(), end.id(), limit + 1))
                 .map(found -> Reply.ok(page(
                         found,
                         limit,
                         each -> view().inspection(siteId, each),
-                        last -> new End(last.inspectedAt(), last.id()).toString())));
+                        last -> new TimeCursor(last.inspectedAt(), last.id()).toString())));
     }
 
     private Future<Reply> putPhoto(Call call) {
@@ -257,23 +253,5 @@ public final class SiteApi {
         return new JsonObject()
                 .put("items", items)
                 .put("next", found.size() > limit ? cursor.apply(shown.get(limit - 1)) : null);
-    }
-
-    /** Where a page ended: a time in microseconds since 1970, and an id. Opaque to clients. */
-    private record End(Instant at, UUID id) {
-        static End of(String text) {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);
-            long micros = Long.parseLong(parts[0]);
-            if (Math.abs(micros) > 253_402_300_799_999_999L) {
-                throw new IllegalArgumentException("beyond the year 9999");
-            }
-            return new End(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), UUID.fromString(parts[1]));
-        }
-
-        @Override
-        public String toString() {
-            String text = ChronoUnit.MICROS.between(Instant.EPOCH, at) + ":" + id;
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-        }
     }
 }
