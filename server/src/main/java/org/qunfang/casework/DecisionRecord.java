@@ -51,13 +51,23 @@ record DecisionRecord(
         }
     }
 
+    /** With a reason in the language of the person who wrote it. */
     static DecisionRecord of(Kind kind, Actor author, Instant at, String rationale, String evidence) {
+        return of(kind, author, at, new JsonObject().put("zh-CN", rationale), evidence);
+    }
+
+    /** The program's own, with a reason in both languages. */
+    static DecisionRecord ofProgram(Kind kind, Instant at, Localized reason) {
+        return of(kind, Actor.PROGRAM, at, reason.toJson(), null);
+    }
+
+    private static DecisionRecord of(Kind kind, Actor author, Instant at, JsonObject rationale, String evidence) {
         return new DecisionRecord(
                 UuidCreator.getTimeOrderedEpoch(),
                 kind,
                 at,
                 author,
-                new JsonObject().put("zh-CN", rationale),
+                rationale,
                 evidence,
                 null,
                 new JsonArray(),
@@ -67,23 +77,7 @@ record DecisionRecord(
                 null);
     }
 
-    /** With a reason in both languages: the program's own. */
-    DecisionRecord because(Localized reason) {
-        return new DecisionRecord(
-                id,
-                kind,
-                at,
-                author,
-                reason.toJson(),
-                evidence,
-                dissent,
-                factors,
-                severityBefore,
-                severityAfter,
-                secondOfficer,
-                secondWords);
-    }
-
+    /** @param before null for a case that opens */
     DecisionRecord scoring(Assessment after, Severity before, String disagreement) {
         return new DecisionRecord(
                 id,
@@ -94,7 +88,7 @@ record DecisionRecord(
                 evidence,
                 disagreement,
                 after.factorsJson(),
-                before.code(),
+                before == null ? null : before.code(),
                 after.severity().code(),
                 secondOfficer,
                 secondWords);

@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
-import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
+import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
-import org.qunfang.problem.Localized;
 import org.qunfang.responsibility.Answerable;
 import org.qunfang.responsibility.Category;
 import org.qunfang.responsibility.Lookup;
@@ -84,10 +83,12 @@ public final class SiteAssessor {
 
     /** One that cannot be assessed does not keep the others waiting. */
     private Future<Void> assessOrPostpone(UUID id) {
-        return pool.withTransaction(conn -> assess(conn, id)).<Void>mapEmpty().recover(failure -> {
-            LOG.error("site {} is not assessed; again in {}", id, POSTPONED, failure);
-            return SiteRiskStore.postpone(pool, id, clock.instant().plus(POSTPONED));
-        });
+        return pool.withTransaction(conn -> assess(conn, id))
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    LOG.error("site {} is not assessed; again in {}", id, POSTPONED, failure);
+                    return SiteRiskStore.postpone(pool, id, clock.instant().plus(POSTPONED));
+                });
     }
 
     /** A case that was opened while the site was being registered is found on the next day at the latest. */
@@ -135,27 +136,42 @@ public final class SiteAssessor {
     /** The case with its timeline, decision record, audit entries and event: all or nothing. */
     private Future<Void> open(
             SqlConnection conn, Site site, SiteRisk risk, Answerable answer, Matrix matrix, Instant now) {
-        UUID caseId = UuidCreator.getTimeOrderedEpoch();
-        Category category = matrix.category(site.content().categoryId()).orElseThrow();
+        CaseOpening opening = opening(site, risk, answer, matrix, now);
+        JsonObject detail = new JsonObject()
+                .put("siteId", site.id().toString())
+                .put("riskIndex", risk.index())
+                .put("signals", risk.signalsJson());
+        UUID caseId = opening.id();
+        return opening.store(conn, matrix)
+                .compose(number -> Future.all(List.of(
+                        SiteAlertStore.insert(conn, site, opening),
+                        SiteLinkStore.link(conn, List.of(new SiteLinkStore.Link(site.id(), caseId, "alert", 0d)), now),
+                        TimelineStore.append(conn, caseId, opened(site, risk, now)),
+                        TimelineStore.append(conn, caseId, opening.assigned()),
+                        DecisionStore.append(
+                                conn, caseId, decision(risk, opening.progress().assessment(), now)),
+                        audit.append(conn, PROGRAM, "site.open-case", "case", caseId, detail),
+                        Outbox.append(conn, opening.event(number)))))
+                .mapEmpty();
+    }
+
+    private CaseOpening opening(Site site, SiteRisk risk, Answerable answer, Matrix matrix, Instant now) {
+        Site.Content content = site.content();
+        Category category = matrix.category(content.categoryId()).orElseThrow();
         Assessment scored = SiteAlert.assess(Triage.assess(category, new JsonObject()), risk);
         Instant acknowledgeBy = deadlines.get().of(category.id()).acknowledgeBy(scored.severity(), now);
-        return SiteAlertStore.open(conn, caseId, site, answer, matrix, scored, acknowledgeBy, now)
-                .compose(number -> {
-                    JsonObject data = SiteAlertStore.openedData(caseId, number, category.code(), answer, scored);
-                    JsonObject detail = new JsonObject()
-                            .put("siteId", site.id().toString())
-                            .put("riskIndex", risk.index())
-                            .put("signals", risk.signalsJson());
-                    return Future.all(List.of(
-                            SiteLinkStore.link(
-                                    conn, List.of(new SiteLinkStore.Link(site.id(), caseId, "alert", 0d)), now),
-                            TimelineStore.append(conn, caseId, opened(site, risk, now)),
-                            TimelineStore.append(conn, caseId, assigned(answer, now)),
-                            DecisionStore.append(conn, caseId, decision(risk, scored, now)),
-                            audit.append(conn, PROGRAM, "site.open-case", "case", caseId, detail),
-                            Outbox.append(conn, Event.of("case.opened", caseId, data, now))));
-                })
-                .mapEmpty();
+        return new CaseOpening(
+                UuidCreator.getTimeOrderedEpoch(),
+                category,
+                answer,
+                Progress.waiting(CaseStatus.ASSIGNED, scored, acknowledgeBy),
+                Location.of(content.place().lat(), content.place().lon()),
+                content.name().zhCn(),
+                now,
+                now,
+                now,
+                content.isPublic() ? "public" : "protected",
+                0);
     }
 
     private static TimelineEntry opened(Site site, SiteRisk risk, Instant now) {
@@ -165,26 +181,8 @@ public final class SiteAssessor {
                 .with("riskIndex", risk.index());
     }
 
-    private static TimelineEntry assigned(Answerable answer, Instant now) {
-        Actor department =
-                new Actor(Actor.Kind.SYSTEM, null, null, answer.lead().id());
-        return TimelineEntry.of(TimelineKind.ASSIGNED, Visibility.PUBLIC, department, now);
-    }
-
     private static DecisionRecord decision(SiteRisk risk, Assessment scored, Instant now) {
-        Localized rationale = SiteAlert.rationale(risk);
-        return new DecisionRecord(
-                UuidCreator.getTimeOrderedEpoch(),
-                DecisionRecord.Kind.SEVERITY,
-                now,
-                Actor.PROGRAM,
-                rationale.toJson(),
-                null,
-                null,
-                scored.factorsJson(),
-                null,
-                scored.severity().code(),
-                null,
-                null);
+        return DecisionRecord.ofProgram(DecisionRecord.Kind.SEVERITY, now, SiteAlert.rationale(risk))
+                .scoring(scored, null, null);
     }
 }

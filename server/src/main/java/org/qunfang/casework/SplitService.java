@@ -11,11 +11,9 @@ import java.util.UUID;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.Splits.Opening;
 import org.qunfang.casework.Splits.Taken;
-import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
 import org.qunfang.responsibility.Answerable;
-import org.qunfang.responsibility.Category;
 import org.qunfang.responsibility.Duty;
 import org.qunfang.responsibility.Evidence;
 import org.qunfang.responsibility.FindingStore;
@@ -73,25 +71,29 @@ public final class SplitService {
 
     private Future<CaseDetails> store(SqlConnection conn, Opening opening, JsonObject body) {
         Act act = opening.act();
+        Matrix matrix = registry.matrix();
+        CaseOpening opens =
+                opening.of(matrix.category(opening.first().categoryId()).orElseThrow());
         UUID[] moved = opening.reports().stream().map(Taken::id).toArray(UUID[]::new);
         UUID from = opening.source().id();
         UUID officer = act.caller().accountId();
-        return SplitStore.open(conn, opening, registry.matrix())
+        return opens.store(conn, matrix)
                 .compose(number -> MergeStore.move(conn, from, opening.id(), moved, act.at(), officer)
                         .compose(done ->
                                 cases.write(conn, Splits.leave(opening, number), SplitStore.leave(conn, opening)))
-                        .compose(done -> tell(conn, opening, number, body)))
+                        .compose(done -> tell(conn, opening, opens, number, body)))
                 .compose(done -> CaseDetailsStore.read(conn, opening.id()));
     }
 
-    private Future<Void> tell(SqlConnection conn, Opening opening, String number, JsonObject body) {
+    private Future<Void> tell(SqlConnection conn, Opening opening, CaseOpening opens, String number, JsonObject body) {
         UUID id = opening.id();
         Act act = opening.act();
-        Matrix matrix = registry.matrix();
         List<Future<Void>> told = new ArrayList<>();
-        Splits.entries(opening).forEach(entry -> told.add(TimelineStore.append(conn, id, entry)));
+        told.add(TimelineStore.append(conn, id, Splits.entry(opening)));
+        told.add(TimelineStore.append(conn, id, opens.assigned()));
         Splits.decisions(opening, body).forEach(record -> told.add(DecisionStore.append(conn, id, record)));
-        JsonObject finding = Evidence.of(opening.answerable(), matrix, UuidCreator.getTimeOrderedEpoch(), act.at());
+        JsonObject finding =
+                Evidence.of(opening.answerable(), registry.matrix(), UuidCreator.getTimeOrderedEpoch(), act.at());
         if (finding != null) {
             told.add(FindingStore.open(conn, List.of(finding), act.at()));
         }
@@ -101,24 +103,7 @@ public final class SplitService {
                 .put("reports", opening.reports().size())
                 .put("score", opening.progress().assessment().score());
         told.add(audit.append(conn, act.caller(), "case.open-split", "case", id, detail));
-        told.add(Outbox.append(conn, Event.of("case.opened", id, opened(opening, number, matrix), act.at())));
+        told.add(Outbox.append(conn, opens.event(number)));
         return Future.join(told).mapEmpty();
-    }
-
-    private static JsonObject opened(Opening opening, String number, Matrix matrix) {
-        JsonArray support = new JsonArray();
-        opening.answerable()
-                .support()
-                .forEach(department -> support.add(department.id().toString()));
-        String code = matrix.category(opening.first().categoryId())
-                .map(Category::code)
-                .orElseThrow();
-        return new JsonObject()
-                .put("caseId", opening.id().toString())
-                .put("category", code)
-                .put("number", number)
-                .put("severity", opening.progress().assessment().severity().code())
-                .put("leadDepartmentId", opening.answerable().lead().id().toString())
-                .put("supportDepartmentIds", support);
     }
 }

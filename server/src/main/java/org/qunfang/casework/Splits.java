@@ -11,6 +11,7 @@ import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Answerable;
+import org.qunfang.responsibility.Category;
 
 /** What was taken for one thing becomes two: what that does to the case and to the one that comes out of it. Pure. */
 final class Splits {
@@ -49,6 +50,22 @@ final class Splits {
                     .map(Taken::observedAt)
                     .max(Instant::compareTo)
                     .orElseThrow();
+        }
+
+        /** @param category of the first report */
+        CaseOpening of(Category category) {
+            return new CaseOpening(
+                    id,
+                    category,
+                    answerable,
+                    progress,
+                    first().location(),
+                    first().place(),
+                    act.at(),
+                    firstObserved(),
+                    lastObserved(),
+                    visibility(),
+                    reports.size());
         }
     }
 
@@ -113,15 +130,11 @@ final class Splits {
                 "case.split", opening.act(), opening.source(), opening.source().progress(), entry);
     }
 
-    static List<TimelineEntry> entries(Opening opening) {
-        Act act = opening.act();
-        Actor lead = new Actor(
-                Actor.Kind.SYSTEM, null, null, opening.answerable().lead().id());
-        return List.of(
-                act.entry(TimelineKind.SPLIT_FROM, Visibility.PUBLIC)
-                        .with("number", opening.source().number())
-                        .with("reports", opening.reports().size()),
-                TimelineEntry.of(TimelineKind.ASSIGNED, Visibility.PUBLIC, lead, act.at()));
+    static TimelineEntry entry(Opening opening) {
+        return opening.act()
+                .entry(TimelineKind.SPLIT_FROM, Visibility.PUBLIC)
+                .with("number", opening.source().number())
+                .with("reports", opening.reports().size());
     }
 
     /** Why it stands alone, and why it is as serious as it is. */

@@ -34,10 +34,12 @@ final class Surges {
                 .with("reports", count.reports())
                 .with("senders", count.senders())
                 .with("minutes", rule.windowMinutes());
-        DecisionRecord record = DecisionRecord.of(DecisionRecord.Kind.SEVERITY, Actor.PROGRAM, act.at(), "", null)
-                .because(Localized.of(
-                        "短时间内集中上报，可能性提高一级：" + reason.zhCn() + "。",
-                        "A surge of reports makes it one step more likely: " + reason.en() + "."))
+        DecisionRecord record = DecisionRecord.ofProgram(
+                        DecisionRecord.Kind.SEVERITY,
+                        act.at(),
+                        Localized.of(
+                                "短时间内集中上报，可能性提高一级：" + reason.zhCn() + "。",
+                                "A surge of reports makes it one step more likely: " + reason.en() + "."))
                 .scoring(after, before.severity(), null);
         Change change = Change.of(
                         "case.surge", act, before, before.progress().scored(after, act.at(), act.clocks(before)), entry)

@@ -61,8 +61,4 @@ record Draft(
     TimeKind resolveTime() {
         return clocks.resolveTime(assessment.severity());
     }
-
-    String routing() {
-        return answerable.isGap() ? "gap" : answerable.isOverlap() ? "overlap" : "lead";
-    }
 }

@@ -1,8 +1,6 @@
 package org.qunfang.report;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -14,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.qunfang.casework.Grounds;
+import org.qunfang.casework.OpenedCase;
 import org.qunfang.db.Columns;
 import org.qunfang.geo.CellDisk;
-import org.qunfang.responsibility.Department;
 
 /** Writes the cases that reports open, each with its timeline, decision record and event. */
 final class IntakeOpening {
@@ -95,8 +93,8 @@ final class IntakeOpening {
                 .ids(each -> Grounds.idOf(each.factors()))
                 .ids(each -> each.answerable().lead().id())
                 .texts(IntakeOpening::supportLiteral)
-                .ids(IntakeOpening::areaId)
-                .texts(Draft::routing)
+                .ids(each -> each.answerable().areaId())
+                .texts(each -> each.answerable().routing())
                 .ids(each -> Grounds.idOf(each.why()))
                 .json(each ->
                         each.boundaryNote() == null ? null : each.boundaryNote().toJson())
@@ -114,14 +112,8 @@ final class IntakeOpening {
                 .newIds()
                 .json(each -> IntakeTexts.severityRationale(each).toJson())
                 .newIds()
-                .json(IntakeOpening::openedData)
+                .json(each -> OpenedCase.data(each.caseId(), each.category(), each.place(), each.answerable()))
                 .tuple();
-    }
-
-    private static UUID areaId(Draft draft) {
-        return draft.answerable().area() == null
-                ? null
-                : draft.answerable().area().id();
     }
 
     /** UNNEST takes arrays of arrays apart to the last element, so the inner ones travel as text. */
@@ -129,19 +121,5 @@ final class IntakeOpening {
         return draft.answerable().support().stream()
                 .map(each -> each.id().toString())
                 .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static JsonObject openedData(Draft draft) {
-        JsonArray support = new JsonArray();
-        for (Department each : draft.answerable().support()) {
-            support.add(each.id().toString());
-        }
-        return new JsonObject()
-                .put("caseId", draft.caseId().toString())
-                .put("category", draft.category().code())
-                .put("lat", draft.place().lat())
-                .put("lon", draft.place().lon())
-                .put("leadDepartmentId", draft.answerable().lead().id().toString())
-                .put("supportDepartmentIds", support);
     }
 }

@@ -32,6 +32,6 @@ public record Receipt(
                 leadDepartmentId,
                 acknowledgeBy,
                 draft.joins(),
-                draft.routing());
+                draft.answerable().routing());
     }
 }

@@ -147,7 +147,7 @@ public final class ReportService {
         JsonObject detail = new JsonObject()
                 .put("caseId", draft.caseId().toString())
                 .put("joined", draft.joins())
-                .put("routing", draft.routing())
+                .put("routing", draft.answerable().routing())
                 .put("score", draft.assessment().score());
         return new AuditLog.Entry(draft.caller(), draft.submission().id(), detail);
     }

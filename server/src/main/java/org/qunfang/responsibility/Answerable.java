@@ -32,4 +32,14 @@ public record Answerable(
     public boolean isOverlap() {
         return !competing.isEmpty();
     }
+
+    /** {@code gap}, {@code overlap} or {@code lead}: how the lead was found. */
+    public String routing() {
+        return isGap() ? "gap" : isOverlap() ? "overlap" : "lead";
+    }
+
+    /** Null outside every area. */
+    public java.util.UUID areaId() {
+        return area == null ? null : area.id();
+    }
 }

@@ -25,12 +25,10 @@ public final class Evidence {
                 .competing()
                 .forEach(department -> departments.add(department.id().toString()));
         UUID categoryId = answerable.isOverlap() ? answerable.line().categoryId() : answerable.categoryId();
-        UUID areaId = answerable.isOverlap()
-                ? answerable.line().areaId()
-                : answerable.area() == null ? null : answerable.area().id();
+        UUID areaId = answerable.isOverlap() ? answerable.line().areaId() : answerable.areaId();
         return new JsonObject()
                 .put("id", id.toString())
-                .put("kind", answerable.isGap() ? "gap" : "overlap")
+                .put("kind", answerable.routing())
                 .put("duty", answerable.duty().code())
                 .put("categoryId", categoryId.toString())
                 .put("categoryIds", categoriesUp(matrix, answerable, categoryId))

@@ -138,7 +138,7 @@ final class MatrixJson {
                 .put(
                         "category",
                         categoryRef(matrix.category(answer.categoryId()).orElseThrow()))
-                .put("routing", answer.isGap() ? "gap" : answer.isOverlap() ? "overlap" : "lead")
+                .put("routing", answer.routing())
                 .put("lead", departmentRef(answer.lead()))
                 .put("support", support)
                 .put("why", Explanation.of(matrix, answer));
