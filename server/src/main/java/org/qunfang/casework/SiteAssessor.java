@@ -83,7 +83,7 @@ public final class SiteAssessor {
 
     /** One that cannot be assessed does not keep the others waiting. */
     private Future<Void> assessOrPostpone(UUID id) {
-        return pool.withTransaction(conn -> assess(conn, id))
+        return pool.withTransaction(conn -> linkOnceADay(conn, id).compose(done -> assess(conn, id)))
                 .<Void>mapEmpty()
                 .recover(failure -> {
                     LOG.error("site {} is not assessed; again in {}", id, POSTPONED, failure);

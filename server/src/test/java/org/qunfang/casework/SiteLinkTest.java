@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +28,11 @@ class SiteLinkTest {
     private SiteStory story;
     private String site;
 
-    /** Each test at a place of its own, two kilometres apart. */
+    /** Each test at a place of its own, 1.7 kilometres apart. */
     @BeforeEach
     void registerASite() {
         story = new SiteStory(app, clock);
-        lat += 0.018;
+        lat += 0.0155;
         site = story.register(SiteStory.landfill(lat, LON));
     }
 
@@ -61,6 +62,23 @@ class SiteLinkTest {
         assertThat(sites.getJsonObject(0).getInteger("ordinal")).isEqualTo(1);
         assertThat(sitesOf(outside)).isEmpty();
         assertThat(story.city.read(inside).getJsonArray("timeline").encode()).contains("site_linked");
+    }
+
+    @Test
+    void aCaseThatWasMissedIsFoundOnTheNextDay() {
+        story.finish(story.complain(app.resident(), lat, LON, "渣土撒落"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> story.city.count("SELECT count(*) FROM events") == 0);
+        awaitLinks(1);
+        // As if it had been opened in the moment in which the site was registered.
+        app.pool()
+                .preparedQuery("DELETE FROM site_links WHERE site_id = $1")
+                .execute(Tuple.of(UUID.fromString(site)))
+                .await();
+        awaitLinks(0);
+
+        clock.advance(Duration.ofDays(2));
+
+        awaitLinks(1);
     }
 
     @Test
