@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { send } from './sending';
+import { fillIn, send } from './sending';
 import { officer } from './officer';
 
 const PHOTO = 'public/icons/icon-512.png';
@@ -15,12 +15,7 @@ async function resident(browser: Browser, place: typeof GUANGMING): Promise<Page
 }
 
 async function report(page: Page, words: string): Promise<void> {
-  await page.goto('/report');
-  await page.getByRole('button', { name: '渣土受纳场、填埋场边坡' }).click();
-  await page.getByRole('button', { name: '用我现在的位置' }).click();
-  await expect(page.getByText('精度约 20')).toBeVisible();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('看到的情况').fill(words);
+  await fillIn(page, '渣土受纳场、填埋场边坡', 20, words);
   await send(page);
   await expect(page.getByRole('heading', { name: '已送达' })).toBeVisible();
 }

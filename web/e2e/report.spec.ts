@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { send } from './sending';
+import { fillIn as fillInOf, send } from './sending';
 import { signedIn } from './officers';
 
 const PHOTO = 'public/icons/icon-512.png';
 
-async function fillIn(page: Page, words: string): Promise<void> {
-  await page.goto('/report');
-  await page.getByRole('button', { name: '渣土受纳场、填埋场边坡' }).click();
-  await page.getByRole('button', { name: '用我现在的位置' }).click();
-  await expect(page.getByText('精度约 25')).toBeVisible();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('看到的情况').fill(words);
-}
+const fillIn = (page: Page, words: string) => fillInOf(page, '渣土受纳场、填埋场边坡', 25, words);
 
 test('a resident without an account reports with a photo, learns who is responsible, and follows it', async ({ page }) => {
   await fillIn(page, '裂缝在变宽，有水渗出');

@@ -1,8 +1,18 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Presses "send"; what is left unanswered is pointed out once, and the second press sends it as it is. */
 export async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: '送出上报' }).click();
   const anyway = page.getByRole('button', { name: '就这样送出' });
   if (await anyway.isVisible()) await anyway.click();
+}
+
+/** A report up to its words: of a kind, at the position of the phone, which is known to so many metres. */
+export async function fillIn(page: Page, kind: string, metres: number, words: string): Promise<void> {
+  await page.goto('/report');
+  await page.getByRole('button', { name: kind }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(page.getByText(`精度约 ${metres}`)).toBeVisible();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel('看到的情况').fill(words);
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { send } from './sending';
+import { fillIn, send } from './sending';
 import { officer } from './officer';
 
 /** A place of its own, so that the report joins no case of another test. */
@@ -12,12 +12,7 @@ async function resident(browser: Browser): Promise<Page> {
 
 /** Leaves the page at the tracking view of what was reported. */
 async function report(page: Page, words: string): Promise<string> {
-  await page.goto('/report');
-  await page.getByRole('button', { name: '挡土墙开裂、鼓出' }).click();
-  await page.getByRole('button', { name: '用我现在的位置' }).click();
-  await expect(page.getByText('精度约 20')).toBeVisible();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('看到的情况').fill(words);
+  await fillIn(page, '挡土墙开裂、鼓出', 20, words);
   await send(page);
   await expect(page.getByRole('heading', { name: '已送达' })).toBeVisible();
   return (await page.getByText(/^QF-\d{4}-\d+$/).first().innerText()).trim();
