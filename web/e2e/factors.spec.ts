@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { choose } from './choose';
 import { officer } from './officer';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -44,9 +45,9 @@ test('what an administrator asks is what officers answer, and each answer is wor
   const next = desk.getByRole('region', { name: '下一步' });
   await next.getByRole('button', { name: '重新评分' }).click();
   const bulge = next.getByRole('group', { name: '坡面鼓起来了吗？' });
-  await bulge.getByRole('radio', { name: '鼓起明显' }).check({ force: true });
-  await next.getByRole('group', { name: '坡下有多少人？' }).getByRole('radio', { name: '有人居住或上班' }).check({ force: true });
-  await next.getByRole('group', { name: '最近三天和未来一天的雨' }).getByRole('radio', { name: '不知道' }).check({ force: true });
+  await choose(desk, 'radio', '鼓起明显', '坡面鼓起来了吗？');
+  await choose(desk, 'radio', '有人居住或上班', '坡下有多少人？');
+  await choose(desk, 'radio', '不知道', '最近三天和未来一天的雨');
   await expect(next.getByText('4 × 4 = 16')).toBeVisible();
   await bulge.getByLabel('依据是什么').fill('坡脚鼓起约半米');
   await next.getByRole('group', { name: '坡下有多少人？' }).getByLabel('依据是什么').fill('坡下有两栋宿舍');

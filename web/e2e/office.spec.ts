@@ -53,7 +53,7 @@ test('an officer receives a report live and takes it through to resolved, the re
   await expect(row).toBeVisible();
   await expect(desk.getByRole('status').filter({ hasText: '新到' })).toContainText('渣土受纳场');
   await desk.keyboard.press('j');
-  await expect(desk.getByRole('link', { name: /渣土受纳场/ }).first()).toBeFocused();
+  await expect(desk.locator('a[id^="case-"]:focus')).toHaveCount(1);
   await row.getByRole('link').click();
   await expect(desk.getByRole('heading', { name: /为什么由这个部门负责/ })).toBeVisible();
 
@@ -80,6 +80,25 @@ test('an officer receives a report live and takes it through to resolved, the re
   await expect(phone.getByText('已派人到场，工棚人员先行撤离。')).toBeVisible();
   await expect(phone.getByText('已清运渣土，疏通排水。')).toBeVisible();
   await expect(phone.getByRole('button', { name: '解决了', exact: true })).toBeVisible();
+});
+
+test('whoever stands on a row with the keyboard stays on it when the list changes its order', async ({ browser }) => {
+  const desk = await officer(browser, 'officer:guangming-urban-management');
+  for (let n = 0; n < 2; n++) await report(await resident(browser, somewhere()), `第 ${n + 1} 处 ${Date.now()}`);
+  const rows = desk.locator('a[id^="case-"]');
+  await expect.poll(() => rows.count()).toBeGreaterThan(1);
+  const top = await rows.first().getAttribute('id');
+  await desk.keyboard.press('j');
+  await expect(desk.locator(`#${top}`)).toBeFocused();
+
+  await desk.route('**/v1/cases?*', async (route) => {
+    const answer = await route.fetch();
+    const page = (await answer.json()) as { items: object[] };
+    await route.fulfill({ response: answer, json: { ...page, items: page.items.toReversed() } });
+  });
+  await report(await resident(browser, somewhere()), `第三处 ${Date.now()}`);
+  await expect(rows.last()).toHaveAttribute('id', top!);
+  await expect(desk.locator(`#${top}`)).toBeFocused();
 });
 
 test('what an officer typed is kept when a colleague was faster', async ({ browser }) => {

@@ -32,7 +32,7 @@ test('an administrator makes an officer, who changes the password; who lost the 
   await desk.getByLabel('新密码', { exact: true }).fill('seven brave cranes');
   await desk.getByLabel('再输入一次新密码').fill('seven brave cranes');
   await desk.getByRole('dialog').getByRole('button', { name: '修改密码' }).click();
-  await expect(desk.getByRole('alert')).toContainText('原密码不正确');
+  await expect(desk.getByRole('dialog').getByRole('alert')).toContainText('原密码不正确');
   await desk.getByLabel('原密码').fill(made.password);
   await desk.getByRole('dialog').getByRole('button', { name: '修改密码' }).click();
   await expect(desk.getByText('密码已修改')).toBeVisible();

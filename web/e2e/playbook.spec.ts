@@ -1,4 +1,5 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { choose } from './choose';
 import { officer } from './officer';
 import { signedIn } from './officers';
 
@@ -75,7 +76,7 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   await added.getByLabel('做什么（英文）').fill('Tell the village committee below');
   await added.getByRole('button', { name: '上移第 9 步' }).click();
   await expect(administrator.getByRole('listitem', { name: '第 8 步' })).toContainText('通知下游村委会');
-  await administrator.getByRole('radio', { name: '英文' }).check({ force: true });
+  await choose(administrator, 'radio', '英文');
   await expect(administrator.getByRole('region', { name: '预览' })).toContainText('Tell the village committee below');
   await administrator.getByRole('button', { name: '保存新版本' }).click();
   await expect(administrator.getByText('已保存，以后的案件按此办理')).toBeVisible();

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { choose } from './choose';
 import { send } from './sending';
 
 test('a lesson explains its answers and keeps the progress', async ({ page }) => {
@@ -45,7 +46,7 @@ test('a volunteer registers', async ({ page }) => {
   await page.getByLabel('姓名').fill('王芳');
   await page.getByLabel('电话').fill('+86 138 0000 0000');
   await page.getByLabel('出生年份').fill('1990');
-  await page.getByRole('checkbox', { name: '急救' }).check({ force: true });
+  await choose(page, 'checkbox', '急救');
   await page.getByLabel('居住的区').selectOption({ label: '光明区' });
   await page.getByRole('checkbox', { name: /我同意保存/ }).check();
   await page.getByRole('button', { name: '登记' }).click();
@@ -70,7 +71,7 @@ test('a form says itself, in the language of the page, what is missing, and lead
 test('an organisation registers, offers a resource, changes and withdraws it', async ({ page }) => {
   await page.goto('/org/register');
   await page.getByLabel('名称（中文）').fill('深圳蓝海救援队');
-  await page.getByRole('radio', { name: '救援队' }).check({ force: true });
+  await choose(page, 'radio', '救援队');
   await page.getByLabel('统一社会信用代码').fill(`5244${Date.now()}`);
   await page.getByLabel('姓名').fill('赵强');
   await page.getByLabel('电话').fill('+86 139 0000 0000');

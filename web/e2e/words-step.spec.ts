@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { choose } from './choose';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -32,7 +33,7 @@ test('the questions of danger are asked first, pointed out once, and can be left
   await expect(danger).toBeInViewport();
   expect(sent).toBeUndefined();
 
-  await danger.getByRole('radio', { name: '很可能，就在眼前' }).check({ force: true });
+  await choose(page, 'radio', '很可能，就在眼前', '现在有人会受伤吗？');
   await expect(page.getByRole('alert').filter({ hasText: '还有 1 个问题没答' })).toBeVisible();
   await page.getByRole('button', { name: '就这样送出' }).click();
   await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
@@ -41,7 +42,7 @@ test('the questions of danger are asked first, pointed out once, and can be left
 
 test('whoever answered is not held up, and a kind that was not accepted is shown once before sending', async ({ page }) => {
   await toWords(page, '不确定');
-  for (const answer of ['不会', '慢慢变坏']) await page.getByRole('radio', { name: answer }).check({ force: true });
+  for (const answer of ['不会', '慢慢变坏']) await choose(page, 'radio', answer);
   const words = page.getByLabel('看到的情况');
   await words.fill('楼道里有很浓的煤气味，能听到嘶嘶声');
   await expect(page.getByText('可能是：燃气味')).toBeVisible();
