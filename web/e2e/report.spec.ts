@@ -242,7 +242,7 @@ test('the map lists what is around me, the nearest first, and shows a row on the
 
 test('words are asked for, and a code nobody has is said to be unknown', async ({ page }) => {
   await fillIn(page, '   ');
-  await send(page);
+  await page.getByRole('button', { name: '送出上报' }).click();
   await expect(page.getByText('请写几个字')).toBeVisible();
   await page.goto('/track/ZZZZ-ZZZZ-ZZ');
   await expect(page.getByText('没有这个查询码')).toBeVisible();
