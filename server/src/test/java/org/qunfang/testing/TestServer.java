@@ -73,7 +73,8 @@ final class TestServer {
             DatabaseUrl url = DatabaseUrl.parse(external);
             return new TestServer(url, url);
         }
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(Path.of("target", "test-postgres"));
+        String fork = System.getProperty("qunfang.fork", "0");
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(Path.of("target", "test-postgres-" + fork));
         Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
         TestServer server = new TestServer(embedded.superuserUrl(), embedded.url());
         // Nothing here has to survive a power cut; EmbeddedDatabaseTest has a server of its own.
@@ -82,11 +83,23 @@ final class TestServer {
         return server;
     }
 
-    /** Made under another name first: a run that is killed half-way must not leave a half-made template. */
+    /**
+     * Made under another name first: a run that is killed half-way must not leave a half-made template. Whoever comes
+     * at the same time, to a server that {@code DATABASE_URL} names, waits until it is there.
+     */
     private void makeTemplate() {
-        if (exists(template)) {
-            return;
+        try (Connection connection = connect();
+                Statement lock = connection.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(HASHTEXT('qunfang test template'))");
+            if (!exists(template)) {
+                makeTemplateAnew();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the template of the test databases", failure);
         }
+    }
+
+    private void makeTemplateAnew() {
         String unfinished = template + "_unfinished";
         execute("DROP DATABASE IF EXISTS " + unfinished + " WITH (FORCE)");
         execute("CREATE DATABASE " + unfinished + " OWNER " + user.user());
