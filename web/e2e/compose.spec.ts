@@ -26,6 +26,15 @@ test('who drafts a warning chooses its area, sees at once whom it reaches, and i
   await expect(estimate.locator('[data-off]')).toContainText('手机推送');
   await page.getByRole('button', { name: '删除：凤凰街道' }).click();
   await expect(estimate).toContainText('划定范围后');
+
+  await page.reload();
+  await expect(page.locator('[name="en-headline"]')).toHaveValue('Leave now');
+  await expect(page.getByRole('status').filter({ hasText: '上次没有保存的内容' })).toBeVisible();
+  await page.getByRole('button', { name: '放弃，重新开始' }).click();
+  await expect(page.locator('[name="en-headline"]')).toHaveValue('');
+  await page.reload();
+  await expect(page.getByRole('button', { name: '保存草稿' })).toBeVisible();
+  await expect(page.getByText('上次没有保存的内容')).toHaveCount(0);
   await page.context().close();
 });
 

@@ -30,7 +30,7 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   const caseId = await opened(request, 'landfill-slope');
   const desk = await officer(browser, LEAD);
   await desk.goto(`/office/cases/${caseId}`);
-  await expect(card(desk).getByRole('progressbar', { name: '共 8 步，已处理 0 步' })).toBeVisible();
+  await expect(card(desk).getByRole('progressbar', { name: '已完成 0/8 步' })).toBeVisible();
 
   const stop = row(desk, '停止受纳和坡上、坡脚作业');
   await stop.getByRole('button', { expanded: false }).click();
@@ -39,7 +39,7 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   await stop.getByLabel('做了什么').fill('运营单位已停止进土，人员机械已撤出。');
   await stop.getByRole('button', { name: '完成', exact: true }).click();
   await expect(stop).toContainText('已完成');
-  await expect(card(desk).getByRole('progressbar', { name: '共 8 步，已处理 1 步' })).toBeVisible();
+  await expect(card(desk).getByRole('progressbar', { name: '已完成 1/8 步' })).toBeVisible();
   await expect(desk.getByText('完成任务：停止受纳和坡上、坡脚作业')).toBeVisible();
 
   const secure = row(desk, '到现场，拉警戒，不让人靠近');
@@ -82,7 +82,7 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   await expect(administrator.getByText('已保存，以后的案件按此办理')).toBeVisible();
 
   await desk.goto(`/office/cases/${caseId}`);
-  await expect(card(desk).getByRole('progressbar', { name: '共 8 步，已处理 3 步' })).toBeVisible();
+  await expect(card(desk).getByRole('progressbar', { name: '已完成 2/8 步，另有 1 步没有做（已说明原因）' })).toBeVisible();
   await expect(card(desk)).not.toContainText('通知下游村委会');
   const later = await opened(request, 'landfill-slope');
   await desk.goto(`/office/cases/${later}`);
@@ -105,6 +105,6 @@ test('resolving skips what is open for the reason that is written, and says so b
   await expect(next).toContainText(/还有 \d+ 个步骤没有处理/);
   await next.getByLabel('做了什么').fill('现场核实为旧痕迹，已填平。');
   await next.getByRole('button', { name: '解决（公开）' }).click();
-  await expect(card(desk).getByText('全部步骤已处理')).toBeVisible();
+  await expect(card(desk).getByText(/^\d+ 步没有做$/)).toBeVisible();
   await expect(row(desk, '现场踏勘')).toContainText('已跳过');
 });

@@ -2,17 +2,30 @@
 const currentPath = () => location.pathname.replace(/(.)\/$/, '$1');
 
 /** Where the person is. Pages read it and are drawn anew when it changes. */
-export const here = $state({ path: currentPath(), query: new URLSearchParams(location.search), state: history.state as unknown });
+export const here = $state({ path: currentPath(), query: new URLSearchParams(location.search) });
+
+/** What the history keeps of each page that a link within the app led to. */
+interface Trace {
+  /** Path and query of the page before. */
+  from: string;
+}
+
+/** Goes back to a page of this address, with all that was chosen on it, if that is where the person came from. */
+export function backTo(path: string): boolean {
+  const from = (history.state as Trace | null)?.from;
+  if (from?.split('?')[0] !== path) return false;
+  history.back();
+  return true;
+}
 
 function arrive(): void {
   here.path = currentPath();
   here.query = new URLSearchParams(location.search);
-  here.state = history.state;
 }
 
-export function go(address: string, options: { replace?: boolean; state?: unknown } = {}): void {
-  if (options.replace) history.replaceState(options.state ?? null, '', address);
-  else history.pushState(options.state ?? null, '', address);
+export function go(address: string, options: { replace?: boolean } = {}): void {
+  if (options.replace) history.replaceState(history.state, '', address);
+  else history.pushState({ from: location.pathname + location.search } satisfies Trace, '', address);
   arrive();
   scrollTo(0, 0);
 }

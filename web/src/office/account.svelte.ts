@@ -1,6 +1,7 @@
 import type { components } from '$lib/api/contract';
 import type { TokenAnswer } from '$lib/api/session';
 import { api, session, whenSignedOut } from './api';
+import { forgetUnsaved } from './warning/unsaved';
 
 type Me = components['schemas']['Me'];
 export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve'
@@ -43,6 +44,7 @@ class Account {
   async leave(): Promise<void> {
     this.#leaving = true;
     await session.signOut();
+    forgetUnsaved();
     this.#leaving = false;
   }
 

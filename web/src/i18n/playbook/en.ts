@@ -5,8 +5,10 @@ export default {
 
   'task.title': 'Steps to take',
   'task.progress': '{done}/{total}',
-  'task.progressWords': '{done} of {total} steps settled',
-  'task.allDone': 'Every step is settled',
+  'task.progressWords': '{done} of {total} steps done',
+  'task.progressSkipped': '{done} of {total} steps done, {skipped} skipped for a reason',
+  'task.notDone': '{n} steps were not done',
+  'task.allDone': 'Every step is done',
   'task.late': 'A step is late',
   'task.from': 'By the playbook: {names}',
   'task.open': 'Work on: {title}',

@@ -3,8 +3,10 @@ export default {
 
   'task.title': '处置步骤',
   'task.progress': '{done}/{total}',
-  'task.progressWords': '共 {total} 步，已处理 {done} 步',
-  'task.allDone': '全部步骤已处理',
+  'task.progressWords': '已完成 {done}/{total} 步',
+  'task.progressSkipped': '已完成 {done}/{total} 步，另有 {skipped} 步没有做（已说明原因）',
+  'task.notDone': '{n} 步没有做',
+  'task.allDone': '全部步骤已完成',
   'task.late': '有步骤逾期',
   'task.from': '按预案：{names}',
   'task.open': '办理：{title}',

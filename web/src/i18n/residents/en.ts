@@ -150,7 +150,7 @@ export default {
   'sent.sending': 'Sending…',
   'sent.sendingHint': 'It is kept on your phone and cannot be lost.',
   'sent.kept': 'Kept, waiting for the network',
-  'sent.keptHint': 'It is sent by itself, once, when the network returns. You may close this page.',
+  'sent.keptHint': 'It is sent by itself, once, when the network returns. Closing this page loses nothing: it goes on when you open it again.',
   'sent.tryNow': 'Try now',
   'sent.nextTry': 'Next try in {span}',
   'sent.refused': 'It was not accepted',

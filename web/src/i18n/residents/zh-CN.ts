@@ -148,7 +148,7 @@ export default {
   'sent.sending': '正在送出…',
   'sent.sendingHint': '已保存在手机上，不会丢失。',
   'sent.kept': '已保存，等待网络',
-  'sent.keptHint': '联网后自动送出，只送一次。可以关闭页面。',
+  'sent.keptHint': '联网后自动送出，只送一次。关闭页面也不会丢，下次打开时接着送。',
   'sent.tryNow': '现在重试',
   'sent.nextTry': '{span}后自动重试',
   'sent.refused': '没有被接收',

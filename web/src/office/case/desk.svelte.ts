@@ -12,7 +12,7 @@ export type Visibility = components['schemas']['Visibility'];
 type Step<T, R> = (content: T, condition: { ifMatch: string; idempotencyKey: string }) => Promise<R>;
 type Answer = Awaited<ReturnType<typeof read>>;
 
-/** What an officer is writing; kept while actions are switched and when the case changed meanwhile. */
+/** What an officer is writing for one action; kept while actions are switched and when the case changed meanwhile. */
 export interface Draft {
   text: string;
   visibility: Visibility;
@@ -37,13 +37,19 @@ export class CaseDesk {
   busy = $state(false);
   refusal = $state.raw<unknown>();
   open = $state<CaseAction>();
-  draft = $state<Draft>(emptyDraft());
+  /** One for each action: words meant for colleagues never slide into a field that the sender reads. */
+  #drafts = $state<Partial<Record<CaseAction, Draft>>>({});
   #etag: string | undefined;
   #key = { content: '', key: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly caseId: string) {
     void this.reload();
+  }
+
+  /** What is being written for the action that is open. */
+  get draft(): Draft {
+    return (this.open && this.#drafts[this.open]) ?? emptyDraft();
   }
 
   /** Follows the case until the returned function is called. What somebody is writing is never taken away. */
@@ -73,6 +79,7 @@ export class CaseDesk {
   }
 
   choose(action: CaseAction | undefined): void {
+    if (action) this.#drafts[action] ??= emptyDraft();
     this.open = action;
     this.refusal = undefined;
   }
@@ -95,9 +102,9 @@ export class CaseDesk {
     this.refusal = undefined;
     try {
       await step(content, { ifMatch: this.#etag ?? '', idempotencyKey: this.#keyFor(content) });
+      if (this.open) delete this.#drafts[this.open];
       this.open = undefined;
       this.changed = false;
-      this.draft = emptyDraft();
       return true;
     } catch (refused) {
       this.refusal = refused;

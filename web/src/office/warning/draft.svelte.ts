@@ -105,6 +105,16 @@ export class DraftForm {
     this.areaCodes = [...(warning.area.areaCodes ?? [])];
   }
 
+  /** Everything that was typed, chosen and drawn, as plain data. */
+  get written() {
+    const { mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, words, areaName, polygons, circles, areaCodes } = this;
+    return $state.snapshot({ mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, words, areaName, polygons, circles, areaCodes });
+  }
+
+  write(written: DraftForm['written']): void {
+    Object.assign(this, written);
+  }
+
   toBody(): WarningDraft {
     return {
       mode: this.mode,

@@ -35,6 +35,16 @@ export class AreaPen {
     return this.centre !== undefined && (this.kilometres ?? 0) > 0;
   }
 
+  /** What is begun, as plain data. */
+  get written() {
+    const { way, corners, lat, lon, kilometres, typed } = this;
+    return $state.snapshot({ way, corners, lat, lon, kilometres, typed });
+  }
+
+  write(written: AreaPen['written']): void {
+    Object.assign(this, { lat: undefined, lon: undefined, kilometres: undefined }, written);
+  }
+
   /** Adds whatever is complete to the area; also when the author saves without pressing the button for it. */
   addTo(form: DraftForm): void {
     if (this.corners.length >= 3) form.polygons.push(this.corners);

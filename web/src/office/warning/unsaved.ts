@@ -1,0 +1,54 @@
+/** Words of a warning that are not saved yet. */
+interface Kept<T> {
+  /** Milliseconds since 1970. */
+  at: number;
+  written: T;
+}
+
+const PREFIX = 'qunfang.warning.';
+/** After a day the words are about another day's danger. */
+const KEPT_MS = 86_400_000;
+
+/**
+ * Keeps what is being written in this browser, for the person who writes it: a reload, a look at another page or a
+ * session that ends takes nothing away. Saving it, giving it up and signing out end that.
+ */
+export class Unsaved<T> {
+  readonly #key: string;
+
+  /** @param what the warning or the case it is about; empty for a new one about nothing yet */
+  constructor(accountId: string, what: string) {
+    this.#key = `${PREFIX}${accountId}.${what}`;
+  }
+
+  read(now: number): Kept<T> | undefined {
+    const text = localStorage.getItem(this.#key);
+    if (!text) return undefined;
+    try {
+      const kept = JSON.parse(text) as Kept<T>;
+      if (now - kept.at < KEPT_MS) return kept;
+    } catch (damaged) {
+      console.warn('unsaved warning', damaged);
+    }
+    this.forget();
+    return undefined;
+  }
+
+  keep(written: T, now: number): void {
+    try {
+      localStorage.setItem(this.#key, JSON.stringify({ at: now, written } satisfies Kept<T>));
+    } catch (full) {
+      // The page itself still has it.
+      console.warn('unsaved warning', full);
+    }
+  }
+
+  forget(): void {
+    localStorage.removeItem(this.#key);
+  }
+}
+
+/** Whoever signs out leaves nothing behind on a shared computer. */
+export function forgetUnsaved(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}
