@@ -163,6 +163,26 @@ test('an answer lost on the way does not double the report', async ({ page }) =>
   await expect(page.getByText('回答在路上丢了')).toHaveCount(1);
 });
 
+test('a report that is not taken yet is kept, says when it is sent, and is sent then and no sooner', async ({ page }) => {
+  await fillIn(page, '排队送出的上报');
+  const asked: number[] = [];
+  await page.route(/\/v1\/reports\/[0-9a-f-]+$/, async (route) => {
+    asked.push(Date.now());
+    if (asked.length > 1) return route.fallback();
+    await route.fulfill({ status: 429, headers: { 'Retry-After': '8' }, contentType: 'application/problem+json', body: JSON.stringify({ type: '/problems/too-many-requests', title: '请求过于频繁', status: 429, detail: '请在 8 秒后再发。' }) });
+  });
+  await send(page);
+  await expect(page.getByRole('heading', { name: '已保存，等待依次送出' })).toBeVisible();
+  await expect(page.getByText(/^将于 \d\d:\d\d:\d\d 自动继续送出。$/)).toBeVisible();
+  await expect(page.getByText(/1 份上报已保存在手机上，\d\d:\d\d:\d\d 自动继续送出。/)).toBeVisible();
+  await expect(page.getByRole('button', { name: '现在重试' })).toBeHidden();
+
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('heading', { name: /已送达|已加入同一案件/ })).toBeVisible();
+  expect(asked).toHaveLength(2);
+  expect(asked[1]! - asked[0]!).toBeGreaterThanOrEqual(8000);
+});
+
 test('everything can be done with the keyboard and without the map', async ({ page }) => {
   await page.goto('/report');
   await page.getByRole('button', { name: '不确定' }).focus();

@@ -24,6 +24,11 @@ export function moment(instant: string | number | Date): string {
   return language() === 'zh-CN' ? `${text}（${offset(date)}）` : `${text} (${offset(date)})`;
 }
 
+/** The local time of day to the second, such as "08:15:30", for what is due within minutes. */
+export function timeOfDay(instant: string | number | Date): string {
+  return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+}
+
 /** "UTC+8", "UTC−3:30" or "UTC": the offset in force here at that instant. */
 export function offset(date: Date): string {
   const minutes = -date.getTimezoneOffset();

@@ -2,7 +2,7 @@ import { uploadPicture } from '$lib/photo/upload';
 import { language } from '$lib/i18n.svelte';
 import { api, session } from '../api';
 import { isWaiting, type KeptReport } from './kept';
-import { Sender, type Line } from './sender';
+import { Sender, type Line, type Wait } from './sender';
 import { indexedReports } from './store';
 
 const store = indexedReports();
@@ -24,6 +24,8 @@ class Outbox {
   sending = $state(false);
   /** When the next try is due, in milliseconds since 1970. */
   nextTry = $state<number>();
+  /** Whether the server asked to wait until then: it is reached, and takes what is sent in turn. */
+  inTurn = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sender = new Sender(store, line, {
     changed: () => void this.#changed(),
@@ -65,9 +67,11 @@ class Outbox {
   }
 
   trySending(): void {
+    if (this.inTurn && this.nextTry && Date.now() < this.nextTry) return;
     clearTimeout(this.#timer);
     if (this.sending || this.waiting.length === 0) return;
     this.sending = true;
+    this.inTurn = false;
     this.nextTry = undefined;
     this.#sender
       .sendAll()
@@ -76,11 +80,12 @@ class Outbox {
       .catch((broken: unknown) => console.error('outbox', broken));
   }
 
-  #again(wait: number | undefined): void {
+  #again(wait: Wait | undefined): void {
     // Without a wait all is sent, but for what was kept in the meantime.
     if (wait === undefined) return this.trySending();
-    this.nextTry = Date.now() + wait * 1000;
-    this.#timer = setTimeout(() => this.trySending(), wait * 1000);
+    this.inTurn = wait.asked;
+    this.nextTry = Date.now() + wait.seconds * 1000;
+    this.#timer = setTimeout(() => this.trySending(), wait.seconds * 1000);
   }
 
   async #changed(): Promise<void> {

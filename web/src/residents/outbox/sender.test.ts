@@ -57,7 +57,7 @@ describe('a report kept on the phone', () => {
     const { store, sender } = phone(server.line);
     await store.put(kept('a'));
     server.lose();
-    expect(await sender.sendAll()).toBe(5);
+    expect(await sender.sendAll()).toEqual({ seconds: 5, asked: false });
     expect((await store.get('a'))?.receipt).toBeUndefined();
     expect(await sender.sendAll()).toBeUndefined();
     expect([server.has.size, (await store.get('a'))?.receipt?.trackingCode]).toEqual([1, 'CODE-1']);
@@ -81,7 +81,50 @@ describe('a report kept on the phone', () => {
     server.lose();
     server.lose();
     server.refuse(503, 120);
-    expect([await sender.sendAll(), await sender.sendAll(), await sender.sendAll()]).toEqual([5, 15, 120]);
+    expect([await sender.sendAll(), await sender.sendAll(), await sender.sendAll()]).toEqual([
+      { seconds: 5, asked: false },
+      { seconds: 15, asked: false },
+      { seconds: 120, asked: true },
+    ]);
+  });
+
+  it('that came too early is kept, and sent when the server said', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    await store.put(kept('a'));
+    server.refuse(429, 30);
+    expect(await sender.sendAll()).toEqual({ seconds: 30, asked: true });
+    expect((await store.get('a'))?.refused).toBeUndefined();
+    expect(await sender.sendAll()).toBeUndefined();
+    expect((await store.get('a'))?.receipt).toBeDefined();
+  });
+
+  it('waits no longer for each when they are taken one at a time', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    for (let n = 0; n < 5; n++) await store.put(kept(`r${n}`, 0, n));
+    const waits = [];
+    for (let n = 0; n < 4; n++) {
+      server.fine();
+      server.refuse(429, 30);
+      waits.push((await sender.sendAll())?.seconds);
+    }
+    expect(waits).toEqual([30, 30, 30, 30]);
+    expect(await sender.sendAll()).toBeUndefined();
+  });
+
+  it('waits no longer for each photo when they are taken one at a time', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    await store.put(kept('a', 4));
+    server.fine();
+    const waits = [];
+    for (let n = 0; n < 4; n++) {
+      server.fine();
+      server.lose();
+      waits.push((await sender.sendAll())?.seconds);
+    }
+    expect(waits).toEqual([5, 5, 5, undefined]);
   });
 
   it('that is refused for good is kept with the reason, and does not hold up the next', async () => {

@@ -14,8 +14,12 @@ export interface Watcher {
   progress(photoId: string, done: number): void;
 }
 
-/** Seconds to wait before the next try, or undefined when nothing is left to send. */
-export type Wait = number | undefined;
+/** What has to pass before the next try. */
+export interface Wait {
+  seconds: number;
+  /** Whether the server asked for it: then nothing is tried any sooner. */
+  asked: boolean;
+}
 
 const WAITS = [5, 15, 60, 300];
 
@@ -33,16 +37,17 @@ export class Sender {
     private readonly watcher: Watcher,
   ) {}
 
-  sendAll(): Promise<Wait> {
+  /** The wait, or undefined when nothing is left to send. */
+  sendAll(): Promise<Wait | undefined> {
     return exclusive('outbox', async () => {
       try {
         for (const report of await this.#waiting()) await this.#send(report);
-        this.#failures = 0;
         return undefined;
       } catch (lost) {
         if (!isPassing(lost)) throw lost;
         const wait = WAITS[Math.min(this.#failures++, WAITS.length - 1)]!;
-        return Math.max(wait, lost instanceof ProblemError ? (lost.retryAfter ?? 0) : 0);
+        const asked = lost instanceof ProblemError ? (lost.retryAfter ?? 0) : 0;
+        return { seconds: Math.max(wait, asked), asked: asked > 0 };
       }
     });
   }
@@ -55,6 +60,7 @@ export class Sender {
     if (!report.receipt) {
       try {
         report.receipt = await this.line.report(report);
+        this.#failures = 0;
       } catch (refused) {
         if (!(refused instanceof ProblemError) || isPassing(refused)) throw refused;
         const reasons = refused.errors.map((error) => error.reason);
@@ -70,6 +76,7 @@ export class Sender {
     try {
       await this.line.photo(report, photo, (done) => this.watcher.progress(photo.id, done));
       photo.bytes = undefined;
+      this.#failures = 0;
     } catch (refused) {
       if (!(refused instanceof ProblemError) || isPassing(refused)) throw refused;
       photo.refused = refused.detail ?? refused.title;

@@ -20,6 +20,7 @@ import org.qunfang.http.Admission;
 import org.qunfang.http.Binding;
 import org.qunfang.http.Contract;
 import org.qunfang.http.Doors;
+import org.qunfang.http.Pace;
 import org.qunfang.http.TrustedProxies;
 import org.qunfang.http.WebApp;
 import org.qunfang.settings.Settings;
@@ -92,7 +93,12 @@ public final class App implements AutoCloseable {
         Rooms rooms = Rooms.furnish(vertx, database, settings, clock);
         Router router = Router.router(vertx);
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
-        Binding binding = new Binding(contract, admission.apply(rooms.admission()), proxies, database.pool());
+        Binding binding = new Binding(
+                contract,
+                admission.apply(rooms.admission()),
+                proxies,
+                new Pace(Paces.ALL, clock, metrics),
+                database.pool());
         binding.bind(vertx, router, rooms.operations(), rooms.permissions());
         JsonObject config = new JsonObject()
                 .put("mapStyle", settings.mapStyle().map(Object::toString).orElse(null))

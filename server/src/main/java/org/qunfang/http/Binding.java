@@ -28,8 +28,8 @@ import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /**
- * Binds every operation of the contract in one loop: admission and permission first, then size, media type, schema, and
- * the idempotency key, then the operation itself.
+ * Binds every operation of the contract in one loop: admission and permission first, then size, media type, schema,
+ * pace and the idempotency key, then the operation itself.
  */
 public final class Binding {
     /** No token needed; one that is sent is verified all the same. */
@@ -46,12 +46,14 @@ public final class Binding {
     private final Contract contract;
     private final Admission admission;
     private final TrustedProxies proxies;
+    private final Pace pace;
     private final Idempotency idempotency;
 
-    public Binding(Contract contract, Admission admission, TrustedProxies proxies, Pool pool) {
+    public Binding(Contract contract, Admission admission, TrustedProxies proxies, Pace pace, Pool pool) {
         this.contract = contract;
         this.admission = admission;
         this.proxies = proxies;
+        this.pace = pace;
         this.idempotency = new Idempotency(pool);
     }
 
@@ -60,10 +62,10 @@ public final class Binding {
      *
      * @param permissions those that some role grants
      * @throws IllegalStateException naming every operation without handler, handler without operation, and operation
-     *     without a known permission
+     *     without a known permission or with an unknown pace
      */
     public void bind(Vertx vertx, Router router, Map<String, Operation> handlers, Set<String> permissions) {
-        List<String> mismatches = mismatches(contract, handlers, permissions);
+        List<String> mismatches = mismatches(contract, handlers, permissions, pace.groups());
         if (!mismatches.isEmpty()) {
             throw new IllegalStateException("contract and handlers differ: " + String.join("; ", mismatches));
         }
@@ -109,7 +111,8 @@ public final class Binding {
         return idempotency.sweep();
     }
 
-    static List<String> mismatches(Contract contract, Map<String, Operation> handlers, Set<String> permissions) {
+    static List<String> mismatches(
+            Contract contract, Map<String, Operation> handlers, Set<String> permissions, Set<String> paces) {
         List<String> found = new ArrayList<>();
         Set<String> declaredIds = contract.operations().keySet();
         Set<String> all = new TreeSet<>(declaredIds);
@@ -126,6 +129,9 @@ public final class Binding {
             boolean known = PUBLIC.equals(permission) || SIGNED_IN.equals(permission);
             if (!known && (permission == null || !permissions.contains(permission))) {
                 found.add("operation " + declared.id() + " declares no known permission: " + permission);
+            }
+            if (declared.pace() != null && !paces.contains(declared.pace())) {
+                found.add("operation " + declared.id() + " declares no known pace: " + declared.pace());
             }
         }
         return found;
@@ -211,7 +217,9 @@ public final class Binding {
                         throw MediaTypes.foreign(declared);
                     }
                     MediaTypes.refuseUnacceptable(context, declared);
-                    return run(checked(context, declared), declared, operation);
+                    Call call = checked(context, declared);
+                    pace.take(declared.pace(), call);
+                    return run(call, declared, operation);
                 })
                 .onSuccess(reply -> Answers.write(context, reply))
                 .onFailure(failure -> Answers.fail(context, failure));

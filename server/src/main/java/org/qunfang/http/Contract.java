@@ -34,6 +34,7 @@ public final class Contract {
      * What the contract declares of one operation beyond its schemas.
      *
      * @param permission the value of {@code x-permission}, or null when it is missing
+     * @param pace the value of {@code x-pace}, the group that {@link Pace} counts it with, or null
      * @param secret whether the request or the answer carries a secret ({@code x-secret}): nothing of it is kept
      * @param maxBytes most bytes a body may have ({@code x-max-bytes}, default 512 KiB)
      * @param requestTypes media types of the body; empty without one
@@ -45,6 +46,7 @@ public final class Contract {
             String method,
             String path,
             String permission,
+            String pace,
             boolean secret,
             long maxBytes,
             Set<String> requestTypes,
@@ -125,6 +127,7 @@ public final class Contract {
                 method,
                 path,
                 operation.getString("x-permission"),
+                operation.getString("x-pace"),
                 operation.getBoolean("x-secret", false),
                 operation.getLong("x-max-bytes", DEFAULT_MAX_BYTES),
                 requestTypes,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.qunfang.http.Caller;
+import org.qunfang.http.Recent;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
+import org.qunfang.http.ClientAddress;
 import org.qunfang.identity.AccountStore.Candidate;
 import org.qunfang.identity.Throttle.Subjects;
 import org.qunfang.problem.Localized;

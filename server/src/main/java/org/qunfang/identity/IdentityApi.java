@@ -54,8 +54,7 @@ final class IdentityApi {
     }
 
     private Future<Reply> createAnonymous(Call call) {
-        return identity.createAnonymous(language(call.body()), call.remoteAddress())
-                .map(tokens -> uncached(Reply.created(tokens.toJson())));
+        return identity.createAnonymous(language(call.body())).map(tokens -> uncached(Reply.created(tokens.toJson())));
     }
 
     private Future<Reply> login(Call call) {

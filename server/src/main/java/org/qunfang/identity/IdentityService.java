@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** Admits callers, lets phones start without an account, and forgets what is long over. */
 final class IdentityService implements Admission {
@@ -21,7 +20,6 @@ final class IdentityService implements Admission {
     private final AccessTokens accessTokens;
     private final Standings standings;
     private final Sessions sessions;
-    private final AddressBudget budget = new AddressBudget();
 
     IdentityService(Pool pool, Clock clock, AccessTokens accessTokens, Standings standings, Sessions sessions) {
         this.pool = pool;
@@ -49,15 +47,7 @@ final class IdentityService implements Admission {
                         : standings.of(claims.sessionId()));
     }
 
-    /** Fails with {@code too-many-requests} when the address has brought too many. */
-    Future<Tokens> createAnonymous(String language, String address) {
-        if (!budget.take(address, clock.instant())) {
-            return Future.failedFuture(Problem.of(
-                            ProblemType.TOO_MANY_REQUESTS,
-                            "此网络地址新增设备过多，请稍后再试。",
-                            "Too many new phones from this network address; try again shortly.")
-                    .retryAfter(1));
-        }
+    Future<Tokens> createAnonymous(String language) {
         return sessions.startResident(language);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
+import org.qunfang.http.ClientAddress;
 import org.qunfang.identity.AccountStore.Candidate;
 import org.qunfang.identity.Throttle.Subjects;
 import org.qunfang.problem.Problem;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import org.qunfang.http.ClientAddress;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,10 +20,17 @@ import org.qunfang.report.IntakeBatch.Known;
 
 /** What the intake looks at before it decides, and the reports it writes. */
 final class IntakeStore {
-    /** In the order of the keys, so that two transactions never wait for each other. */
+    /**
+     * In the order of the keys, so that two transactions never wait for each other. Nobody waits for the neighbourhood of
+     * a report that is known already, and reports are never deleted: it changes nothing, and its sender waits.
+     */
     private static final String LOCK = """
             SELECT CASE WHEN is_own THEN pg_advisory_xact_lock(key) ELSE pg_advisory_xact_lock_shared(key) END
-              FROM UNNEST($1::bigint[], $2::boolean[]) AS neighbourhood (key, is_own)
+              FROM (SELECT key, bool_or(is_own) AS is_own
+                      FROM UNNEST($1::bigint[], $2::boolean[], $3::uuid[]) AS around (key, is_own, report_id)
+                     WHERE report_id <> ALL (ARRAY(SELECT id FROM reports WHERE id = ANY ($4::uuid[])))
+                     GROUP BY key
+                     ORDER BY key) AS neighbourhood
             """;
 
     private static final String KNOWN = """
@@ -100,18 +106,33 @@ final class IntakeStore {
      * the border between two neighbourhoods runs, reports of other places do not wait.
      */
     private static Tuple locks(List<Arrival> arrivals) {
-        Map<Long, Boolean> keyToOwn = new TreeMap<>();
+        List<Long> keys = new ArrayList<>();
+        List<Boolean> owns = new ArrayList<>();
+        List<UUID> reportIds = new ArrayList<>();
         for (Arrival each : arrivals) {
-            long category = each.category().id().getLeastSignificantBits();
-            long own = CellDisk.neighbourhood(CellDisk.cellOf(each.submission().location()));
-            for (long cell : each.cells()) {
-                long neighbourhood = CellDisk.neighbourhood(cell);
-                keyToOwn.merge(category ^ neighbourhood, neighbourhood == own, Boolean::logicalOr);
-            }
+            keyToOwn(each).forEach((key, isOwn) -> {
+                keys.add(key);
+                owns.add(isOwn);
+                reportIds.add(each.submission().id());
+            });
         }
         return Tuple.tuple()
-                .addArrayOfLong(keyToOwn.keySet().toArray(Long[]::new))
-                .addArrayOfBoolean(keyToOwn.values().toArray(Boolean[]::new));
+                .addArrayOfLong(keys.toArray(Long[]::new))
+                .addArrayOfBoolean(owns.toArray(Boolean[]::new))
+                .addArrayOfUUID(reportIds.toArray(UUID[]::new))
+                .addArrayOfUUID(
+                        arrivals.stream().map(each -> each.submission().id()).toArray(UUID[]::new));
+    }
+
+    private static Map<Long, Boolean> keyToOwn(Arrival arrival) {
+        long category = arrival.category().id().getLeastSignificantBits();
+        long own = CellDisk.neighbourhood(CellDisk.cellOf(arrival.submission().location()));
+        Map<Long, Boolean> keyToOwn = new HashMap<>();
+        for (long cell : arrival.cells()) {
+            long neighbourhood = CellDisk.neighbourhood(cell);
+            keyToOwn.merge(category ^ neighbourhood, neighbourhood == own, Boolean::logicalOr);
+        }
+        return keyToOwn;
     }
 
     private static Tuple nearby(List<Arrival> arrivals) {

@@ -43,7 +43,7 @@ public final class ResponsibilityRoom {
                 .operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
         this.suggestions = new Suggestions(vertx, pool, registry, worker);
-        operations.putAll(new SuggestionApi(suggestions, clock).operations());
+        operations.putAll(new SuggestionApi(suggestions).operations());
     }
 
     public Map<String, Operation> operations() {

@@ -3,23 +3,17 @@ package org.qunfang.responsibility;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Map;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
-import org.qunfang.problem.Problem;
-import org.qunfang.problem.ProblemType;
 
 /** Suggestions over HTTP. Nothing of the words is kept. */
 final class SuggestionApi {
     private final Suggestions suggestions;
-    private final SuggestionBudget budget = new SuggestionBudget();
-    private final Clock clock;
 
-    SuggestionApi(Suggestions suggestions, Clock clock) {
+    SuggestionApi(Suggestions suggestions) {
         this.suggestions = suggestions;
-        this.clock = clock;
     }
 
     Map<String, Operation> operations() {
@@ -27,13 +21,6 @@ final class SuggestionApi {
     }
 
     private Future<Reply> suggest(Call call) {
-        if (!budget.take(call.caller().accountId(), clock.instant())) {
-            throw Problem.of(
-                            ProblemType.TOO_MANY_REQUESTS,
-                            "类别建议请求过于频繁，请稍后再试。",
-                            "Too many requests for suggestions; try again shortly.")
-                    .retryAfter(1);
-        }
         return suggestions
                 .suggest(call.body().getString("text"))
                 .map(SuggestionApi::json)

@@ -58,6 +58,12 @@ public final class IntakeBench {
         "landfill-slope", "road-collapse", "building-crack", "gas-smell", "flooding", "fire-risk"
     };
 
+    /** Well below what one phone may send at once. */
+    private static final int REPORTS_OF_A_PHONE = 40;
+
+    /** By all turns: each forty are another phone's. */
+    private static final AtomicLong SENT = new AtomicLong();
+
     private IntakeBench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -75,12 +81,12 @@ public final class IntakeBench {
                     "0",
                     "QUNFANG_DATABASE_CONNECTIONS",
                     Integer.toString(CONNECTIONS),
+                    "QUNFANG_TRUSTED_PROXIES",
+                    "127.0.0.1",
                     "QUNFANG_SAMPLE",
                     "true"));
-            Caller resident = new Caller(
-                    Caller.Kind.RESIDENT, UUID.randomUUID(), null, null, Set.of(), Set.of("report.submit"), null);
-            try (App app =
-                    App.start(settings, Clock.systemUTC(), verifying -> token -> Future.succeededFuture(resident))) {
+            try (App app = App.start(
+                    settings, Clock.systemUTC(), verifying -> token -> Future.succeededFuture(resident(token)))) {
                 Pool pool = Database.pool(load, postgres.url(), CONNECTIONS);
                 HttpServer bare = bareServer(load, pool);
                 long postmaster = Long.parseLong(
@@ -92,6 +98,18 @@ public final class IntakeBench {
             load.close().await();
         }
         System.exit(0);
+    }
+
+    /** The token is the phone's number. */
+    private static Caller resident(String phone) {
+        return new Caller(
+                Caller.Kind.RESIDENT,
+                new UUID(0, Long.parseLong(phone)),
+                null,
+                null,
+                Set.of(),
+                Set.of("report.submit"),
+                null);
     }
 
     private static HttpServer bareServer(Vertx vertx, Pool pool) {
@@ -245,10 +263,12 @@ public final class IntakeBench {
             done.complete();
             return;
         }
+        long phone = SENT.getAndIncrement() / REPORTS_OF_A_PHONE;
         load.connection()
                 .request(HttpMethod.PUT, load.path() + TestClient.id())
                 .compose(request -> request.putHeader("Content-Type", "application/json")
-                        .putHeader("Authorization", "Bearer bench")
+                        .putHeader("Authorization", "Bearer " + phone)
+                        .putHeader("X-Forwarded-For", address(phone))
                         .send(body(load.random())))
                 .compose(response -> {
                     (response.statusCode() == 201 ? load.accepted() : load.refused()).incrementAndGet();
@@ -257,6 +277,11 @@ public final class IntakeBench {
                 .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
                 .onSuccess(body -> next(load, done))
                 .onFailure(done::fail);
+    }
+
+    /** Each phone has one of its own, as if behind a proxy: the limits of phones and addresses are far. */
+    private static String address(long phone) {
+        return "10." + (phone >> 16 & 255) + "." + (phone >> 8 & 255) + "." + (phone & 255);
     }
 
     private record Load(

@@ -9,10 +9,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,8 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.Deadlines;
 import org.qunfang.db.Database;
+import org.qunfang.geo.CellDisk;
+import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.settings.DatabaseUrl;
@@ -112,6 +119,10 @@ class IntakeRoundTripsTest {
     }
 
     private static Future<ReportService.Submitted> submit(double lat, double lon) {
+        return submit(UUID.fromString(TestClient.id()), lat, lon);
+    }
+
+    private static Future<ReportService.Submitted> submit(UUID id, double lat, double lon) {
         JsonObject body = new JsonObject()
                 .put("category", "slope")
                 .put("description", "坡脚渗水")
@@ -119,7 +130,6 @@ class IntakeRoundTripsTest {
                         "location",
                         new JsonObject().put("lat", lat).put("lon", lon).put("accuracyMeters", 15))
                 .put("observedAt", "2026-11-23T08:15:00+08:00");
-        UUID id = UUID.fromString(TestClient.id());
         return reports.submit(
                 resident, Submission.fromJson(id, body, Clock.systemUTC().instant()));
     }
@@ -136,5 +146,49 @@ class IntakeRoundTripsTest {
         assertThat(submit(22.60, 113.90).await().isNew()).isTrue();
 
         assertThat(roundTrips).hasValueLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void aRepeatIsAnsweredAlsoWhileSomebodyElseHoldsTheNeighbourhood() {
+        UUID id = UUID.fromString(TestClient.id());
+        assertThat(submit(id, 22.60, 113.90).await().isNew()).isTrue();
+        SqlConnection holder = database.pool().getConnection().await();
+        Transaction transaction = holder.begin().await();
+        holder.preparedQuery("SELECT pg_advisory_xact_lock($1)")
+                .execute(Tuple.of(neighbourhood(22.60, 113.90)))
+                .await();
+        roundTrips.set(0);
+
+        assertThat(submit(id, 22.60, 113.90)
+                        .timeout(5, TimeUnit.SECONDS)
+                        .onFailure(late -> transaction.rollback())
+                        .await()
+                        .isNew())
+                .isFalse();
+        assertThat(roundTrips).hasValueLessThanOrEqualTo(MOST);
+
+        Future<ReportService.Submitted> fresh = submit(22.60, 113.90);
+        Awaitility.await().until(IntakeRoundTripsTest::somebodyWaitsForTheNeighbourhood);
+        assertThat(fresh.isComplete()).as("a new report waits for its turn").isFalse();
+        transaction.rollback().await();
+        holder.close().await();
+        assertThat(fresh.await().isNew()).isTrue();
+    }
+
+    private static long neighbourhood(double lat, double lon) {
+        UUID category = registry.matrix().categoryByCode("slope").orElseThrow().id();
+        Location place = new Location(lat, lon, 15.0);
+        return category.getLeastSignificantBits() ^ CellDisk.neighbourhood(CellDisk.cellOf(place));
+    }
+
+    private static boolean somebodyWaitsForTheNeighbourhood() {
+        return database.pool()
+                .query("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))")
+                .execute()
+                .await()
+                .iterator()
+                .next()
+                .getBoolean(0);
     }
 }

@@ -1,14 +1,14 @@
-package org.qunfang.identity;
+package org.qunfang.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A map that keeps only the entries used last, so that nobody can fill the memory. Safe for several threads. */
-final class Recent<K, V> {
+public final class Recent<K, V> {
     private final Map<K, V> entries;
 
-    Recent(int most) {
+    public Recent(int most) {
         this.entries = new LinkedHashMap<>(64, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
@@ -18,24 +18,24 @@ final class Recent<K, V> {
     }
 
     /** Null when it is not (or no longer) there. */
-    synchronized V get(K key) {
+    public synchronized V get(K key) {
         return entries.get(key);
     }
 
-    synchronized void put(K key, V value) {
+    public synchronized void put(K key, V value) {
         entries.put(key, value);
     }
 
-    synchronized void remove(K key) {
+    public synchronized void remove(K key) {
         entries.remove(key);
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         entries.clear();
     }
 
     /** Replaces the value; the change is given null when there is none. */
-    synchronized V update(K key, UnaryOperator<V> change) {
+    public synchronized V update(K key, UnaryOperator<V> change) {
         V changed = change.apply(entries.get(key));
         entries.put(key, changed);
         return changed;

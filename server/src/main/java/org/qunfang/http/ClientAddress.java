@@ -1,17 +1,17 @@
-package org.qunfang.identity;
+package org.qunfang.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.qunfang.settings.Network;
 
 /** Where a request comes from, as far as limits care. */
-final class ClientAddress {
+public final class ClientAddress {
     private static final int SITE_BYTES = 8;
 
     private ClientAddress() {}
 
     /** The IPv4 address, or the first 64 bits of the IPv6 address: one household has all the rest of it. */
-    static String limited(String address) {
+    public static String limited(String address) {
         return Network.address(address).map(ClientAddress::limited).orElse("unknown");
     }
 
