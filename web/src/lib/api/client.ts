@@ -89,11 +89,20 @@ export function createApi(options: Options): Api {
     }
     if (!response.ok) throw await problemFrom(response);
     const empty = response.status === 204 || response.headers.get('Content-Length') === '0';
-    return { data: empty ? undefined : await response.json(), status: response.status, etag: response.headers.get('ETag') ?? undefined };
+    return { data: empty ? undefined : await json(response, path), status: response.status, etag: response.headers.get('ETag') ?? undefined };
   }
 
   const bind = (method: Method) => (path: string, ask: Loose) => call(method, path, ask);
   return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as unknown as Api;
+}
+
+/** A page of something that stands between, instead of our answer, is no answer. */
+async function json(response: Response, path: string): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new NoAnswer(path, { cause });
+  }
 }
 
 function address(path: string, ask: Loose): string {

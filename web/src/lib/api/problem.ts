@@ -23,6 +23,11 @@ export class ProblemError extends Error {
     super(detail ?? title);
   }
 
+  /** Whether these are our server's words: whatever stands between, a hotel's sign-in page or a proxy, speaks otherwise. */
+  get isOurs(): boolean {
+    return this.slug !== 'about:blank' && this.body.status === this.status;
+  }
+
   /** The reason given for one field, e.g. at "/description"; also for fields inside it. */
   at(pointer: string): string | undefined {
     return this.errors.find((error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`))?.reason;

@@ -7,7 +7,11 @@ export async function uploadPicture(session: Session, path: string, picture: Blo
   let response = await put(path, picture, language, token, progress);
   if (response.status === 401 && token) response = await put(path, picture, language, await session.renew(token), progress);
   if (!response.ok) throw await problemFrom(response);
-  return response.json();
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new NoAnswer(path, { cause });
+  }
 }
 
 function put(path: string, picture: Blob, language: string, token: string | undefined, progress: (done: number) => void): Promise<Response> {

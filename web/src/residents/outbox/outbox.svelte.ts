@@ -1,3 +1,4 @@
+import { NoAnswer } from '$lib/api/problem';
 import { uploadPicture } from '$lib/photo/upload';
 import { language } from '$lib/i18n.svelte';
 import { api, session } from '../api';
@@ -6,15 +7,26 @@ import { Sender, type Line, type Wait } from './sender';
 import { indexedReports } from './store';
 
 const store = indexedReports();
+/** Whatever goes wrong that nobody foresaw: it is tried again. */
+const BROKEN_SECONDS = 300;
 const otherTabs = new BroadcastChannel('qunfang.outbox');
 
 const line: Line = {
-  report: async ({ id, submission }) => (await api.put('/v1/reports/{reportId}', { path: { reportId: id }, body: submission })).data,
+  report: async ({ id, submission }) => {
+    const { data } = await api.put('/v1/reports/{reportId}', { path: { reportId: id }, body: submission });
+    return data.id === id ? data : noAnswer();
+  },
   photo: async (report, photo, progress) => {
     const picture = new Blob([photo.bytes!], { type: 'image/jpeg' });
-    await uploadPicture(session, `/v1/reports/${report.id}/photos/${photo.id}`, picture, language(), progress);
+    const answer = await uploadPicture(session, `/v1/reports/${report.id}/photos/${photo.id}`, picture, language(), progress);
+    if ((answer as { id?: string }).id !== photo.id) noAnswer();
   },
 };
+
+/** Something between us and the server answered with 200: nothing has arrived. */
+function noAnswer(): never {
+  throw new NoAnswer('a foreign answer');
+}
 
 /** The reports of this phone, as pages show them. */
 class Outbox {
@@ -77,7 +89,10 @@ class Outbox {
       .sendAll()
       .finally(() => (this.sending = false))
       .then((wait) => this.#again(wait))
-      .catch((broken: unknown) => console.error('outbox', broken));
+      .catch((broken: unknown) => {
+        console.error('outbox', broken);
+        this.#again({ seconds: BROKEN_SECONDS, asked: false });
+      });
   }
 
   #again(wait: Wait | undefined): void {

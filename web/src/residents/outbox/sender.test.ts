@@ -5,7 +5,9 @@ import { isWaiting, type KeptReport, type Receipt } from './kept';
 import { Sender, type Line } from './sender';
 import { indexedReports } from './store';
 
-const problem = (status: number, retryAfter?: number) => new ProblemError(status, 'x', 'No', 'Because', [], undefined, retryAfter, {});
+const problem = (status: number, retryAfter?: number) => new ProblemError(status, 'x', 'No', 'Because', [], undefined, retryAfter, { status });
+/** What a hotel's sign-in page or a proxy says instead of the server. */
+const foreign = (status: number) => new ProblemError(status, 'about:blank', `HTTP ${status}`, undefined, [], undefined, undefined, {});
 
 function kept(id: string, photos = 0, keptAt = 1): KeptReport {
   const submission = { description: id, location: { lat: 22.7, lon: 113.9 }, observedAt: '2026-11-23T00:00:00Z' };
@@ -97,6 +99,61 @@ describe('a report kept on the phone', () => {
     expect((await store.get('a'))?.refused).toBeUndefined();
     expect(await sender.sendAll()).toBeUndefined();
     expect((await store.get('a'))?.receipt).toBeDefined();
+  });
+
+  it('is not refused by a page that is not of our server', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    await store.put(kept('a', 1));
+    for (const status of [403, 404, 511]) {
+      server.moods.push(() => { throw foreign(status); });
+      expect(await sender.sendAll()).toBeDefined();
+      expect((await store.get('a'))?.refused).toBeUndefined();
+    }
+    server.fine();
+    server.moods.push(() => { throw foreign(404); });
+    expect(await sender.sendAll()).toBeDefined();
+    expect((await store.get('a'))?.photos[0]?.refused).toBeUndefined();
+    expect(await sender.sendAll()).toBeUndefined();
+    expect(server.photos.size).toBe(1);
+  });
+
+  it('that the server cannot take is not in the way of the others', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    await store.put(kept('a', 0, 1));
+    await store.put(kept('b', 0, 2));
+    server.refuse(500);
+    expect(await sender.sendAll()).toEqual({ seconds: 5, asked: false });
+    expect((await store.get('a'))?.receipt).toBeUndefined();
+    expect((await store.get('b'))?.receipt).toBeDefined();
+  });
+
+  it('does not wait behind the photos of an older one', async () => {
+    const order: string[] = [];
+    const server = town();
+    const { store, sender } = phone({
+      report: (report) => (order.push(report.id), server.line.report(report)),
+      photo: (report, photo, progress) => (order.push(photo.id), server.line.photo(report, photo, progress)),
+    });
+    await store.put(kept('a', 1, 1));
+    await store.put(kept('b', 1, 2));
+    expect(await sender.sendAll()).toBeUndefined();
+    expect(order).toEqual(['a', 'b', 'a-0', 'b-0']);
+  });
+
+  it('whose answer never comes lets the others go first the next time', async () => {
+    const server = town();
+    const { store, sender } = phone(server.line);
+    await store.put(kept('a', 0, 1));
+    await store.put(kept('b', 0, 2));
+    server.lose();
+    await sender.sendAll();
+    server.fine();
+    server.lose();
+    await sender.sendAll();
+    expect((await store.get('b'))?.receipt).toBeDefined();
+    expect((await store.get('a'))?.receipt).toBeUndefined();
   });
 
   it('waits no longer for each when they are taken one at a time', async () => {

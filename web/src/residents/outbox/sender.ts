@@ -30,6 +30,8 @@ const WAITS = [5, 15, 60, 300];
  */
 export class Sender {
   #failures = 0;
+  /** How often each report failed: whatever is in the way of one must not be in the way of the others. */
+  readonly #idToFailures = new Map<string, number>();
 
   constructor(
     private readonly store: ReportStore,
@@ -37,37 +39,56 @@ export class Sender {
     private readonly watcher: Watcher,
   ) {}
 
-  /** The wait, or undefined when nothing is left to send. */
+  /** The wait, or undefined when nothing is left to send. Words come first: departments act on them. */
   sendAll(): Promise<Wait | undefined> {
     return exclusive('outbox', async () => {
-      try {
-        for (const report of await this.#waiting()) await this.#send(report);
-        return undefined;
-      } catch (lost) {
-        if (!isPassing(lost)) throw lost;
-        const wait = WAITS[Math.min(this.#failures++, WAITS.length - 1)]!;
-        const asked = lost instanceof ProblemError ? (lost.retryAfter ?? 0) : 0;
-        return { seconds: Math.max(wait, asked), asked: asked > 0 };
+      const waiting = await this.#waiting();
+      let lost: unknown;
+      for (const send of [this.#sendWords.bind(this), this.#sendPhotos.bind(this)]) {
+        for (const report of waiting) {
+          try {
+            await send(report);
+          } catch (failed) {
+            if (!isPassing(failed)) throw failed;
+            this.#idToFailures.set(report.id, this.#failuresOf(report) + 1);
+            if (holdsForAll(failed)) return this.#wait(failed);
+            lost = failed;
+          }
+        }
       }
+      return lost === undefined ? undefined : this.#wait(lost);
     });
   }
 
-  async #waiting(): Promise<KeptReport[]> {
-    return (await this.store.all()).filter(isWaiting).sort((one, other) => one.keptAt - other.keptAt);
+  #wait(lost: unknown): Wait {
+    const wait = WAITS[Math.min(this.#failures++, WAITS.length - 1)]!;
+    const asked = lost instanceof ProblemError ? (lost.retryAfter ?? 0) : 0;
+    return { seconds: Math.max(wait, asked), asked: asked > 0 };
   }
 
-  async #send(report: KeptReport): Promise<void> {
-    if (!report.receipt) {
-      try {
-        report.receipt = await this.line.report(report);
-        this.#failures = 0;
-      } catch (refused) {
-        if (!(refused instanceof ProblemError) || isPassing(refused)) throw refused;
-        const reasons = refused.errors.map((error) => error.reason);
-        report.refused = { title: refused.title, detail: [refused.detail, ...reasons].filter(Boolean).join(' ') };
-      }
-      await this.#keep(report);
+  #failuresOf(report: KeptReport): number {
+    return this.#idToFailures.get(report.id) ?? 0;
+  }
+
+  /** What failed least comes first, of these the oldest. */
+  async #waiting(): Promise<KeptReport[]> {
+    return (await this.store.all()).filter(isWaiting).sort((one, other) => this.#failuresOf(one) - this.#failuresOf(other) || one.keptAt - other.keptAt);
+  }
+
+  async #sendWords(report: KeptReport): Promise<void> {
+    if (report.receipt) return;
+    try {
+      report.receipt = await this.line.report(report);
+      this.#failures = 0;
+    } catch (refused) {
+      if (!(refused instanceof ProblemError) || isPassing(refused)) throw refused;
+      const reasons = refused.errors.map((error) => error.reason);
+      report.refused = { title: refused.title, detail: [refused.detail, ...reasons].filter(Boolean).join(' ') };
     }
+    await this.#keep(report);
+  }
+
+  async #sendPhotos(report: KeptReport): Promise<void> {
     if (report.receipt) for (const photo of report.photos) await this.#sendPhoto(report, photo);
   }
 
@@ -90,8 +111,13 @@ export class Sender {
   }
 }
 
-/** Whether trying the same again later can succeed. */
+/** Whether trying the same again later can succeed. Only our server's own words refuse anything for good. */
 function isPassing(error: unknown): boolean {
   if (error instanceof NoAnswer) return true;
-  return error instanceof ProblemError && (error.status >= 500 || [401, 408, 425, 429].includes(error.status));
+  return error instanceof ProblemError && (!error.isOurs || error.status >= 500 || [401, 408, 425, 429].includes(error.status));
+}
+
+/** Without a network, or where the server asked to wait, the next report would fare the same. */
+function holdsForAll(error: unknown): boolean {
+  return error instanceof NoAnswer || (error instanceof ProblemError && error.retryAfter !== undefined);
 }
