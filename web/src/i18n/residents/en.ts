@@ -153,7 +153,7 @@ export default {
   'sent.kept': 'Kept, waiting for the network',
   'sent.keptHint': 'It is sent by itself, once, when the network returns. Closing this page loses nothing: it goes on when you open it again.',
   'sent.turn': 'Kept, waiting for its turn',
-  'sent.turnHint': 'You have sent much in a short time, so reports are now taken one after the other. Nothing is lost, and nothing is left for you to do.',
+  'sent.turnHint': 'Much is being sent just now, so reports are taken one after the other. Nothing is lost, and nothing is left for you to do.',
   'sent.turnAt': 'Sending goes on by itself at {time}.',
   'sent.tryNow': 'Try now',
   'sent.nextTry': 'Next try in {span}',

@@ -151,7 +151,7 @@ export default {
   'sent.kept': '已保存，等待网络',
   'sent.keptHint': '联网后自动送出，只送一次。关闭页面也不会丢，下次打开时接着送。',
   'sent.turn': '已保存，等待依次送出',
-  'sent.turnHint': '短时间内送出较多，现在逐份接收。上报不会丢失，您无需再做什么。',
+  'sent.turnHint': '现在送出的较多，正逐份接收。上报不会丢失，您无需再做什么。',
   'sent.turnAt': '将于 {time} 自动继续送出。',
   'sent.tryNow': '现在重试',
   'sent.nextTry': '{span}后自动重试',

@@ -100,7 +100,13 @@ class Outbox {
     if (wait === undefined) return this.trySending();
     this.inTurn = wait.asked;
     this.nextTry = Date.now() + wait.seconds * 1000;
-    this.#timer = setTimeout(() => this.trySending(), wait.seconds * 1000);
+    this.#timer = setTimeout(() => this.#due(), wait.seconds * 1000);
+  }
+
+  /** The time has passed, also when somebody has put the phone's clock back meanwhile. */
+  #due(): void {
+    this.inTurn = false;
+    this.trySending();
   }
 
   async #changed(): Promise<void> {

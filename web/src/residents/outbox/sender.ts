@@ -17,7 +17,7 @@ export interface Watcher {
 /** What has to pass before the next try. */
 export interface Wait {
   seconds: number;
-  /** Whether the server asked for it: then nothing is tried any sooner. */
+  /** Whether the server asked for it because much was sent (429): then nothing is tried any sooner. */
   asked: boolean;
 }
 
@@ -63,7 +63,7 @@ export class Sender {
   #wait(lost: unknown): Wait {
     const wait = WAITS[Math.min(this.#failures++, WAITS.length - 1)]!;
     const asked = lost instanceof ProblemError ? (lost.retryAfter ?? 0) : 0;
-    return { seconds: Math.max(wait, asked), asked: asked > 0 };
+    return { seconds: Math.max(wait, asked), asked: lost instanceof ProblemError && lost.status === 429 && asked > 0 };
   }
 
   #failuresOf(report: KeptReport): number {
