@@ -8,7 +8,7 @@ import java.time.Instant;
  * that nobody can fill the memory; whoever is forgotten has a full bucket again. Safe for several threads.
  */
 final class Budget<K> {
-    /** About 150 bytes each. */
+    /** About 130 bytes each. */
     static final int MOST_REMEMBERED = 20_000;
 
     private final long everyMillis;

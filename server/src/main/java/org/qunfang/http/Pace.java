@@ -18,7 +18,7 @@ import org.qunfang.problem.ProblemType;
  * counts for itself. docs/adr/0100-pace.md
  */
 public final class Pace {
-    /** Of each group; about 250 bytes each. */
+    /** Of each group; about 220 bytes each. */
     private static final int MOST_REPEATABLE = 20_000;
 
     private final Map<String, Group> nameToGroup;
