@@ -10,6 +10,13 @@ import java.time.temporal.ChronoUnit;
 /** The system's clock, put forward as a test likes. */
 public final class MovableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Instant stopped;
+
+    /** From now on it moves only when it is put forward, however slow the machine is. */
+    public MovableClock stop() {
+        stopped = Instant.now();
+        return this;
+    }
 
     public void advance(Duration by) {
         ahead = ahead.plus(by);
@@ -17,7 +24,8 @@ public final class MovableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS).plus(ahead);
+        Instant now = stopped == null ? Instant.now() : stopped;
+        return now.truncatedTo(ChronoUnit.MICROS).plus(ahead);
     }
 
     @Override
