@@ -89,7 +89,7 @@ class HostileCharactersTest {
                 .iterator()
                 .next()
                 .getString(0);
-        assertThat(lines).hasSizeGreaterThan(100);
+        assertThat(lines).hasSizeGreaterThan(80);
         assertThat(stored.codePoints()
                         .filter(c -> (c < ' ' && c != '\n' && c != '\t')
                                 || (c >= 0x7F && c < 0xA0)
