@@ -193,17 +193,26 @@ class CaseLifeTest {
         var unguarded = city.lead.with("If-Match", "\"1\"");
         JsonObject note = new JsonObject().put("text", "已到现场").put("visibility", "internal");
 
-        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status()).isEqualTo(200);
-        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status()).isEqualTo(412);
+        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status())
+                .isEqualTo(200);
+        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status())
+                .isEqualTo(412);
         assertThat(city.lead.post(path + "/comment", note).status()).isEqualTo(200);
         assertThat(city.lead.post(path + "/comment", note).status()).isEqualTo(200);
-        assertThat(kinds(city.lead.get(path).json())).filteredOn("comment"::equals).hasSize(2);
+        assertThat(kinds(city.lead.get(path).json()))
+                .filteredOn("comment"::equals)
+                .hasSize(2);
 
         var keyed = city.lead.with("Idempotency-Key", "note-" + path.substring(10));
-        assertThat(keyed.post(path + "/comment", note).headers().contains("Idempotent-Replayed")).isFalse();
-        assertThat(keyed.post(path + "/comment", note).headers().get("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(kinds(city.lead.get(path).json())).filteredOn("comment"::equals).hasSize(3);
-        assertThat(keyed.post(path + "/comment", note.copy().put("text", "别的")).problem()).endsWith("key-reused");
+        assertThat(keyed.post(path + "/comment", note).headers().contains("Idempotent-Replayed"))
+                .isFalse();
+        assertThat(keyed.post(path + "/comment", note).headers().get("Idempotent-Replayed"))
+                .isEqualTo("true");
+        assertThat(kinds(city.lead.get(path).json()))
+                .filteredOn("comment"::equals)
+                .hasSize(3);
+        assertThat(keyed.post(path + "/comment", note.copy().put("text", "别的")).problem())
+                .endsWith("key-reused");
     }
 
     private static List<String> kinds(JsonObject thing) {

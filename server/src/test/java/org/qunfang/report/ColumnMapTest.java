@@ -56,8 +56,8 @@ class ColumnMapTest {
     @Test
     void aMappingThatCannotBeUsedIsRefusedBeforeTheFirstLine() {
         for (String lat : new String[] {"5", "null", "[1]", "{\"column\": \"lat\", \"values\": [1]}"}) {
-            String mapping = "{\"source\": \"s\", \"id\": \"1\", \"description\": \"d\", \"lon\": \"113.9\", \"lat\": " + lat
-                    + ", \"observedAt\": {\"value\": \"2026-11-22T08:00:00Z\"}}";
+            String mapping = "{\"source\": \"s\", \"id\": \"1\", \"description\": \"d\", \"lon\": \"113.9\", \"lat\": "
+                    + lat + ", \"observedAt\": {\"value\": \"2026-11-22T08:00:00Z\"}}";
             assertThatThrownBy(() -> ColumnMap.parse(mapping))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("\"lat\"");

@@ -62,7 +62,9 @@ class AreaApiTest {
         longEnglish.getJsonObject("properties").put("en", "x".repeat(201));
         JsonObject file = new JsonObject()
                 .put("type", "FeatureCollection")
-                .put("features", new JsonArray().add(turned).add(half).add(halfCode).add(longEnglish));
+                .put(
+                        "features",
+                        new JsonArray().add(turned).add(half).add(halfCode).add(longEnglish));
 
         // Written as JSON has it: a lone half has no UTF-8.
         Answer answer = administrator.send(
