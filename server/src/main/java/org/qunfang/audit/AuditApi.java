@@ -55,7 +55,7 @@ final class AuditApi {
                 call.query("to").map(text -> instant("/query/to", text)).orElse(null),
                 call.cursor(UUID::fromString).orElse(null));
         return EntryStore.list(pool, filter, limit + 1)
-                .compose(found -> names.of(accounts(found)).map(known -> Reply.ok(page(found, limit, known))));
+                .compose(found -> names.of(accounts(found)).map(known -> Reply.ok(page(call, found, limit, known))));
     }
 
     /** Who acted, and on whose account. */
@@ -71,13 +71,13 @@ final class AuditApi {
         return entry.subjectType().equals("account");
     }
 
-    private static JsonObject page(List<ListedEntry> found, int limit, Map<UUID, String> names) {
+    private static JsonObject page(Call call, List<ListedEntry> found, int limit, Map<UUID, String> names) {
         JsonArray items = new JsonArray();
         found.stream().limit(limit).map(listed -> json(listed, names)).forEach(items::add);
         boolean more = found.size() > limit;
         return new JsonObject()
                 .put("items", items)
-                .put("next", more ? found.get(limit - 1).entry().id().toString() : null);
+                .put("next", more ? call.next(found.get(limit - 1).entry().id()) : null);
     }
 
     private static JsonObject json(ListedEntry listed, Map<UUID, String> names) {

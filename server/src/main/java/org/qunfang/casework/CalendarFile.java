@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.qunfang.casework.DeadlineStore.NamedDay;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -187,15 +188,19 @@ final class CalendarFile {
 
     private Localized name(long line, String zhCn, String en) {
         boolean fits = !zhCn.isEmpty() && zhCn.length() <= MOST_NAME && en.length() <= MOST_NAME;
-        boolean isPlain = zhCn.concat(en).codePoints().noneMatch(Character::isISOControl);
+        String both = zhCn + en;
+        boolean isPlain = both.codePoints().noneMatch(Character::isISOControl)
+                && PlainText.refused(both) < 0
+                && PlainText.of(both).equals(both);
         if (fits && isPlain) {
             return Localized.of(zhCn, en.isEmpty() ? zhCn : en);
         }
         refuse(
                 line,
                 Localized.of(
-                        "名称须有 1 至 " + MOST_NAME + " 个字符，英文可空",
-                        "The name has 1 to " + MOST_NAME + " characters; the English one may be empty"));
+                        "名称须有 1 至 " + MOST_NAME + " 个看得见的字符，英文可空",
+                        "The name has 1 to " + MOST_NAME
+                                + " characters that can be seen; the English one may be empty"));
         return null;
     }
 

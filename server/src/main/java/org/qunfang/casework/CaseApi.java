@@ -53,7 +53,7 @@ public final class CaseApi {
         Queue queue = call.query("queue").map(Queue::of).orElse(Queue.ALL);
         CaseListView view = new CaseListView(new References(registry.matrix()), clock.instant());
         return queues.read(call.caller(), queue, filter)
-                .map(read -> Reply.ok(view.page(read.found(), filter.limit(), read.counts())));
+                .map(read -> Reply.ok(view.page(read.found(), filter.limit(), read.counts(), call::next)));
     }
 
     private Future<Reply> get(Call call) {

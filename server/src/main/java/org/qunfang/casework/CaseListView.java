@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.qunfang.geo.Location;
 
 /** A page of a queue as JSON. Fields without a value are left out. */
@@ -16,15 +17,19 @@ final class CaseListView {
         this.now = now;
     }
 
-    /** @param found one more than {@code limit} when there is a next page */
-    JsonObject page(List<QueueItem> found, int limit, QueueStore.Counts counts) {
+    /**
+     * @param found one more than {@code limit} when there is a next page
+     * @param next the end of this page → the cursor of the next one
+     */
+    JsonObject page(List<QueueItem> found, int limit, QueueStore.Counts counts, Function<Object, String> next) {
         List<QueueItem> items = found.subList(0, Math.min(limit, found.size()));
         JsonArray json = new JsonArray();
         items.forEach(item -> json.add(item(item)));
-        String next = found.size() > limit ? items.get(limit - 1).cursor().toString() : null;
         return new JsonObject()
                 .put("items", json)
-                .put("next", next)
+                .put(
+                        "next",
+                        found.size() > limit ? next.apply(items.get(limit - 1).cursor()) : null)
                 .put(
                         "counts",
                         new JsonObject()

@@ -2,6 +2,7 @@ package org.qunfang.casework;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.problem.Localized;
 
 /**
  * A step of a playbook as one case has it.
@@ -25,9 +26,19 @@ record CaseTask(
         long version) {
 
     enum Status {
-        OPEN,
-        DONE,
-        SKIPPED;
+        OPEN("还没有办", "open"),
+        DONE("已经办完", "done"),
+        SKIPPED("已经跳过", "skipped");
+
+        private final Localized label;
+
+        Status(String zhCn, String en) {
+            this.label = Localized.of(zhCn, en);
+        }
+
+        Localized label() {
+            return label;
+        }
 
         String code() {
             return PlaybookStep.code(this);

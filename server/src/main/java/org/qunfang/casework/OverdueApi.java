@@ -9,6 +9,7 @@ import java.util.Map;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.responsibility.Registry;
 
 /** The last rung of the silence ladder: what everybody can read of cases about which their department stays silent. */
@@ -36,7 +37,7 @@ public final class OverdueApi {
                     JsonArray items = new JsonArray();
                     page.forEach(each -> items.add(json(each)));
                     String next =
-                            found.size() > limit ? page.get(limit - 1).end().toString() : null;
+                            found.size() > limit ? call.next(page.get(limit - 1).end()) : null;
                     return Reply.ok(new JsonObject()
                                     .put("items", items)
                                     .put("next", next)

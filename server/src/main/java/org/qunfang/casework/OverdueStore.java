@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.http.TimeCursor;
 
 /** Cases on the public overdue list. Who sent a protected report could be told from its case: those are only counted. */
 final class OverdueStore {

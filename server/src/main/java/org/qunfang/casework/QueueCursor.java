@@ -1,25 +1,29 @@
 package org.qunfang.casework;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.UUID;
+import org.qunfang.http.TimeCursor;
 
 /** Where a page of a queue ended: turn, deadline (microseconds since 1970), id. Opaque to clients. */
 record QueueCursor(int turn, Instant dueAt, UUID id) {
+    /** Of what waits for no officer. */
+    private static final int MOST_TURN = 9;
+
     /** Before every case. */
     static final QueueCursor START = new QueueCursor(-1, Instant.EPOCH, new UUID(0, 0));
 
+    /** Fails in any way for a text that no page gave. */
     static QueueCursor of(String text) {
-        String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 3);
-        Instant deadline = Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS);
-        return new QueueCursor(Short.parseShort(parts[0]), deadline, UUID.fromString(parts[2]));
+        String[] parts = text.split(":", 3);
+        int turn = Integer.parseInt(parts[0]);
+        if (turn < 0 || turn > MOST_TURN) {
+            throw new IllegalArgumentException("no turn of a queue");
+        }
+        return new QueueCursor(turn, TimeCursor.time(parts[1]), UUID.fromString(parts[2]));
     }
 
     @Override
     public String toString() {
-        String text = turn + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, dueAt) + ":" + id;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        return turn + ":" + TimeCursor.text(dueAt) + ":" + id;
     }
 }

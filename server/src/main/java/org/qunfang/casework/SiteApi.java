@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Lookup;
@@ -87,11 +88,7 @@ public final class SiteApi {
                 call.cursor(text -> SiteOrder.Cursor.of(text, order)).orElse(order.start()),
                 limit);
         return SiteListStore.list(pool, filter, today().minusDays(LINE_DAYS))
-                .map(found -> Reply.ok(page(
-                        found,
-                        limit,
-                        view()::listed,
-                        last -> order.after(last.site()).toString())));
+                .map(found -> Reply.ok(page(call, found, limit, view()::listed, last -> order.after(last.site()))));
     }
 
     private Set<UUID> categories(String code) {
@@ -138,11 +135,10 @@ public final class SiteApi {
     private Future<Reply> history(Call call) {
         UUID siteId = call.pathId("siteId");
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        LocalDate before = call.cursor(LocalDate::parse).orElse(null);
+        LocalDate before = call.cursor(SiteApi::day).orElse(null);
         return SiteStore.read(pool, siteId)
                 .compose(site -> SiteRiskStore.days(pool, siteId, before, limit + 1))
-                .map(found -> Reply.ok(
-                        page(found, limit, view()::day, last -> last.day().toString())));
+                .map(found -> Reply.ok(page(call, found, limit, view()::day, SiteRiskStore.Day::day)));
     }
 
     private Future<Reply> casesOfSite(Call call) {
@@ -153,10 +149,11 @@ public final class SiteApi {
         return SiteStore.read(pool, siteId)
                 .compose(site -> SiteCaseStore.cases(pool, siteId, end.at(), end.id(), limit + 1, scope))
                 .map(found -> Reply.ok(page(
+                        call,
                         found,
                         limit,
                         each -> view().siteCase(each, scope),
-                        last -> new TimeCursor(last.openedAt(), last.id()).toString())));
+                        last -> new TimeCursor(last.openedAt(), last.id()))));
     }
 
     private Future<Reply> inspections(Call call) {
@@ -166,10 +163,11 @@ public final class SiteApi {
         return SiteStore.read(pool, siteId)
                 .compose(site -> SiteRecordStore.inspections(pool, siteId, end.at(), end.id(), limit + 1))
                 .map(found -> Reply.ok(page(
+                        call,
                         found,
                         limit,
                         each -> view().inspection(siteId, each),
-                        last -> new TimeCursor(last.inspectedAt(), last.id()).toString())));
+                        last -> new TimeCursor(last.inspectedAt(), last.id()))));
     }
 
     private Future<Reply> putPhoto(Call call) {
@@ -240,18 +238,27 @@ public final class SiteApi {
         return new SiteView(registry.matrix(), today());
     }
 
+    /** Of the years 0 to 9999; fails in any way for another text. */
+    private static LocalDate day(String text) {
+        LocalDate day = LocalDate.parse(text);
+        if (day.getYear() < 0 || day.getYear() > 9999) {
+            throw new IllegalArgumentException("no day of a page");
+        }
+        return day;
+    }
+
     private LocalDate today() {
         return Lookup.today(clock);
     }
 
     /** @param found one more than the limit when there is a next page */
     private static <T> JsonObject page(
-            List<T> found, int limit, Function<T, JsonObject> json, Function<T, String> cursor) {
+            Call call, List<T> found, int limit, Function<T, JsonObject> json, Function<T, Object> end) {
         List<T> shown = found.subList(0, Math.min(limit, found.size()));
         JsonArray items = new JsonArray();
         shown.forEach(each -> items.add(json.apply(each)));
         return new JsonObject()
                 .put("items", items)
-                .put("next", found.size() > limit ? cursor.apply(shown.get(limit - 1)) : null);
+                .put("next", found.size() > limit ? call.next(end.apply(shown.get(limit - 1))) : null);
     }
 }

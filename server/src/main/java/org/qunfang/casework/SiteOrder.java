@@ -1,8 +1,6 @@
 package org.qunfang.casework;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -14,6 +12,9 @@ enum SiteOrder {
     CHANGE(101_000L, false),
     /** The inspection that is due first; unknown ones last. */
     INSPECTION(-1L, true);
+
+    /** No index, change with its index, or day is as far from zero. */
+    private static final long MOST_VALUE = 10_000_000;
 
     private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
 
@@ -48,12 +49,12 @@ enum SiteOrder {
     record Cursor(SiteOrder order, long value, UUID id) {
         /** Fails in any way for a text that no page of this order gave. */
         static Cursor of(String text, SiteOrder order) {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 3);
+            String[] parts = text.split(":", 3);
             if (SiteOrder.of(parts[0]) != order) {
                 throw new IllegalArgumentException("a cursor of another order");
             }
             long value = Long.parseLong(parts[1]);
-            if (Math.abs(value) > 10_000_000) {
+            if (value < -MOST_VALUE || value > MOST_VALUE) {
                 throw new IllegalArgumentException("no such value");
             }
             return new Cursor(order, value, UUID.fromString(parts[2]));
@@ -61,8 +62,7 @@ enum SiteOrder {
 
         @Override
         public String toString() {
-            String text = order.name().toLowerCase(Locale.ROOT) + ":" + value + ":" + id;
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+            return order.name().toLowerCase(Locale.ROOT) + ":" + value + ":" + id;
         }
     }
 }

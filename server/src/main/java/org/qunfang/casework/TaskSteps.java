@@ -54,7 +54,7 @@ final class TaskSteps {
 
     static Outcome reopen(Case before, CaseTask task, Act act, JsonObject body) {
         mustSettle(before, task, act.caller());
-        mustBe(task, task.status() != CaseTask.Status.OPEN, "done, skipped");
+        mustBe(task, task.status() != CaseTask.Status.OPEN, "done or skipped");
         TimelineEntry entry = entry(TimelineKind.TASK_REOPENED, task, act).saying(body.getString("reason"));
         return outcome("case.reopen-task", before, act, entry, task.reopened());
     }
@@ -100,9 +100,9 @@ final class TaskSteps {
         if (!fits) {
             throw Problem.of(
                             ProblemType.WRONG_STATE,
-                            "任务当前状态不允许这样做。",
-                            "The task is " + task.status().code() + "; this can only be done with one that is " + from
-                                    + ".")
+                            "此步骤" + task.status().label().zhCn() + "，现在不能这样做。",
+                            "This step is " + task.status().label().en() + "; that can only be done with one that is "
+                                    + from + ".")
                     .with("state", task.status().code());
         }
     }

@@ -80,7 +80,7 @@ final class EmailChannel implements Channel {
         MailMessage mail = new MailMessage()
                 .setFrom(server.from())
                 .setTo(handover.token())
-                .setSubject(handover.text().title())
+                .setSubject(handover.text().title().replaceAll("\\s+", " ").strip())
                 .setText(handover.text().body());
         mail.addHeader("Message-ID", "<" + handover.message().id() + "." + handover.deviceId() + domain + ">");
         mail.addHeader("Auto-Submitted", "auto-generated");

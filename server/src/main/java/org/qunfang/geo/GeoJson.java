@@ -2,6 +2,8 @@ package org.qunfang.geo;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -21,6 +23,8 @@ public final class GeoJson {
 
     /** More polygons than this are refused before any geometry is computed. */
     public static final int MOST_POLYGONS = 1_000;
+
+    private static final int DECIMALS = 6;
 
     /**
      * A geometry that was made valid.
@@ -117,10 +121,18 @@ public final class GeoJson {
         return positions;
     }
 
+    /** For people: to about 10 centimetres, and never as 1.0E-7. */
+    static String degrees(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(DECIMALS, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     private static Localized reason(TopologyValidationError error) {
         Coordinate at = error.getCoordinate();
-        String zhCn = "（经度 " + at.x + "，纬度 " + at.y + "）。";
-        String en = " at longitude " + at.x + ", latitude " + at.y + ".";
+        String zhCn = "（经度 " + degrees(at.x) + "，纬度 " + degrees(at.y) + "）。";
+        String en = " at longitude " + degrees(at.x) + ", latitude " + degrees(at.y) + ".";
         return switch (error.getErrorType()) {
             case TopologyValidationError.SELF_INTERSECTION, TopologyValidationError.RING_SELF_INTERSECTION ->
                 Localized.of("边界自相交" + zhCn, "The boundary crosses itself" + en);

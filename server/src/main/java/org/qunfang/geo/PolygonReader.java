@@ -27,7 +27,7 @@ final class PolygonReader {
         if (!"Polygon".equals(type) && !"MultiPolygon".equals(type)) {
             throw Problem.invalid(
                     pointer + "/type",
-                    Localized.of("须为 Polygon 或 MultiPolygon。", "The geometry is a Polygon or a MultiPolygon."));
+                    Localized.of("须为多边形（Polygon 或 MultiPolygon）。", "The geometry is a Polygon or a MultiPolygon."));
         }
         String at = pointer + "/coordinates";
         JsonArray coordinates = array(geometry.getValue("coordinates"), at);
@@ -84,7 +84,7 @@ final class PolygonReader {
     private LinearRing ring(Object json, String at) {
         JsonArray positions = array(json, at);
         if (positions.size() < LEAST_RING) {
-            throw Problem.invalid(at, Localized.of("环至少要有四个坐标点。", "A ring has at least four positions."));
+            throw Problem.invalid(at, Localized.of("环至少要有四个坐标点。", "A ring has to have at least four positions."));
         }
         Coordinate[] ring = new Coordinate[positions.size()];
         for (int i = 0; i < ring.length; i++) {
@@ -106,7 +106,7 @@ final class PolygonReader {
             return inTheWorld(lon.doubleValue(), lat.doubleValue(), ringAt, index);
         }
         throw Problem.invalid(
-                ringAt + "/" + index, Localized.of("坐标点须为 [经度, 纬度]。", "A position is [longitude, latitude]."));
+                ringAt + "/" + index, Localized.of("坐标点须为 [经度, 纬度]。", "A position has to be [longitude, latitude]."));
     }
 
     private Coordinate inTheWorld(double lon, double lat, String ringAt, int index) {
@@ -118,10 +118,12 @@ final class PolygonReader {
                 ringAt + "/" + index,
                 swapped
                         ? Localized.of(
-                                "纬度 " + lat + " 超出范围：经纬度似乎写反了，GeoJSON 先经度后纬度。",
-                                "Latitude " + lat
+                                "纬度 " + GeoJson.degrees(lat) + " 超出范围：经纬度似乎写反了，GeoJSON 先经度后纬度。",
+                                "Latitude " + GeoJson.degrees(lat)
                                         + " is out of range: the order looks swapped, GeoJSON puts longitude first.")
-                        : Localized.of("坐标点在地球之外。", "The position lies outside the world."));
+                        : Localized.of(
+                                "坐标点在地球之外：经度在 -180 至 180 之间，纬度在 -90 至 90 之间。",
+                                "The position lies outside the world: longitude is from -180 to 180, latitude from -90 to 90."));
     }
 
     private void refuseAntimeridian(Geometry area) {
@@ -142,6 +144,6 @@ final class PolygonReader {
         if (json instanceof JsonArray array) {
             return array;
         }
-        throw Problem.invalid(at, Localized.of("此处须为数组。", "This is an array."));
+        throw Problem.invalid(at, Localized.of("此处须为列表。", "There has to be a list here."));
     }
 }

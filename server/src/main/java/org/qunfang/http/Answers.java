@@ -60,9 +60,7 @@ final class Answers {
                 .putHeader("Content-Type", PROBLEM)
                 .putHeader("Content-Language", Localized.ZH_CN)
                 .putHeader("Connection", "close")
-                .end(Failures.ofStatus(400)
-                        .toJson(Localized.ZH_CN, newTraceId())
-                        .toBuffer());
+                .end(Failures.unreadable().toJson(Localized.ZH_CN, newTraceId()).toBuffer());
     }
 
     static void fail(RoutingContext context, Throwable failure) {

@@ -231,7 +231,7 @@ public final class Binding {
         }
         JsonObject body = declared.takesJson() ? json(context, declared) : null;
         contract.check(declared.id()).check(context, body);
-        return new Call(context, context.get(CALLER), body == null ? new JsonObject() : body, proxies);
+        return new Call(context, declared.id(), context.get(CALLER), body == null ? new JsonObject() : body, proxies);
     }
 
     /** Null when none was sent and none is required. */

@@ -9,33 +9,38 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /** One admitted request whose parameters and body keep the contract. */
 public final class Call {
+    static final String CURSOR = "cursor";
+
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,17})\"");
 
     private final RoutingContext context;
+    private final String operationId;
     private final Caller caller;
     private final JsonObject body;
     private final TrustedProxies proxies;
 
-    Call(RoutingContext context, Caller caller, JsonObject body, TrustedProxies proxies) {
+    Call(RoutingContext context, String operationId, Caller caller, JsonObject body, TrustedProxies proxies) {
         this.context = context;
+        this.operationId = operationId;
         this.caller = caller;
         this.body = body;
         this.proxies = proxies;
     }
 
     Call as(Caller other) {
-        return new Call(context, other, body, proxies);
+        return new Call(context, operationId, other, body, proxies);
     }
 
     /** The same call with what the server adds to its body. */
     public Call with(JsonObject other) {
-        return new Call(context, caller, other, proxies);
+        return new Call(context, operationId, caller, other, proxies);
     }
 
     public Caller caller() {
@@ -50,29 +55,36 @@ public final class Call {
         return UUID.fromString(path(name));
     }
 
-    /** The first value of a query parameter; empty when absent or blank. */
+    /** The first value of a query parameter, cleaned as the texts are that it may look for; empty when absent or blank. */
     public Optional<String> query(String name) {
-        return context.queryParam(name).stream().findFirst().filter(value -> !value.isBlank());
+        return context.queryParam(name).stream().findFirst().map(PlainText::of).filter(value -> !value.isBlank());
     }
 
     /**
-     * Reads the cursor of a list, which callers send as they like.
+     * The place where the page before ended; empty for the first page.
      *
-     * @param read may fail in any way for a text that no page of this list gave
-     * @throws Problem bad-request then
+     * @param read reads what {@link #next} was given; may fail in any way for a place that this list cannot have
+     * @throws Problem bad-request for a cursor that no page of this operation gave
      */
     public <T> Optional<T> cursor(Function<String, T> read) {
-        return query("cursor").map(text -> {
-            try {
-                return read.apply(text);
-            } catch (RuntimeException garbage) {
-                throw Problem.malformed(
-                        "/query/cursor",
-                        Localized.of(
-                                "不是本列表的游标，请原样使用上一页的 next",
-                                "None of this list: send the next of the page before as it was"));
-            }
-        });
+        return context.queryParam(CURSOR).stream().findFirst().map(cursor -> read(operationId, cursor, read));
+    }
+
+    static <T> T read(String operationId, String cursor, Function<String, T> read) {
+        try {
+            return read.apply(Cursor.opened(operationId, cursor));
+        } catch (RuntimeException garbage) {
+            throw Problem.malformed(
+                    "/query/" + CURSOR,
+                    Localized.of(
+                            "不是本列表的游标，请原样使用上一页的 next；要从头看起，请去掉 cursor",
+                            "None of this list: send the next of the page before as it was, or no cursor to begin anew"));
+        }
+    }
+
+    /** The cursor of the page after this one, which ended at a place that {@link #cursor} reads again. */
+    public String next(Object place) {
+        return Cursor.sealed(operationId, place.toString());
     }
 
     public int queryInt(String name, int otherwise) {

@@ -19,7 +19,8 @@ public final class Doors {
     private static final int IDLE_SECONDS = 75;
 
     private static final int MOST_HEADER_BYTES = 16 * 1024;
-    private static final int MOST_URI_BYTES = 8 * 1024;
+    /** Room for what is too long for a parameter, so that the parameter can be named. */
+    private static final int MOST_URI_BYTES = 16 * 1024;
 
     private Doors() {}
 

@@ -70,6 +70,14 @@ final class Failures {
         };
     }
 
+    /** The server reads no further: no telling which part it was. */
+    static Problem unreadable() {
+        return Problem.of(
+                ProblemType.BAD_REQUEST,
+                "请求的地址或请求头无法读取，或者太长（各最多 16 KiB）。",
+                "The address or the headers cannot be read, or are too long (at most 16 KiB each).");
+    }
+
     /** A percent sign that no two hexadecimal digits follow, or bytes that are no UTF-8. */
     static Problem undecodableAddress() {
         Localized reason = Localized.of("地址中的百分号编码不对", "The address has a wrong percent-encoding");

@@ -35,7 +35,7 @@ final class JsonBody {
         if (!(value instanceof JsonObject body)) {
             throw malformed("应为 JSON 对象", "Not a JSON object");
         }
-        JsonText.check(body);
+        JsonText.clean(body);
         return body;
     }
 

@@ -24,13 +24,16 @@ final class RequestCheck {
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]{0,99})([.][0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
 
+    private final String operationId;
     private final List<Parameter> parameters;
     private final SchemaCheck parameterSchema;
     private final SchemaCheck bodySchema;
 
     private record Parameter(String in, String name, String type, boolean required) {}
 
-    private RequestCheck(List<Parameter> parameters, SchemaCheck parameterSchema, SchemaCheck bodySchema) {
+    private RequestCheck(
+            String operationId, List<Parameter> parameters, SchemaCheck parameterSchema, SchemaCheck bodySchema) {
+        this.operationId = operationId;
         this.parameters = parameters;
         this.parameterSchema = parameterSchema;
         this.bodySchema = bodySchema;
@@ -54,7 +57,7 @@ final class RequestCheck {
                         .getJsonObject(Reply.JSON)
                         .getJsonObject("schema"))
                 : null;
-        return new RequestCheck(parameters, SchemaCheck.of(all), body);
+        return new RequestCheck(declared.id(), parameters, SchemaCheck.of(all), body);
     }
 
     private static void add(JsonObject parameter, List<Parameter> parameters, JsonObject groups) {
@@ -119,8 +122,20 @@ final class RequestCheck {
             }
         }
         parameterSchema.check(values);
+        refuseForeignCursor(context);
         if (bodySchema != null && body != null) {
             bodySchema.check(body);
+        }
+    }
+
+    /**
+     * Also where an answer would come from memory or be "not modified". An empty one is none: who lost it must not begin
+     * anew without knowing.
+     */
+    private void refuseForeignCursor(RoutingContext context) {
+        if (parameters.stream()
+                .anyMatch(each -> each.in().equals("query") && each.name().equals(Call.CURSOR))) {
+            context.queryParam(Call.CURSOR).forEach(cursor -> Call.read(operationId, cursor, place -> place));
         }
     }
 

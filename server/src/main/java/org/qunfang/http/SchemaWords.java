@@ -1,7 +1,10 @@
 package org.qunfang.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -9,6 +12,8 @@ import org.qunfang.problem.Localized;
 
 /** What the keywords of a schema ask for, in words. */
 final class SchemaWords {
+    private static final Localized EMPTY = Localized.of("不能为空", "May not be empty");
+
     static final Localized BLANK = Localized.of("不能只有空白", "May not be blank");
 
     private static final int LONGEST_NAME = 60;
@@ -21,8 +26,12 @@ final class SchemaWords {
             "string", Localized.of("文字", "a text"),
             "number", Localized.of("数字", "a number"),
             "integer", Localized.of("整数", "a whole number"),
-            "boolean", Localized.of("true 或 false", "true or false"),
-            "null", Localized.of("null", "null"));
+            "boolean", Localized.of("是或否（true 或 false）", "true or false"),
+            "null", Localized.of("空值（null）", "nothing (null)"));
+
+    /** The order in which they are told: what is several words itself comes last. */
+    private static final List<String> TOLD =
+            List.of("string", "integer", "number", "object", "array", "boolean", "null");
 
     private static final Map<String, Localized> FORMATS = Map.of(
             "date-time",
@@ -57,29 +66,47 @@ final class SchemaWords {
             case "maximum" -> Localized.of("不能大于 " + limit, "Has to be at most " + limit);
             case "exclusiveMinimum" -> Localized.of("应大于 " + limit, "Has to be more than " + limit);
             case "exclusiveMaximum" -> Localized.of("应小于 " + limit, "Has to be less than " + limit);
-            case "minLength" -> Localized.of("至少 " + limit + " 个字", "Has to have at least " + characters(limit));
+            case "minLength" ->
+                isOne(limit) ? EMPTY : Localized.of("至少 " + limit + " 个字", "Has to have at least " + characters(limit));
             case "maxLength" -> Localized.of("最多 " + limit + " 个字", "Has to have at most " + characters(limit));
             case "minItems" -> Localized.of("至少 " + limit + " 项", "Has to have at least " + items(limit));
             case "maxItems" -> Localized.of("最多 " + limit + " 项", "Has to have at most " + items(limit));
             case "uniqueItems" -> Localized.of("有重复的项", "Has an item twice");
-            case "pattern" ->
-                limit.contains("-7[0-9a-fA-F]{3}-")
-                        ? Localized.of("应为第 7 版 UUID", "Should be a UUID of version 7")
-                        : Localized.of("格式不对", "Does not have the form asked for");
+            case "minProperties" -> Localized.of("至少 " + limit + " 项", "Has to have at least " + items(limit));
+            case "maxProperties" -> Localized.of("最多 " + limit + " 项", "Has to have at most " + items(limit));
+            case "pattern" -> PatternWords.of(limit).orElse(Localized.of("格式不对", "Does not have the form asked for"));
             case "format" -> FORMATS.getOrDefault(limit, OTHER);
             default -> OTHER;
         };
     }
 
     private static Localized type(JsonNode allowed) {
-        return texts(allowed)
+        Set<String> types = texts(allowed).collect(Collectors.toSet());
+        // A whole number is a number.
+        List<Localized> told = TOLD.stream()
+                .filter(type -> types.contains(type) && !(type.equals("integer") && types.contains("number")))
                 .map(TYPES::get)
-                .reduce((one, other) -> Localized.of(one.zhCn() + " 或 " + other.zhCn(), one.en() + " or " + other.en()))
-                .map(type -> Localized.of("应为" + type.zhCn(), "Should be " + type.en()))
-                .orElse(OTHER);
+                .toList();
+        if (told.isEmpty()) {
+            return OTHER;
+        }
+        String comma = told.size() > 2 || types.contains("boolean") ? "," : "";
+        return Localized.of(
+                "应为" + chosen(told, Localized::zhCn, "、", "，或"),
+                "Should be " + chosen(told, Localized::en, ", ", comma + " or "));
+    }
+
+    private static String chosen(
+            List<Localized> from, Function<Localized, String> language, String comma, String beforeLast) {
+        List<String> words = from.stream().map(language).toList();
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(comma, words.subList(0, last)) + beforeLast + words.get(last);
     }
 
     private static Localized oneOf(JsonNode values) {
+        if (values.size() == 1) {
+            return Localized.of("应为 " + joined(values, ""), "Should be " + joined(values, ""));
+        }
         return Localized.of("应为 " + joined(values, "、") + " 之一", "Should be one of " + joined(values, ", "));
     }
 

@@ -100,13 +100,13 @@ final class IdentityApi {
         UUID after = call.cursor(UUID::fromString).orElse(null);
         String words = call.query("q").map(String::strip).orElse(null);
         return officers.list(departmentId, call.query("role").orElse(null), words, after, limit + 1)
-                .map(found -> Reply.ok(page(found, limit)));
+                .map(found -> Reply.ok(page(call, found, limit)));
     }
 
-    private JsonObject page(List<Account> found, int limit) {
+    private JsonObject page(Call call, List<Account> found, int limit) {
         JsonArray items = new JsonArray();
         found.stream().limit(limit).map(this::officer).forEach(items::add);
-        String next = found.size() > limit ? found.get(limit - 1).id().toString() : null;
+        String next = found.size() > limit ? call.next(found.get(limit - 1).id()) : null;
         return new JsonObject().put("items", items).put("next", next);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Moment;
 import org.qunfang.http.Operation;
@@ -38,10 +39,10 @@ public final class LessonApi {
                 "answerLesson", this::answer);
     }
 
-    /** The cursor is the slug of the last lesson. */
+    /** A page ends at the slug of its last lesson. */
     private Future<Reply> list(Call call) {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        String after = call.query("cursor").orElse("");
+        String after = call.cursor(Function.identity()).orElse("");
         String language = language(call);
         List<Lesson> left = library
                 .published(call.query("category"), call.query("stage").flatMap(Stage::of))
@@ -51,7 +52,8 @@ public final class LessonApi {
         List<Lesson> page = left.stream().limit(limit).toList();
         JsonArray items = new JsonArray();
         page.forEach(lesson -> items.add(LessonView.listItem(lesson, language)));
-        String next = left.size() > page.size() ? page.get(page.size() - 1).slug() : null;
+        String next =
+                left.size() > page.size() ? call.next(page.get(page.size() - 1).slug()) : null;
         return Future.succeededFuture(
                 Reply.ok(new JsonObject().put("items", items).put("next", next)));
     }

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qunfang.geo.Datum;
 import org.qunfang.geo.Location;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
@@ -31,6 +32,7 @@ public final class ColumnMap {
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
     private static final int MOST_DESCRIPTION = 4_000;
     private static final int MOST_PLACE = 200;
+    private static final int MOST_TOLD = 60;
 
     private final String source;
     private final JsonObject members;
@@ -57,6 +59,7 @@ public final class ColumnMap {
                 throw new IllegalArgumentException(
                         "the mapping lacks \"source\", which keeps ids of different files apart");
             }
+            map.forEach(member -> refuseOdd(member.getKey(), member.getValue()));
             JsonObject time = map.getJsonObject("observedAt");
             String format = time.getString("format");
             return new ColumnMap(
@@ -66,6 +69,17 @@ public final class ColumnMap {
                     ZoneId.of(time.getString("zone", "UTC")));
         } catch (DecodeException | ClassCastException | DateTimeException e) {
             throw new IllegalArgumentException("the mapping cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What would else break in the middle of a file. */
+    private static void refuseOdd(String name, Object value) {
+        boolean fits = value instanceof String
+                || (value instanceof JsonObject spec
+                        && (!spec.containsKey("values") || spec.getValue("values") instanceof JsonObject));
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "the mapping's \"" + name + "\" is neither a text nor an object, or its \"values\" are no object");
         }
     }
 
@@ -88,7 +102,7 @@ public final class ColumnMap {
             throw refusal("observedAt", "在将来", "lies in the future");
         }
         if (observedAt.isBefore(Submission.EARLIEST)) {
-            throw refusal("observedAt", "过早", "lies too far back");
+            throw refusal("observedAt", "早于 1900 年", "lies before 1900");
         }
         String place = text(line, "place");
         return new Submission(
@@ -115,8 +129,13 @@ public final class ColumnMap {
                     "有 " + fields + " 个字段，表头有 " + columns + " 个",
                     "has " + fields + " fields, the header " + columns);
         }
-        if (line.getFields().stream().anyMatch(field -> field.indexOf('\uFFFD') >= 0)) {
-            throw refusal("line", "含有不是 UTF-8 的字符", "holds what is no UTF-8");
+        for (String field : line.getFields()) {
+            if (field.indexOf('\uFFFD') >= 0) {
+                throw refusal("line", "含有不是 UTF-8 的字符", "holds what is no UTF-8");
+            }
+            if (PlainText.refused(field) >= 0) {
+                throw refusal("line", "含有无法保存的字符", "holds a character that cannot be kept");
+            }
         }
     }
 
@@ -127,7 +146,7 @@ public final class ColumnMap {
             return Datum.valueOf(orElse(text(line, "datum"), "wgs84").toUpperCase(Locale.ROOT))
                     .toWgs84(read);
         } catch (IllegalArgumentException e) {
-            throw refusal("location", "不是地点：" + e.getMessage(), "is no place: " + e.getMessage());
+            throw refusal("location", "不是地球上的地点", "is no place: " + e.getMessage());
         }
     }
 
@@ -136,7 +155,7 @@ public final class ColumnMap {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw refusal(member, "不是数字：" + text, "is no number: " + text);
+            throw refusal(member, "不是数字：" + brief(text), "is no number: " + brief(text));
         }
     }
 
@@ -149,7 +168,7 @@ public final class ColumnMap {
             LocalDateTime local = read instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) read;
             return local.atZone(zone).toInstant();
         } catch (DateTimeException e) {
-            throw refusal("observedAt", "无法读取时间：" + text, "is no time of the mapping's format: " + text);
+            throw refusal("observedAt", "无法读取时间：" + brief(text), "is no time of the mapping's format: " + brief(text));
         }
     }
 
@@ -192,13 +211,17 @@ public final class ColumnMap {
     }
 
     private static String column(NamedCsvRecord line, String name) {
-        return line.findField(name)
-                .orElseThrow(() -> refusal(name, "没有这一列", "is no column of this file"))
+        return PlainText.of(line.findField(name).orElseThrow(() -> refusal(name, "没有这一列", "is no column of this file")))
                 .strip();
     }
 
     private static Problem refusal(String member, String zhCn, String en) {
         return Problem.invalid("/" + member, Localized.of(member + " " + zhCn, member + " " + en));
+    }
+
+    /** What stands in a field may be long. */
+    private static String brief(String text) {
+        return clipped(text, MOST_TOLD);
     }
 
     private static String clipped(String text, int most) {

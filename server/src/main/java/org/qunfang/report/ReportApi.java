@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.responsibility.Registry;
 
 /** HTTP ↔ records for what a sender does with reports. */
@@ -55,11 +56,11 @@ public final class ReportApi {
 
     private Future<Reply> mine(Call call) {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
-        PageEnd before = call.cursor(PageEnd::of).orElse(null);
-        return reports.ofSender(call.caller(), before, limit).map(found -> Reply.ok(page(found, limit)));
+        TimeCursor before = call.cursor(TimeCursor::of).orElse(null);
+        return reports.ofSender(call.caller(), before, limit).map(found -> Reply.ok(page(call, found, limit)));
     }
 
-    private JsonObject page(List<StoredReport> found, int limit) {
+    private JsonObject page(Call call, List<StoredReport> found, int limit) {
         boolean hasMore = found.size() > limit;
         List<StoredReport> shown = hasMore ? found.subList(0, limit) : found;
         JsonArray items = new JsonArray();
@@ -67,7 +68,7 @@ public final class ReportApi {
         StoredReport last = hasMore ? shown.get(limit - 1) : null;
         return new JsonObject()
                 .put("items", items)
-                .put("next", last == null ? null : new PageEnd(last.receivedAt(), last.id()).cursor());
+                .put("next", last == null ? null : call.next(new TimeCursor(last.receivedAt(), last.id())));
     }
 
     private Future<Reply> add(Call call) {

@@ -26,6 +26,7 @@ import org.qunfang.casework.Triage;
 import org.qunfang.event.Event;
 import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.FindingStore;
 import org.qunfang.responsibility.Registry;
@@ -182,7 +183,7 @@ public final class ReportService {
                         .orElseThrow(Problem::notFound));
     }
 
-    Future<List<StoredReport>> ofSender(Caller caller, PageEnd before, int limit) {
+    Future<List<StoredReport>> ofSender(Caller caller, TimeCursor before, int limit) {
         return ReportStore.ofSender(pool, caller.accountId(), before, limit + 1);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.qunfang.http.TimeCursor;
 
 /** Reads reports; writes what their senders add later. */
 final class ReportStore {
@@ -56,7 +57,7 @@ final class ReportStore {
     }
 
     /** @param before where the page before ended, or null for the first one */
-    static Future<List<StoredReport>> ofSender(SqlClient client, UUID accountId, PageEnd before, int limit) {
+    static Future<List<StoredReport>> ofSender(SqlClient client, UUID accountId, TimeCursor before, int limit) {
         return client.preparedQuery(MINE)
                 .execute(Tuple.of(
                         accountId,

@@ -70,10 +70,13 @@ public record Submission(
             throw Problem.invalid("/observedAt", Localized.of("不存在的日期或时间", "No such date or time"));
         }
         if (observed.isAfter(now.plus(FUTURE_TOLERANCE))) {
-            throw Problem.invalid("/observedAt", Localized.of("看到的时间在将来", "Observed in the future"));
+            throw Problem.invalid(
+                    "/observedAt", Localized.of("看到的时间在将来", "The time when it was seen lies in the future"));
         }
         if (observed.isBefore(EARLIEST)) {
-            throw Problem.invalid("/observedAt", Localized.of("看到的时间过早", "Observed too long ago"));
+            throw Problem.invalid(
+                    "/observedAt",
+                    Localized.of("看到的时间不能早于 1900 年", "The time when it was seen may not lie before 1900"));
         }
         return observed;
     }

@@ -36,7 +36,7 @@ public final class OrganisationApi {
 
     private Future<Reply> mine(Call call) {
         return service.mine(call.caller())
-                .map(found -> Page.reply(found, found.size(), OrganisationApi::json, Organisation::id));
+                .map(found -> Page.reply(call, found, found.size(), OrganisationApi::json, Organisation::id));
     }
 
     private Future<Reply> list(Call call) {
@@ -47,7 +47,7 @@ public final class OrganisationApi {
                 Page.before(call),
                 Page.limit(call));
         return service.list(call.caller(), query)
-                .map(found -> Page.reply(found, query.limit(), OrganisationApi::json, Organisation::id));
+                .map(found -> Page.reply(call, found, query.limit(), OrganisationApi::json, Organisation::id));
     }
 
     private Future<Reply> verify(Call call) {

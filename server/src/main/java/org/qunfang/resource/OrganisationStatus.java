@@ -3,24 +3,33 @@ package org.qunfang.resource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /** The states of an organisation and the one table of transitions. */
 public enum OrganisationStatus {
-    REGISTERED,
-    VERIFIED,
-    SUSPENDED;
+    REGISTERED("已登记", "registered"),
+    VERIFIED("已核实", "verified"),
+    SUSPENDED("已暂停", "suspended");
+
+    private final Localized label;
+
+    OrganisationStatus(String zhCn, String en) {
+        this.label = Localized.of(zhCn, en);
+    }
 
     /** What moves an organisation; both take the permission {@code organisation.verify}. */
     public enum Transition {
-        VERIFY(VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
-        SUSPEND(SUSPENDED, EnumSet.of(REGISTERED, VERIFIED));
+        VERIFY("核实", VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
+        SUSPEND("暂停", SUSPENDED, EnumSet.of(REGISTERED, VERIFIED));
 
+        private final String zhCn;
         private final OrganisationStatus to;
         private final Set<OrganisationStatus> from;
 
-        Transition(OrganisationStatus to, Set<OrganisationStatus> from) {
+        Transition(String zhCn, OrganisationStatus to, Set<OrganisationStatus> from) {
+            this.zhCn = zhCn;
             this.to = to;
             this.from = from;
         }
@@ -45,8 +54,8 @@ public enum OrganisationStatus {
         }
         throw Problem.of(
                         ProblemType.WRONG_STATE,
-                        "该组织当前状态不允许此操作。",
-                        "The organisation is " + code() + "; it cannot " + transition.code() + ".")
+                        "该组织" + label.zhCn() + "，现在不能" + transition.zhCn + "。",
+                        "The organisation is " + label.en() + "; it cannot be " + transition.to.label.en() + " now.")
                 .with("state", code())
                 .with(
                         "open",

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.qunfang.http.Call;
 import org.qunfang.http.Reply;
 
-/** Pages of lists that run from the newest id to the oldest: the cursor is the last id of a page. */
+/** Pages of lists that run from the newest id to the oldest: a page ends at its last id. */
 final class Page {
     private static final int DEFAULT_LIMIT = 50;
 
@@ -24,11 +24,11 @@ final class Page {
     }
 
     /** @param found one more than the limit when there is a next page */
-    static <T> Reply reply(List<T> found, int limit, Function<T, JsonObject> json, Function<T, UUID> id) {
+    static <T> Reply reply(Call call, List<T> found, int limit, Function<T, JsonObject> json, Function<T, UUID> id) {
         List<T> page = found.stream().limit(limit).toList();
         JsonArray items = new JsonArray();
         page.forEach(item -> items.add(json.apply(item)));
-        String next = found.size() > limit ? id.apply(page.get(limit - 1)).toString() : null;
+        String next = found.size() > limit ? call.next(id.apply(page.get(limit - 1))) : null;
         return Reply.ok(new JsonObject().put("items", items).put("next", next));
     }
 }

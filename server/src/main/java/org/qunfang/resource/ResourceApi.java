@@ -59,23 +59,26 @@ public final class ResourceApi {
                 Page.before(call),
                 Page.limit(call),
                 null);
-        return page(query);
+        return page(call, query);
     }
 
     private Future<Reply> mine(Call call) {
-        return page(new ResourceStore.Query(
-                null,
-                null,
-                false,
-                null,
-                Page.before(call),
-                Page.limit(call),
-                call.caller().accountId()));
+        return page(
+                call,
+                new ResourceStore.Query(
+                        null,
+                        null,
+                        false,
+                        null,
+                        Page.before(call),
+                        Page.limit(call),
+                        call.caller().accountId()));
     }
 
-    private Future<Reply> page(ResourceStore.Query query) {
+    private Future<Reply> page(Call call, ResourceStore.Query query) {
         return service.list(query)
                 .map(found -> Page.reply(
+                        call,
                         found,
                         query.limit(),
                         ResourceApi::json,

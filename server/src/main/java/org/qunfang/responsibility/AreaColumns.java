@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.qunfang.geo.GeoJson;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
@@ -33,6 +34,7 @@ public record AreaColumns(
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,63}");
     private static final Pattern LEVEL = Pattern.compile("[a-z][a-z_-]{0,31}");
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TOLD = 60;
 
     /** One feature as it was read; {@code area.parentCode} may not exist. */
     record Read(
@@ -75,12 +77,20 @@ public record AreaColumns(
         JsonObject properties = object.getValue("properties") instanceof JsonObject given ? given : new JsonObject();
         String zhCn = text(properties, name);
         if (zhCn == null || zhCn.length() > LONGEST_NAME) {
-            throw refusal("没有 1 至 200 个字符的名称（" + name + "）", "It has no name of 1 to 200 characters (" + name + ")");
+            throw refusal(
+                    "没有 1 至 200 个字符的名称（属性 " + told(name) + "）",
+                    "It has no name of 1 to 200 characters (property " + told(name) + ")");
+        }
+        String en = text(properties, nameEn);
+        if (en != null && en.length() > LONGEST_NAME) {
+            throw refusal(
+                    "英文名称超过 200 个字符（属性 " + told(nameEn) + "）",
+                    "Its English name has more than 200 characters (property " + told(nameEn) + ")");
         }
         return new Read(
                 feature,
                 code(properties, zhCn),
-                nameJson(zhCn, text(properties, nameEn)),
+                nameJson(zhCn, en),
                 text(properties, parent),
                 level(properties),
                 GeoJson.parseRepairing(geometry, "/geometry"));
@@ -91,20 +101,24 @@ public record AreaColumns(
         if (!(json instanceof JsonObject object) || !(object.getValue("properties") instanceof JsonObject properties)) {
             return null;
         }
-        String read = text(properties, code);
-        return read == null || read.length() > LONGEST_NAME ? null : read;
+        try {
+            String read = text(properties, code);
+            return read == null || read.length() > LONGEST_NAME ? null : read;
+        } catch (Problem unreadable) {
+            return null;
+        }
     }
 
     private String code(JsonObject properties, String zhCn) {
         String given = nameToCode.get(zhCn);
         String read = given == null ? text(properties, code) : given;
         if (read == null) {
-            throw refusal("没有代码（" + code + "）", "It has no code (" + code + ")");
+            throw refusal("没有代码（属性 " + told(code) + "）", "It has no code (property " + told(code) + ")");
         }
         if (!CODE.matcher(read).matches()) {
             throw refusal(
-                    "代码只能由 1 至 64 个字母、数字、点、横线组成：" + read,
-                    "A code is 1 to 64 letters, digits, dots and dashes: " + read);
+                    "代码只能由 1 至 64 个字母、数字、点、横线组成：" + brief(read),
+                    "A code is 1 to 64 letters, digits, dots and dashes: " + brief(read));
         }
         return read;
     }
@@ -112,14 +126,14 @@ public record AreaColumns(
     private String level(JsonObject properties) {
         String read = text(properties, level);
         if (read != null && !LEVEL.matcher(read).matches()) {
-            throw refusal("层级只能由小写字母和横线组成：" + read, "A level is lower-case letters and dashes: " + read);
+            throw refusal("层级只能由小写字母和横线组成：" + brief(read), "A level is lower-case letters and dashes: " + brief(read));
         }
         return read;
     }
 
     private static JsonObject nameJson(String zhCn, String en) {
         JsonObject json = new JsonObject().put(Localized.ZH_CN, zhCn);
-        return en == null || en.length() > LONGEST_NAME ? json : json.put(Localized.EN, en);
+        return en == null ? json : json.put(Localized.EN, en);
     }
 
     /** The first of the properties that has a text or a number; null when none has. */
@@ -127,12 +141,31 @@ public record AreaColumns(
         for (String name : names) {
             Object value = properties.getValue(name);
             boolean isWhole = value instanceof Integer || value instanceof Long;
-            String text = value instanceof String given ? given.strip() : isWhole ? value.toString() : "";
-            if (!text.isEmpty() && text.chars().noneMatch(Character::isISOControl)) {
+            String text = value instanceof String given ? kept(name, given) : isWhole ? value.toString() : "";
+            if (!text.isEmpty()) {
                 return text;
             }
         }
         return null;
+    }
+
+    private static String told(List<String> names) {
+        return brief(String.join(", ", names));
+    }
+
+    /** What stands in the file may be as long as the file. */
+    private static String brief(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TOLD
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TOLD)) + "…";
+    }
+
+    private static String kept(String name, String given) {
+        if (PlainText.refused(given) >= 0) {
+            throw refusal("“" + name + "”含有无法保存的字符", "The property " + name + " holds a character that cannot be kept");
+        }
+        // Each of them is one line of a list or a map.
+        return PlainText.of(given).replaceAll("[\\n\\t]+", " ").strip();
     }
 
     private static Problem refusal(String zhCn, String en) {

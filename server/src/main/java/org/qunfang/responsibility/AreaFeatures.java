@@ -88,7 +88,7 @@ final class AreaFeatures {
         if (!sawFeatures) {
             problem.error("/features", reason);
         } else if (read == 0) {
-            problem.error("/features", Localized.of("没有要素", "There is no feature"));
+            problem.error("/features", Localized.of("文件里没有要素（features 为空）", "The file has no feature"));
         }
         if (!problem.errors().isEmpty()) {
             throw problem;
@@ -137,7 +137,8 @@ final class AreaFeatures {
 
     private void goDeeper() {
         if (depth == MOST_DEPTH) {
-            throw Problem.malformed("", Localized.of("嵌套过深", "Nested too deep"));
+            throw Problem.malformed(
+                    "", Localized.of("嵌套超过 " + MOST_DEPTH + " 层", "Nested deeper than " + MOST_DEPTH + " levels"));
         }
         depth++;
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 
 /** Gaps and overlaps over HTTP: the list, one with its history, and what officers do to it. */
 final class FindingApi {
@@ -52,12 +53,14 @@ final class FindingApi {
     private Future<Reply> list(Call call) {
         Matrix matrix = registry.matrix();
         int limit = call.queryInt("limit", USUAL_LIMIT);
-        return FindingStore.list(pool, wanted(call, matrix), limit + 1)
+        return FindingStore.list(
+                        pool, wanted(call, matrix), call.cursor(TimeCursor::of).orElse(null), limit + 1)
                 .compose(found -> knowing(found)
                         .map(known -> Reply.ok(Page.of(
+                                        call,
                                         found,
                                         limit,
-                                        finding -> FindingStore.End.of(finding).text())
+                                        finding -> new TimeCursor(finding.openedAt(), finding.id()).toString())
                                 .toJson(finding -> MatrixJson.finding(known, finding)))));
     }
 
@@ -77,13 +80,12 @@ final class FindingApi {
                 call.query("kind").orElse(null),
                 call.query("category").map(matrix::categoriesBelow).orElse(null),
                 call.query("area").map(matrix::areasBelow).orElse(null),
-                call.query("owner").map(UUID::fromString).orElse(null),
-                call.cursor(text -> FindingStore.End.parse(Page.decoded(text))).orElse(null));
+                call.query("owner").map(UUID::fromString).orElse(null));
     }
 
     private Future<Reply> export(Call call) {
         Matrix matrix = registry.matrix();
-        return FindingStore.list(pool, wanted(call, matrix), MOST_ROWS)
+        return FindingStore.list(pool, wanted(call, matrix), null, MOST_ROWS)
                 .compose(found -> knowing(found).map(known -> FindingCsv.of(known, found, call.language())))
                 .map(csv -> Reply.bytes("text/csv; charset=utf-8", Buffer.buffer(csv))
                         .header("Content-Disposition", "attachment; filename=\"coverage.csv\""));

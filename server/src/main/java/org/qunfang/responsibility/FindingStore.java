@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.qunfang.http.TimeCursor;
 
 /** Opens findings that a case trips over, in the case's transaction, and lists them. */
 public final class FindingStore {
@@ -80,39 +81,23 @@ public final class FindingStore {
                 .mapEmpty();
     }
 
-    /** What a list asks for; null means any. {@code after} is where the page before ended. */
-    record Wanted(
-            String duty, String status, String kind, Set<UUID> categories, Set<UUID> areas, UUID owner, End after) {}
+    /** What a list asks for; null means any. */
+    record Wanted(String duty, String status, String kind, Set<UUID> categories, Set<UUID> areas, UUID owner) {}
 
-    /** Where a page ended. */
-    record End(Instant openedAt, UUID id) {
-        static End of(Finding finding) {
-            return new End(finding.openedAt(), finding.id());
-        }
-
-        String text() {
-            return openedAt + "|" + id;
-        }
-
-        static End parse(String text) {
-            String[] parts = text.split("\\|");
-            return new End(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        }
-    }
-
-    /** Newest first. */
-    static Future<List<Finding>> list(SqlClient client, Wanted wanted, int limit) {
+    /**
+     * Newest first.
+     *
+     * @param after where the page before ended, or null for the first one
+     */
+    static Future<List<Finding>> list(SqlClient client, Wanted wanted, TimeCursor after, int limit) {
         Tuple values = Tuple.tuple()
                 .addString(wanted.duty())
                 .addString(wanted.status())
                 .addString(wanted.kind())
                 .addArrayOfUUID(array(wanted.categories()))
                 .addArrayOfUUID(array(wanted.areas()))
-                .addOffsetDateTime(
-                        wanted.after() == null
-                                ? null
-                                : wanted.after().openedAt().atOffset(ZoneOffset.UTC))
-                .addUUID(wanted.after() == null ? null : wanted.after().id())
+                .addOffsetDateTime(after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .addUUID(after == null ? null : after.id())
                 .addUUID(wanted.owner())
                 .addInteger(limit);
         return client.preparedQuery(LIST).execute(values).map(rows -> {

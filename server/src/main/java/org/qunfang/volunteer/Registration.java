@@ -69,7 +69,9 @@ final class Registration {
         int age = now.atZone(CITY).getYear() - body.getInteger("birthYear");
         JsonObject guardian = body.getJsonObject("guardian");
         if (age < YOUNGEST) {
-            problem.error("/birthYear", Localized.of("年龄过小，不能登记", "Too young to register"));
+            problem.error(
+                    "/birthYear",
+                    Localized.of("未满 " + YOUNGEST + " 岁不能登记", "Nobody under " + YOUNGEST + " can register"));
         } else if (mayBeMinor(age) && guardian == null) {
             problem.error("/guardian", Localized.of("未满 18 周岁需要监护人同意", "Under 18 a guardian has to consent"));
         }

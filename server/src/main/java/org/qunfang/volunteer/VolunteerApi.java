@@ -71,7 +71,8 @@ public final class VolunteerApi {
             List<Volunteer> page = volunteers.stream().limit(limit).toList();
             JsonArray items = new JsonArray();
             page.forEach(volunteer -> items.add(json(volunteer)));
-            String next = volunteers.size() > limit ? page.get(limit - 1).id().toString() : null;
+            String next =
+                    volunteers.size() > limit ? call.next(page.get(limit - 1).id()) : null;
             return Reply.ok(new JsonObject().put("items", items).put("next", next));
         });
     }

@@ -3,27 +3,36 @@ package org.qunfang.volunteer;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /** The states of a volunteer and the one table of transitions. */
 public enum VolunteerStatus {
-    REGISTERED,
-    VERIFIED,
-    SUSPENDED,
-    WITHDRAWN;
+    REGISTERED("已登记", "registered"),
+    VERIFIED("已核验", "verified"),
+    SUSPENDED("已暂停", "suspended"),
+    WITHDRAWN("已退出", "withdrawn");
+
+    private final Localized label;
+
+    VolunteerStatus(String zhCn, String en) {
+        this.label = Localized.of(zhCn, en);
+    }
 
     /** What moves a volunteer: officers verify and suspend; the volunteer withdraws and registers again. */
     public enum Transition {
-        VERIFY(VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
-        SUSPEND(SUSPENDED, EnumSet.of(REGISTERED, VERIFIED)),
-        WITHDRAW(WITHDRAWN, EnumSet.of(REGISTERED, VERIFIED, SUSPENDED)),
-        REGISTER(REGISTERED, EnumSet.of(WITHDRAWN));
+        VERIFY("核验", "be verified", VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
+        SUSPEND("暂停", "be suspended", SUSPENDED, EnumSet.of(REGISTERED, VERIFIED)),
+        WITHDRAW("退出", "withdraw", WITHDRAWN, EnumSet.of(REGISTERED, VERIFIED, SUSPENDED)),
+        REGISTER("重新登记", "register anew", REGISTERED, EnumSet.of(WITHDRAWN));
 
+        private final Localized step;
         private final VolunteerStatus to;
         private final Set<VolunteerStatus> from;
 
-        Transition(VolunteerStatus to, Set<VolunteerStatus> from) {
+        Transition(String zhCn, String en, VolunteerStatus to, Set<VolunteerStatus> from) {
+            this.step = Localized.of(zhCn, en);
             this.to = to;
             this.from = from;
         }
@@ -56,8 +65,8 @@ public enum VolunteerStatus {
         }
         throw Problem.of(
                         ProblemType.WRONG_STATE,
-                        "该志愿者当前状态不允许此操作。",
-                        "The volunteer is " + code() + "; it cannot " + transition.code() + ".")
+                        "该志愿者" + label.zhCn() + "，现在不能" + transition.step.zhCn() + "。",
+                        "The volunteer is " + label.en() + " and cannot " + transition.step.en() + " now.")
                 .with("state", code())
                 .with(
                         "open",

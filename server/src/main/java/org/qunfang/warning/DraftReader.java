@@ -10,6 +10,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.qunfang.delivery.Severity;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Category;
 import org.qunfang.responsibility.Matrix;
 
 /** From a body that keeps the contract to a content that keeps the rules. Pure; takes a worker's time for the area. */
@@ -36,18 +37,18 @@ final class DraftReader {
                 body.getString("certainty"),
                 instant(body, "onset"),
                 instant(body, "expires"),
-                named(Info.listFromJson(body.getJsonArray("infos")), body.getString("event")),
+                named(Info.listFromJson(body.getJsonArray("infos")), body),
                 new WarningArea(
                         Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)));
         DraftRules.check(content, now);
         return content;
     }
 
-    /** Where an author names a category of the city and no words for it, people read what the city calls it. */
-    private List<Info> named(List<Info> infos, String event) {
-        return matrix.categoryByCode(event)
-                .map(category ->
-                        infos.stream().map(info -> info.named(category.name())).toList())
+    /** Where an author gives no words for a language, people read what is known to be the event's name in it. */
+    private List<Info> named(List<Info> infos, JsonObject body) {
+        String event = body.getString("event");
+        return EventName.of(matrix.categoryByCode(event).map(Category::name), event, body.getString("eventCode"))
+                .map(name -> infos.stream().map(info -> info.named(name)).toList())
                 .orElse(infos);
     }
 

@@ -5,11 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import org.qunfang.geo.Location;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -71,6 +69,7 @@ final class PublicApi {
     private Reply listInForce(Call call, Optional<Location> place) {
         InForce now = active.now();
         boolean geometry = geometry(call);
+        call.cursor(PublicApi::noPage);
         JsonArray items = new JsonArray();
         place.map(now::at).orElse(now.entries()).stream()
                 .filter(entry -> matches(call, entry.warning()))
@@ -100,13 +99,13 @@ final class PublicApi {
                 scope.officer() ? call.query("caseId").map(UUID::fromString).orElse(null) : null,
                 false,
                 scope);
-        WarningStore.Position after = call.cursor(PublicApi::position).orElse(null);
+        TimeCursor after = call.cursor(TimeCursor::of).orElse(null);
         return store.list(pool, filter, after, limit + 1, clock.instant()).compose(found -> {
             List<Warning> page = found.size() > limit ? found.subList(0, limit) : found;
             return history.messages(pool, page.stream().map(Warning::id).toList())
                     .map(messages -> Reply.ok(new JsonObject()
                             .put("items", items(page, messages, geometry(call), scope.officer()))
-                            .put("next", found.size() > limit ? cursor(page.get(limit - 1)) : null)));
+                            .put("next", found.size() > limit ? call.next(end(page.get(limit - 1))) : null)));
         });
     }
 
@@ -133,14 +132,13 @@ final class PublicApi {
         return lat.map(degrees -> Location.of(degrees, lon.get()));
     }
 
-    private static String cursor(Warning last) {
-        String text = last.changedAt() + " " + last.id();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static TimeCursor end(Warning last) {
+        return new TimeCursor(last.changedAt(), last.id());
     }
 
-    private static WarningStore.Position position(String cursor) {
-        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
-        return new WarningStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    /** What is in force is told whole: a cursor is of the list of all warnings. */
+    private static Void noPage(String place) {
+        throw new IllegalArgumentException("one page only");
     }
 
     private Future<Reply> atom(Call call) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.delivery.Severity;
 import org.qunfang.geo.StoredArea;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Localized;
 
 /** The table warnings. */
@@ -116,9 +117,6 @@ final class WarningStore {
     /** Filters of the list; null leaves one open. */
     record Filter(String status, String mode, UUID caseId, boolean active, WarningScope scope) {}
 
-    /** Where a page begins. */
-    record Position(Instant changedAt, UUID id) {}
-
     Future<Optional<Warning>> find(SqlClient conn, UUID id) {
         return conn.preparedQuery(FIND).execute(Tuple.of(id)).map(WarningStore::first);
     }
@@ -128,13 +126,13 @@ final class WarningStore {
         return conn.preparedQuery(LOCK).execute(Tuple.of(id)).map(WarningStore::first);
     }
 
-    Future<List<Warning>> list(SqlClient conn, Filter filter, Position after, int limit, Instant now) {
+    Future<List<Warning>> list(SqlClient conn, Filter filter, TimeCursor after, int limit, Instant now) {
         Tuple values = Tuple.tuple()
                 .addString(filter.status())
                 .addString(filter.mode())
                 .addUUID(filter.caseId())
                 .addOffsetDateTime(filter.active() ? utc(now) : null)
-                .addOffsetDateTime(after == null ? null : utc(after.changedAt()))
+                .addOffsetDateTime(after == null ? null : utc(after.at()))
                 .addUUID(after == null ? null : after.id())
                 .addInteger(limit)
                 .addBoolean(filter.scope().officer())

@@ -186,6 +186,35 @@ class CaseLifeTest {
         assertThat(city.version(id)).isEqualTo(2);
     }
 
+    /** As the contract's preamble says. */
+    @Test
+    void withoutAKeyWhatArrivesTwiceIsDoneTwiceUnlessItsVersionIsStale() {
+        String path = "/v1/cases/" + city.mediumCase();
+        var unguarded = city.lead.with("If-Match", "\"1\"");
+        JsonObject note = new JsonObject().put("text", "已到现场").put("visibility", "internal");
+
+        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status())
+                .isEqualTo(200);
+        assertThat(unguarded.post(path + "/acknowledge", new JsonObject()).status())
+                .isEqualTo(412);
+        assertThat(city.lead.post(path + "/comment", note).status()).isEqualTo(200);
+        assertThat(city.lead.post(path + "/comment", note).status()).isEqualTo(200);
+        assertThat(kinds(city.lead.get(path).json()))
+                .filteredOn("comment"::equals)
+                .hasSize(2);
+
+        var keyed = city.lead.with("Idempotency-Key", "note-" + path.substring(10));
+        assertThat(keyed.post(path + "/comment", note).headers().contains("Idempotent-Replayed"))
+                .isFalse();
+        assertThat(keyed.post(path + "/comment", note).headers().get("Idempotent-Replayed"))
+                .isEqualTo("true");
+        assertThat(kinds(city.lead.get(path).json()))
+                .filteredOn("comment"::equals)
+                .hasSize(3);
+        assertThat(keyed.post(path + "/comment", note.copy().put("text", "别的")).problem())
+                .endsWith("key-reused");
+    }
+
     private static List<String> kinds(JsonObject thing) {
         return strings(thing.getJsonArray("timeline"), "kind");
     }

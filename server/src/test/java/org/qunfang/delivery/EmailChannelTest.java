@@ -73,6 +73,24 @@ class EmailChannelTest {
     }
 
     @Test
+    void aTitleOfSeveralLinesIsOneSubjectAndNoOtherHeader() {
+        UUID reader = officer("lines@example.org", "en");
+        Message message = new Message(
+                UUID.randomUUID(),
+                "overdue",
+                UUID.randomUUID(),
+                Severity.MODERATE,
+                new MessageText("第一行\n第二行", "内容"),
+                new MessageText("First line\nBcc: other@example.org", "Words"),
+                new JsonObject().put("event", "cases.overdue"),
+                Instant.now().plusSeconds(600));
+        app.app().rooms().messages().tell(message, List.of(reader)).await();
+
+        await().atMost(SOON).until(() -> !mailsTo("lines@example.org").isEmpty());
+        assertThat(mailsTo("lines@example.org").get(0)).contains("Subject: First line Bcc: other@example.org");
+    }
+
+    @Test
     void eachOfficerGetsOneMailInTheirLanguage() {
         UUID zh = officer("zh@example.org", "zh-CN");
         UUID en = officer("en@example.org", "en");

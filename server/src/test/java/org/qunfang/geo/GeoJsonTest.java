@@ -47,18 +47,26 @@ class GeoJsonTest {
         assertThat(GeoJson.parse(GeoJson.write(area), "").equalsExact(area)).isTrue();
     }
 
+    @Test
+    void aPlaceIsToldAsPeopleWriteIt() {
+        FieldError error = refusal(polygon("[[[0,0],[0.00002,0.00002],[0.00002,0],[0,0.00002],[0,0]]]"));
+
+        assertThat(error.reason().en())
+                .isEqualTo("The boundary crosses itself at longitude 0.00001, latitude 0.00001.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "{'type':'Point','coordinates':[1,2]} | /area/type | Polygon or a MultiPolygon",
                 "{'coordinates':[]} | /area/type | Polygon or a MultiPolygon",
-                "{'type':'Polygon'} | /area/coordinates | array",
-                "{'type':'Polygon','coordinates':'x'} | /area/coordinates | array",
+                "{'type':'Polygon'} | /area/coordinates | list",
+                "{'type':'Polygon','coordinates':'x'} | /area/coordinates | list",
                 "{'type':'Polygon','coordinates':[]} | /area/coordinates | empty",
                 "{'type':'MultiPolygon','coordinates':[]} | /area/coordinates | empty",
                 "{'type':'MultiPolygon','coordinates':[[]]} | /area/coordinates/0 | empty",
-                "{'type':'MultiPolygon','coordinates':[7]} | /area/coordinates/0 | array",
+                "{'type':'MultiPolygon','coordinates':[7]} | /area/coordinates/0 | list",
                 "{'type':'Polygon','coordinates':[[[0,0],[1,0],[0,0]]]} | /area/coordinates/0 | at least four",
                 "{'type':'Polygon','coordinates':[[[0,0],[1,0],[1,1],[0,1]]]} | /area/coordinates/0 | not closed",
                 "{'type':'Polygon','coordinates':[[[0,0],[1,'0'],[1,1],[0,0]]]} | /area/coordinates/0/1 | [longitude, latitude]",

@@ -15,9 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qunfang.media.PlainText;
 import org.qunfang.testing.SharedData;
 
-/** Text that means something to a browser, a shell or a database is text: it comes back unharmed or is refused. */
+/**
+ * Text that means something to a browser, a shell or a database is text: it comes back unharmed but for what nobody sees,
+ * or is refused.
+ */
 class HostileTextTest {
     @RegisterExtension
     static final HostileCity city = new HostileCity();
@@ -55,14 +59,14 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aNaughtyLineIsKeptAsItIsOrRefused(Target target) {
+    void aNaughtyLineIsKeptAsPeopleSeeItOrRefused(Target target) {
         List<String> pointers = texts(target);
         int first = LINES_EACH * operations().indexOf(target);
         List<String> sent = new ArrayList<>();
         List<Shot> shots = new ArrayList<>();
         for (int i = 0; i < (hashes(target, pointers) ? LINES_HASHED : LINES_EACH); i++) {
             String line = lines.get((first + i) % lines.size());
-            sent.add(line);
+            sent.add(PlainText.of(line));
             shots.add(HostileCity.byItsOwnCaller(
                     target, new Members(target).with(pointers.get(i % pointers.size()), quoted(line))));
         }

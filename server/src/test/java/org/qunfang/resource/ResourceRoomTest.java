@@ -243,7 +243,7 @@ class ResourceRoomTest {
 
         assertThat(errors.stream().map(JsonObject.class::cast))
                 .extracting(error -> error.getString("pointer") + " " + error.getString("reason"))
-                .containsExactlyInAnyOrder("/title 至少 1 个字", "/colour 没有“colour”这个字段");
+                .containsExactlyInAnyOrder("/title 不能为空", "/colour 没有“colour”这个字段");
     }
 
     @Test

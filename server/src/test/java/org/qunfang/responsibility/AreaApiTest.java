@@ -50,6 +50,42 @@ class AreaApiTest {
                 .put("geometry", square(10, 50, 0.1));
     }
 
+    /** Names stand on maps, in routes and in warnings. */
+    @Test
+    void anImportedNameIsCleanedAndOneThatCannotBeKeptIsRefusedAlone() {
+        JsonObject turned = feature("990801", null, square(10, 60, 0.1));
+        turned.getJsonObject("properties").put("name", "光\u202e明\u0007\r\n区\ufeff");
+        JsonObject half = feature("990802", null, square(11, 60, 0.1));
+        half.getJsonObject("properties").put("name", "区\ud83d");
+        JsonObject halfCode = feature("990803\ud83d", null, square(12, 60, 0.1));
+        JsonObject longEnglish = feature("990804", null, square(13, 60, 0.1));
+        longEnglish.getJsonObject("properties").put("en", "x".repeat(201));
+        JsonObject file = new JsonObject()
+                .put("type", "FeatureCollection")
+                .put(
+                        "features",
+                        new JsonArray().add(turned).add(half).add(halfCode).add(longEnglish));
+
+        // Written as JSON has it: a lone half has no UTF-8.
+        Answer answer = administrator.send(
+                HttpMethod.POST,
+                "/v1/areas/import?nameEn=en",
+                GEO_JSON,
+                Buffer.buffer(file.encode().replace("\ud83d", "\\ud83d")));
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.json().getInteger("created")).isEqualTo(1);
+        assertThat(answer.json().getInteger("refused")).isEqualTo(3);
+        assertThat(administrator
+                        .get("/v1/areas?q=990801")
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getJsonObject("name")
+                        .getString("zh-CN"))
+                .isEqualTo("光明 区");
+    }
+
     private static JsonObject feature(String code, String parent, JsonObject geometry) {
         return new JsonObject()
                 .put("type", "Feature")
