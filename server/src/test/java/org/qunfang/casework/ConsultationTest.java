@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,19 +115,25 @@ class ConsultationTest {
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(String.join("\n", page)).contains("event: case.changed", id));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(city.count(
-                                "SELECT count(*) FROM messages WHERE source_kind = 'case-notice' AND data ->> 'caseId' = $1",
-                                id))
-                        .as("planning has nobody who leads it")
-                        .isEqualTo(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(messages(id)).hasSize(2));
         answer(water, asked, false, "归我们");
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(city.sql(
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(messages(id)).hasSize(3));
+        String all = messages(id).toString();
+        assertThat(all)
+                .contains("会商请求：", "会商答复：", "光明区水务局", "/office/cases/" + id)
+                .doesNotContain("渠是谁的", "归我们");
+    }
+
+    private static List<String> messages(String caseId) {
+        return StreamSupport.stream(
+                        city.sql(
                                         "SELECT content::text FROM messages WHERE source_kind = 'case-notice' AND data ->> 'caseId' = $1",
-                                        id)
-                                .size())
-                        .isEqualTo(2));
+                                        caseId)
+                                .spliterator(),
+                        false)
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     @Test
@@ -341,7 +348,7 @@ class ConsultationTest {
     }
 
     private static List<String> audited(String id) {
-        return java.util.stream.StreamSupport.stream(
+        return StreamSupport.stream(
                         city.sql("SELECT action FROM audit_entries WHERE subject_id = $1", UUID.fromString(id))
                                 .spliterator(),
                         false)
