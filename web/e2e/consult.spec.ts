@@ -44,7 +44,7 @@ test('another department is asked, both see each other at the case, and the answ
   await expect(next(desk).getByText('此项必填')).toBeVisible();
   await next(desk).getByLabel('问题').fill('坡脚排水渠归贵局管理吗？');
   await next(desk).getByRole('button', { name: '发出问题' }).click();
-  const asked = desk.getByRole('region', { name: /问$/ });
+  const asked = desk.getByRole('region', { name: '会商' });
   await expect(asked).toContainText('未答复');
 
   const water = await officer(browser, WATER);

@@ -79,6 +79,7 @@ export default {
   'support.stepDone': 'Recorded',
   'support.stillWorking': 'Not done yet: {names}. You may report it fixed all the same; they can still finish.',
 
+  'presence.who': '{name} ({department})',
   'presence.one': '{name} is looking at this, too',
   'presence.several': '{n} others are looking at this: {names}',
   'presence.writing': '{name} is filling in a form',

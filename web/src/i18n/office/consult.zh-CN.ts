@@ -78,6 +78,7 @@ export default {
   'support.stepDone': '已记录',
   'support.stillWorking': '还有部门没有完成协助：{names}。仍可报告已解决，对方可以继续完成。',
 
+  'presence.who': '{name}（{department}）',
   'presence.one': '{name}也在看本案',
   'presence.several': '另有 {n} 人在看本案：{names}',
   'presence.writing': '{name}正在填写',
