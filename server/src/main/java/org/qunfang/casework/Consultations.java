@@ -116,7 +116,8 @@ final class Consultations {
             return List.of();
         }
         Opinion own = consultation.of(scope.departmentId());
-        boolean answers = own != null && own.isAwaited();
+        // Who leads it meanwhile concludes and does not answer itself.
+        boolean answers = own != null && own.isAwaited() && !scope.departmentId().equals(thing.leadDepartmentId());
         if (scope.works(thing)) {
             return answers ? List.of("answer", "conclude", "withdraw") : List.of("conclude", "withdraw");
         }
