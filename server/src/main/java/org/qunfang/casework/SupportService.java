@@ -64,8 +64,9 @@ public final class SupportService {
     Future<Found> step(
             Caller caller, UUID caseId, long version, UUID department, SupportStatus.Step step, String words) {
         return onLocked(caseId, (conn, before, all) -> {
-            Supports.mustBeOpenTo(CaseScope.of(caller), before, department, step);
+            CaseScope.of(caller).mustSee(before);
             mustBeCurrent(before, version);
+            Supports.mustBeOpenTo(CaseScope.of(caller), before, department, step);
             return Future.succeededFuture(
                     Supports.step(before, all, cases.act(caller), department, step, words, names()));
         });
