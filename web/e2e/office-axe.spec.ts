@@ -7,7 +7,7 @@ import { uuidv7 } from '../src/lib/ids';
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 const PAGES = {
-  duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/sites', '/office/sites/new', '{site}', '{site}/inspect', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
+  duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/consultations', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/sites', '/office/sites/new', '{site}', '{site}/inspect', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
   warning_author: ['/office/warnings', '/office/warnings/new'],
   auditor: ['/office/audit'],
   administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar', '/office/playbooks', '/office/playbooks/new', '/office/factors'],

@@ -1,4 +1,5 @@
 import { LiveStream, type LiveState } from '$lib/api/live';
+import type { components } from '$lib/api/contract';
 import { language } from '$lib/i18n.svelte';
 import { session } from './api';
 
@@ -8,6 +9,9 @@ export interface News {
   caseId?: string;
   warningId?: string;
 }
+
+/** Who else has a case in view. */
+export type Onlooker = components['schemas']['Onlooker'];
 
 interface Listener {
   onNews: (news: News) => void;
@@ -21,6 +25,7 @@ class Live {
   state = $state<LiveState>('closed');
   #stream: LiveStream | undefined;
   #listeners = new Set<Listener>();
+  #watchers = new Set<(caseId: string, others: readonly Onlooker[]) => void>();
 
   start(): void {
     this.#stream ??= new LiveStream({ session, language, onState: (state) => this.#turn(state), onEvent: ({ type, data }) => this.#tell(type, data) });
@@ -41,12 +46,23 @@ class Live {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Hears who looks at a case: no news of the case itself, nothing has to be read anew. Returns what ends it. */
+  watch(onPresence: (caseId: string, others: readonly Onlooker[]) => void): () => void {
+    this.#watchers.add(onPresence);
+    return () => void this.#watchers.delete(onPresence);
+  }
+
   #turn(state: LiveState): void {
     this.state = state;
     if (state === 'open') this.#listeners.forEach((listener) => listener.onOpen());
   }
 
   #tell(type: string, data: string): void {
+    if (type === 'case.presence') {
+      const { caseId, others } = JSON.parse(data) as { caseId: string; others: Onlooker[] };
+      this.#watchers.forEach((watcher) => watcher(caseId, others));
+      return;
+    }
     if (!TYPES.has(type)) return;
     const { caseId, warningId } = JSON.parse(data) as Omit<News, 'type'>;
     this.#listeners.forEach((listener) => listener.onNews({ type: type as News['type'], caseId, warningId }));

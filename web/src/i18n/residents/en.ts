@@ -186,6 +186,7 @@ export default {
   'track.stage.in_progress': 'In progress',
   'track.stage.resolved': 'Resolved',
   'track.late': 'Late',
+  'track.helping': 'Helping, too: {names}',
   'track.watched': 'This place is watched: {name}, supervised by {who}.',
   'track.why': 'Why this department?',
   'track.responsible': 'Responsible:',

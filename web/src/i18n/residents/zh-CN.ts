@@ -184,6 +184,7 @@ export default {
   'track.stage.in_progress': '处理中',
   'track.stage.resolved': '已解决',
   'track.late': '已逾期',
+  'track.helping': '协助处理：{names}',
   'track.watched': '此处受监管：{name}，由{who}监管。',
   'track.why': '为什么由这个部门负责？',
   'track.responsible': '负责部门：',

@@ -42,3 +42,4 @@ export const pause = 'M8 5v14M16 5v14';
 export const megaphone = 'M4 10v4.5h3.5L16 19V5.5L7.5 10H4ZM19 9.5c1 1.7 1 3.8 0 5.5M8 14.5l1.5 5h2.5';
 export const chart = 'M4 20h16M7 20v-7M12 20V5M17 20v-10';
 export const grid = 'M4 4h7v7H4V4ZM13 4h7v7h-7V4ZM4 13h7v7H4v-7ZM13 13h7v7h-7v-7Z';
+export const speech = 'M4 5h16v11.5H10L5.5 20v-3.5H4V5ZM8 9h8M8 12.5h5';

@@ -97,13 +97,27 @@ export class CaseDesk {
     });
   }
 
-  async #run<T>(content: T, step: Step<T, void>): Promise<boolean> {
+  /** The same from a card beside the steps: a form that is open stays, with what is written in it. */
+  beside<T>(content: T, step: Step<T, unknown>): Promise<boolean> {
+    return this.#run(
+      content,
+      async (content, condition) => {
+        await step(content, condition);
+        await this.reload();
+      },
+      true,
+    );
+  }
+
+  async #run<T>(content: T, step: Step<T, void>, keepsForm = false): Promise<boolean> {
     this.busy = true;
     this.refusal = undefined;
     try {
       await step(content, { ifMatch: this.#etag ?? '', idempotencyKey: this.#keyFor(content) });
-      if (this.open) delete this.#drafts[this.open];
-      this.open = undefined;
+      if (!keepsForm) {
+        if (this.open) delete this.#drafts[this.open];
+        this.open = undefined;
+      }
       this.changed = false;
       return true;
     } catch (refused) {

@@ -29,4 +29,15 @@ describe('what an officer is writing', () => {
     desk.choose('comment');
     expect(desk.draft.text).toBe('');
   });
+
+  it('stays when a step is taken on a card beside it', async () => {
+    const desk = new CaseDesk('c1');
+    desk.choose('comment');
+    desk.draft.text = '等待检测报告';
+
+    await desk.beside({}, () => Promise.resolve());
+
+    expect(desk.open).toBe('comment');
+    expect(desk.draft.text).toBe('等待检测报告');
+  });
 });

@@ -5,7 +5,7 @@ import { api, session } from '../api';
 import type { CaseAction, CaseDesk, Draft } from './desk.svelte';
 
 type ConsentRequest = components['schemas']['ConsentRequest'];
-export type SimpleAction = Exclude<CaseAction, 'triage' | 'handover' | 'merge' | 'split'>;
+export type SimpleAction = Exclude<CaseAction, 'triage' | 'handover' | 'merge' | 'split' | 'consult' | 'support'>;
 
 /** Whether the step takes a second officer: then it is asked for, and another one carries it out. */
 export function asks(desk: CaseDesk, action: CaseAction): boolean {

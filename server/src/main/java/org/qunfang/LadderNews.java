@@ -48,15 +48,15 @@ record LadderNews(Identity identity, Registry registry, Messages messages, URI p
                 notice.id(),
                 KIND,
                 notice.departmentId(),
-                severity(notice),
+                severity(notice.severity()),
                 new MessageText(title.zhCn(), body.zhCn()),
                 new MessageText(title.en(), body.en()),
                 new JsonObject().put("event", "cases.overdue").put("size", Long.toString(notice.size())),
                 clock.instant().plus(KEPT));
     }
 
-    private static Severity severity(LadderNotice notice) {
-        return switch (notice.severity()) {
+    static Severity severity(org.qunfang.casework.Severity ofCase) {
+        return switch (ofCase) {
             case LOW -> Severity.MINOR;
             case MEDIUM -> Severity.MODERATE;
             case HIGH -> Severity.SEVERE;

@@ -1,10 +1,12 @@
 package org.qunfang;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.qunfang.casework.Presence;
 import org.qunfang.delivery.LiveHub;
 import org.qunfang.event.Event;
 
@@ -21,6 +23,11 @@ record QueueNews(LiveHub hub) {
     void tellOfWarning(Event event) {
         JsonObject data = new JsonObject().put("warningId", event.subjectId().toString());
         hub.publish(Set.of(LiveHub.WARNINGS), event.id(), event.type(), data);
+    }
+
+    /** To one of those who look at the case: who else does. */
+    void tellOfPresence(UUID account, JsonObject data) {
+        hub.publishTo(account, UuidCreator.getTimeOrderedEpoch(), Presence.EVENT, data);
     }
 
     static Set<String> topics(JsonObject data) {

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseworkRoom;
+import org.qunfang.casework.DepartmentNotice;
 import org.qunfang.casework.OpenCases;
+import org.qunfang.casework.Presence;
+import org.qunfang.casework.PresenceApi;
 import org.qunfang.db.Database;
 import org.qunfang.db.Schedule;
 import org.qunfang.delivery.DeliveryRoom;
@@ -81,6 +84,7 @@ public final class Rooms {
     private final WarningRoom warnings;
     private final CaseworkRoom casework;
     private final LadderNews ladderNews;
+    private final Presence presence;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     private Rooms(Vertx vertx, Database database, Settings settings, Clock clock) {
@@ -112,6 +116,11 @@ public final class Rooms {
         this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
         operations.putAll(delivery.operations());
         this.ladderNews = new LadderNews(identity, registry, delivery.messages(), settings.publicUrl(), clock);
+        CaseNews caseNews = new CaseNews(identity, registry, delivery.messages(), settings.publicUrl(), clock);
+        pump.subscribe(DepartmentNotice.EVENT, caseNews::tell);
+        this.presence =
+                new Presence(vertx, pool, registry, broadcast, clock, new QueueNews(delivery.hub())::tellOfPresence);
+        operations.putAll(new PresenceApi(presence).operations());
         this.warnings = new WarningRoom(
                 vertx,
                 pool,
@@ -191,6 +200,7 @@ public final class Rooms {
         rooms.responsibility.suggestions().start().await();
         rooms.lessons.start().await();
         rooms.warnings.start().await();
+        rooms.presence.start();
         rooms.broadcast.start().await();
         return rooms;
     }
@@ -206,6 +216,7 @@ public final class Rooms {
         audit.close();
         lessons.stop();
         warnings.stop();
+        presence.stop();
         delivery.stop().await();
         responsibility.suggestions().stop();
         casework.stop();

@@ -17,6 +17,7 @@ import org.qunfang.geo.Location;
  * @param findingId the open gap or overlap that routed it, or null
  * @param place in words, or null
  * @param mergedIntoId the case that goes on in its place, or null
+ * @param consultedDepartmentIds those that are asked something about it; they read it while they are
  */
 record Case(
         UUID id,
@@ -35,7 +36,8 @@ record Case(
         String place,
         Instant openedAt,
         int reportCount,
-        UUID mergedIntoId) {
+        UUID mergedIntoId,
+        List<UUID> consultedDepartmentIds) {
 
     CaseStatus status() {
         return progress.status();

@@ -14,6 +14,8 @@ import org.qunfang.geo.Location;
  * @param mergedInto the case that goes on in its place, or null
  * @param merged the cases that went into it, oldest first
  * @param surge the newest one that it stood in, or null
+ * @param consultations oldest first
+ * @param supports those that help, and those that no longer do
  * @param consent what waits for a second officer, or null
  */
 record CaseDetails(
@@ -28,7 +30,9 @@ record CaseDetails(
         Named mergedInto,
         List<Named> merged,
         Surge surge,
-        TaskProgress tasks) {
+        TaskProgress tasks,
+        List<Consultation> consultations,
+        List<Support> supports) {
 
     /** Another case, as it is named. */
     record Named(UUID id, String number, CaseStatus status) {}

@@ -75,8 +75,22 @@ final class CaseDetailsStore {
         Future<RowSet<Row>> merged = conn.preparedQuery(MERGED).execute(Tuple.of(id, MOST_MERGED));
         Future<Surge> surge = SurgeStore.newest(conn, id);
         Future<TaskProgress> tasks = TaskStore.progress(conn, id);
+        Future<List<Consultation>> consultations = ConsultationStore.ofCase(conn, id);
+        Future<List<Support>> said = SupportStore.ofCase(conn, id);
         return Future.all(List.of(
-                        thing, reports, photos, timeline, decisions, consent, handovers, rungs, merged, surge, tasks))
+                        thing,
+                        reports,
+                        photos,
+                        timeline,
+                        decisions,
+                        consent,
+                        handovers,
+                        rungs,
+                        merged,
+                        surge,
+                        tasks,
+                        consultations,
+                        said))
                 .map(all -> new CaseDetails(
                         thing.result(),
                         reports.result(),
@@ -89,7 +103,9 @@ final class CaseDetailsStore {
                         named(merged.result(), true).stream().findFirst().orElse(null),
                         named(merged.result(), false),
                         surge.result(),
-                        tasks.result()));
+                        tasks.result(),
+                        consultations.result(),
+                        Supports.all(thing.result(), said.result())));
     }
 
     private static Future<List<CaseReport>> reports(SqlConnection conn, UUID id) {

@@ -50,8 +50,10 @@ public final class CaseService {
             Future<Void> moment = CaseDetailsStore.atOneMoment(conn);
             Future<CaseDetails> read = CaseDetailsStore.read(conn, caseId);
             return moment.compose(set -> read).map(details -> {
+                UUID department = CaseScope.of(caller).departmentId();
                 if (!isAsked(caller, details)
-                        && !details.tells(CaseScope.of(caller).departmentId())) {
+                        && !details.tells(department)
+                        && !details.thing().consultedDepartmentIds().contains(department)) {
                     CaseScope.of(caller).mustSee(details.thing());
                 }
                 return details;
@@ -59,7 +61,7 @@ public final class CaseService {
         });
     }
 
-    /** Who is asked to take a case on reads it first. */
+    /** Who is asked to take a case on reads it first, as does who is asked for an opinion or told of silence. */
     private static boolean isAsked(Caller caller, CaseDetails details) {
         Handover pending = Handover.pending(details.handovers());
         return pending != null
@@ -146,11 +148,25 @@ public final class CaseService {
         if (change.settles()) {
             writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));
             writes.add(TaskStore.skipOpen(conn, caseId, change.act(), change.reason()));
+            writes.addAll(endConsultations(conn, change));
+        }
+        if (change.handing() != null) {
+            writes.add(SupportStore.release(conn, caseId, change.leadAfter(), change.act()));
         }
         writes.add(audit.append(conn, change.act().caller(), change.action(), "case", caseId, change.auditDetail()));
         Event event = Event.of(
                 "case.changed", caseId, change.eventData(), change.act().at());
         writes.add(Outbox.append(conn, event));
         return Future.join(writes).mapEmpty();
+    }
+
+    private static List<Future<Void>> endConsultations(SqlConnection conn, Change change) {
+        if (change.before().consultedDepartmentIds().isEmpty()) {
+            return List.of();
+        }
+        UUID caseId = change.before().id();
+        return List.of(
+                ConsultationStore.withdrawOpen(conn, caseId, change.act(), change.reason()),
+                TimelineStore.append(conn, caseId, Consultations.lapse(change)));
     }
 }

@@ -26,6 +26,9 @@ final class CaseStore {
                    c.ended_by_id, c.lead_department_id, c.support_department_ids, c.area_id, c.routing,
                    (SELECT g.content FROM grounds AS g WHERE g.id = c.why_id) AS why, c.boundary_note,
                    c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.report_count, c.merged_into_id,
+                   ARRAY(SELECT o.department_id
+                           FROM opinions AS o
+                          WHERE o.case_id = c.id AND o.is_open) AS consulted_department_ids,
                    (SELECT f.id
                       FROM findings AS f
                      WHERE f.status = 'open' AND f.duty = 'respond' AND f.kind = c.routing
@@ -91,7 +94,7 @@ final class CaseStore {
         Actor actor = change.act().actor();
         Change.Second second = change.second();
         Change.Handing handing = change.handing();
-        Grounds moved = handing == null || !handing.moves() ? null : Grounds.of(handing.why());
+        Grounds moved = handing == null ? null : Grounds.of(handing.why());
         Tuple values = Tuple.tuple()
                 .addUUID(change.before().id())
                 .addLong(change.before().version())
@@ -162,7 +165,8 @@ final class CaseStore {
                 row.getString("place"),
                 SqlTime.in(row, "opened_at"),
                 row.getInteger("report_count"),
-                row.getUUID("merged_into_id"));
+                row.getUUID("merged_into_id"),
+                List.of(row.getArrayOfUUIDs("consulted_department_ids")));
     }
 
     private static Progress progress(Row row) {

@@ -84,6 +84,10 @@ final class CaseView {
         json.put("merged", each(details.merged(), CaseView::named));
         putIfKnown(
                 json, "surge", details.surge() == null ? null : details.surge().json());
+        ConsultationView consulting = new ConsultationView(thing, caller, references, now);
+        SupportView supporting = new SupportView(thing, caller, references);
+        json.put("consultations", each(details.consultations(), consulting::json))
+                .put("supports", each(details.supports(), supporting::json));
         json.put("handoverPending", handover != null);
         putIfKnown(json, "handover", handover == null ? null : view(handover).json());
         putIfKnown(json, "consent", consent == null ? null : consents.json(actor(consent.askedBy())));
@@ -113,6 +117,10 @@ final class CaseView {
             }
             if (HandoverView.mayAsk(caller, thing, details.handovers())) {
                 actions.add("handover");
+            }
+            if (Consultations.mayAsk(scope, thing)) {
+                actions.add("consult");
+                actions.add("support");
             }
         }
         if (mayAct && scope.participates(thing)) {

@@ -85,6 +85,10 @@ public final class CaseworkRoom {
         operations.putAll(new CaseApi(cases, queues, photos, ground.registry(), ground.clock()).operations());
         operations.putAll(new ConsentApi(consents, ground.registry(), ground.clock()).operations());
         operations.putAll(new HandoverApi(handovers, ground.registry(), ground.clock()).operations());
+        ConsultationService consultations = new ConsultationService(ground.pool(), cases, ground.registry());
+        operations.putAll(new ConsultationApi(consultations, ground.registry(), ground.clock()).operations());
+        SupportService supports = new SupportService(cases, ground.registry());
+        operations.putAll(new SupportApi(supports, ground.registry()).operations());
     }
 
     private void furnishMerges(MergeService merges) {

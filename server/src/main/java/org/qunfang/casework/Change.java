@@ -3,7 +3,10 @@ package org.qunfang.casework;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -11,9 +14,10 @@ import java.util.UUID;
  *
  * @param action for the audit log, such as {@code case.acknowledge}
  * @param decision null where the step is no decision
- * @param handing null unless it is about a handover
+ * @param handing null unless the lead changes
  * @param second null where one officer was enough
  * @param photoIds photos of the case that become as visible as {@code photoVisibility}
+ * @param concerned departments that hear of it beside those of the case
  */
 record Change(
         String action,
@@ -25,18 +29,11 @@ record Change(
         List<UUID> photoIds,
         Visibility photoVisibility,
         Second second,
-        Handing handing) {
+        Handing handing,
+        List<UUID> concerned) {
 
-    /**
-     * Another department is concerned, beside those of the case.
-     *
-     * @param why it leads from now on; null while it does not
-     */
-    record Handing(UUID departmentId, JsonArray why) {
-        boolean moves() {
-            return why != null;
-        }
-    }
+    /** Another department leads from now on, and why. */
+    record Handing(UUID departmentId, JsonArray why) {}
 
     /** The consent that a change rests on, and the officer who gave it. */
     record Second(UUID consentId, Actor officer) {}
@@ -44,21 +41,35 @@ record Change(
     /** @throws Problem wrong-state for a case that another one goes on for */
     static Change of(String action, Act act, Case before, Progress after, TimelineEntry entry) {
         Merges.mustGoOn(before);
-        return new Change(action, act, before, after, List.of(entry), null, List.of(), Visibility.INTERNAL, null, null);
+        return new Change(
+                action,
+                act,
+                before,
+                after,
+                List.of(entry),
+                null,
+                List.of(),
+                Visibility.INTERNAL,
+                null,
+                null,
+                List.of());
     }
 
     Change decidedBy(DecisionRecord record) {
-        return new Change(action, act, before, after, entries, record, photoIds, photoVisibility, second, handing);
+        return new Change(
+                action, act, before, after, entries, record, photoIds, photoVisibility, second, handing, concerned);
     }
 
     Change showing(List<UUID> photos, Visibility visibility) {
-        return new Change(action, act, before, after, entries, decision, photos, visibility, second, handing);
+        return new Change(
+                action, act, before, after, entries, decision, photos, visibility, second, handing, concerned);
     }
 
     Change followedBy(TimelineEntry entry) {
         List<TimelineEntry> more = new ArrayList<>(entries);
         more.add(entry);
-        return new Change(action, act, before, after, more, decision, photoIds, photoVisibility, second, handing);
+        return new Change(
+                action, act, before, after, more, decision, photoIds, photoVisibility, second, handing, concerned);
     }
 
     /** Words to go with the step: public ones in its own entry, the others in a comment beside it. */
@@ -72,19 +83,35 @@ record Change(
         } else {
             said.add(act.entry(TimelineKind.COMMENT, visibility).saying(words));
         }
-        return new Change(action, act, before, after, said, decision, photoIds, photoVisibility, second, handing);
+        return new Change(
+                action, act, before, after, said, decision, photoIds, photoVisibility, second, handing, concerned);
     }
 
-    /** The other department of a handover hears of it. */
+    /** What its first entry says beside the words. */
+    Change naming(String name, Object value) {
+        List<TimelineEntry> named = new ArrayList<>(entries);
+        named.set(0, entries.get(0).with(name, value));
+        return new Change(
+                action, act, before, after, named, decision, photoIds, photoVisibility, second, handing, concerned);
+    }
+
+    /** A department beside those of the case hears of it. */
     Change telling(UUID departmentId) {
-        Handing told = new Handing(departmentId, null);
-        return new Change(action, act, before, after, entries, decision, photoIds, photoVisibility, second, told);
+        return telling(List.of(departmentId));
+    }
+
+    Change telling(Collection<UUID> departmentIds) {
+        List<UUID> more = new ArrayList<>(concerned);
+        more.addAll(departmentIds);
+        return new Change(
+                action, act, before, after, entries, decision, photoIds, photoVisibility, second, handing, more);
     }
 
     /** The lead changes with it. */
     Change movedTo(UUID departmentId, JsonArray why) {
         Handing moved = new Handing(departmentId, why);
-        return new Change(action, act, before, after, entries, decision, photoIds, photoVisibility, second, moved);
+        return new Change(
+                action, act, before, after, entries, decision, photoIds, photoVisibility, second, moved, concerned);
     }
 
     /** The case is resolved or over from now on. */
@@ -106,7 +133,7 @@ record Change(
     }
 
     UUID leadAfter() {
-        return handing != null && handing.moves() ? handing.departmentId() : before.leadDepartmentId();
+        return handing == null ? before.leadDepartmentId() : handing.departmentId();
     }
 
     /** The same, carried out because another officer consented to it. */
@@ -117,7 +144,18 @@ record Change(
                 .saying(words));
         Second officer = new Second(consentId, confirming.actor());
         DecisionRecord record = decision.secondedBy(confirming.actor(), words);
-        return new Change(action, confirming, before, after, more, record, photoIds, photoVisibility, officer, handing);
+        return new Change(
+                action,
+                confirming,
+                before,
+                after,
+                more,
+                record,
+                photoIds,
+                photoVisibility,
+                officer,
+                handing,
+                concerned);
     }
 
     /** Rule 4: it lowers the severity, or ends a high or extreme case. */
@@ -143,23 +181,21 @@ record Change(
 
     /** The data of {@code case.changed}. */
     JsonObject eventData() {
-        JsonArray concerned = new JsonArray();
-        if (handing != null) {
-            concerned.add(handing.departmentId().toString());
-            concerned.add(before.leadDepartmentId().toString());
-        }
+        Set<UUID> told = new LinkedHashSet<>(concerned);
+        told.addAll(before.consultedDepartmentIds());
+        told.add(before.leadDepartmentId());
         return new JsonObject()
-                .put("concernedDepartmentIds", concerned)
+                .put("concernedDepartmentIds", ids(told))
                 .put("caseId", before.id().toString())
                 .put("number", before.number())
                 .put("status", after.status().code())
                 .put("severity", after.assessment().severity().code())
                 .put("severityBefore", before.severity().code())
                 .put("leadDepartmentId", leadAfter().toString())
-                .put(
-                        "supportDepartmentIds",
-                        new JsonArray(before.supportDepartmentIds().stream()
-                                .map(UUID::toString)
-                                .toList()));
+                .put("supportDepartmentIds", ids(before.supportDepartmentIds()));
+    }
+
+    private static JsonArray ids(Collection<UUID> departmentIds) {
+        return new JsonArray(departmentIds.stream().map(UUID::toString).toList());
     }
 }

@@ -40,7 +40,9 @@ record DecisionRecord(
         CLOSURE,
         REOPENING,
         /** A second officer did not consent to what the author asked for. */
-        DENIAL;
+        DENIAL,
+        /** What other departments were asked, and what it came to. */
+        CONSULTATION;
 
         static Kind of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));

@@ -179,7 +179,7 @@ final class Handovers {
         return nameOf(names, department).toJson();
     }
 
-    private static Localized nameOf(Function<UUID, Localized> names, UUID department) {
+    static Localized nameOf(Function<UUID, Localized> names, UUID department) {
         Localized known = names.apply(department);
         return known == null ? Localized.of(department.toString(), department.toString()) : known;
     }

@@ -106,7 +106,7 @@ final class LadderStore {
                 .addString(missed.kind().code())
                 .addOffsetDateTime(SqlTime.of(missed.due()))
                 .addInteger(change.after().ladder().rung())
-                .addUUID(change.handing().departmentId())
+                .addUUID(change.concerned().get(0))
                 .addOffsetDateTime(SqlTime.of(change.act().at()));
         return conn.preparedQuery(CLIMB).execute(values).mapEmpty();
     }

@@ -89,6 +89,7 @@ public final class MergeService {
         return lapse(conn, from, ended.act())
                 .compose(done -> cases.write(conn, ended, MergeStore.end(conn, ended, to)))
                 .compose(done -> cases.write(conn, goesOn, MergeStore.takeIn(conn, goesOn, pair.source())))
+                .compose(done -> SupportStore.carry(conn, from, to, ended.act()))
                 .compose(done -> MergeStore.moveAll(conn, from, to, ended.act()))
                 .compose(done -> CaseDetailsStore.read(conn, from));
     }

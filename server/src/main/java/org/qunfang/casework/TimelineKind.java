@@ -84,6 +84,33 @@ public enum TimelineKind {
     HANDOVER_DECIDED(
             Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
             Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
+    CONSULTATION_ASKED(
+            Localized.of("向{to}征求意见", "{to} asked for an opinion"),
+            Localized.of("征求了其他部门的意见", "Other departments were asked for their opinion")),
+    CONSULTATION_ANSWERED(
+            Localized.of("{department}发表了意见", "{department} gave its opinion"),
+            Localized.of("其他部门发表了意见", "Another department gave its opinion")),
+    CONSULTATION_DECLINED(
+            Localized.of("{department}不发表意见", "{department} gives no opinion"),
+            Localized.of("其他部门没有意见", "Another department has no opinion")),
+    CONSULTATION_CONCLUDED(
+            Localized.of("会商有了结论（{to}）", "The consultation was concluded ({to})"),
+            Localized.of("部门之间的会商有了结论", "What other departments were asked was concluded")),
+    CONSULTATION_WITHDRAWN(
+            Localized.of("撤回了会商（{to}）", "The consultation was withdrawn ({to})"),
+            Localized.of("撤回了会商", "A consultation was withdrawn")),
+    CONSULTATION_LAPSED(
+            Localized.of("案件已解决或结束，会商随之撤回", "The case was resolved or ended; open consultations were withdrawn"),
+            Localized.of("会商已结束", "A consultation is over")),
+    SUPPORT_ASKED(Localized.of("请{to}协助", "{to} was asked to help"), Localized.of("请{to}协助", "{to} was asked to help")),
+    SUPPORT_ACCEPTED(Localized.of("{to}同意协助", "{to} agreed to help"), Localized.of("{to}同意协助", "{to} agreed to help")),
+    SUPPORT_STARTED(Localized.of("{to}开始协助", "{to} began to help"), Localized.of("{to}也在协助处理", "{to} is helping, too")),
+    SUPPORT_DONE(
+            Localized.of("{to}完成了协助", "{to} has done its part"), Localized.of("{to}已完成协助", "{to} has done its part")),
+    SUPPORT_REFUSED(Localized.of("{to}拒绝协助", "{to} refused to help"), Localized.of("{to}不参与协助", "{to} does not help")),
+    SUPPORT_RELEASED(
+            Localized.of("不再需要{to}协助", "The help of {to} is needed no more"),
+            Localized.of("{to}不再协助", "{to} no longer helps")),
     MERGED(
             Localized.of("并入案件 {number}，由{to}继续办理", "Merged into case {number}; {to} goes on with it"),
             Localized.of(

@@ -4,13 +4,14 @@
  * adds up.
  *
  * <p>Tables {@code cases}, {@code timeline_entries}, {@code decision_records}, {@code consents}, {@code handovers},
+ * {@code consultations}, {@code opinions}, {@code supports},
  * {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}, {@code report_moves},
  * {@code surges}, {@code surge_watch}, {@code playbooks}, {@code playbook_steps}, {@code case_playbooks}, {@code
  * case_tasks}, {@code factor_sets}, {@code factor_set_versions}; of the report room's tables it reads {@code reports},
  * moves them between cases, and keeps officers' rows in {@code photos}; of {@code volunteers} it reads names. Operations
  * listCases, getCase, acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase,
  * commentCase, putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover,
- * refuseHandover, decideHandover, getHandoverFigures, getDeadlines, setDeadlines, getCalendar, importCalendar,
+ * refuseHandover, decideHandover, getHandoverFigures, *Consultation*, giveOpinion, *Support, *Presence, getDeadlines, setDeadlines, getCalendar, importCalendar,
  * listOverdue, mergeCase, splitCase, listDuplicates, listPlaybooks, getPlaybook, createPlaybook, updatePlaybook,
  * listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet, *Site*.
  *
@@ -19,6 +20,7 @@
  * event {@code case.changed} in one transaction. Who may see and do what stands in {@link
  * org.qunfang.casework.CaseScope}, for lists in {@link org.qunfang.casework.QueuePlan}. Steps that take two
  * officers are decided in {@link org.qunfang.casework.Consents}, "not ours" in {@link org.qunfang.casework.Handovers},
+ * questions to others in {@link org.qunfang.casework.Consultations}, help in {@link org.qunfang.casework.Supports},
  * what silence comes to in {@link org.qunfang.casework.Silence}, what two cases become in {@link
  * org.qunfang.casework.Merges} and {@link org.qunfang.casework.Splits}, what is alike in {@link
  * org.qunfang.casework.Likeness}, what is a surge in {@link org.qunfang.casework.SurgeCount}. How long things may take is

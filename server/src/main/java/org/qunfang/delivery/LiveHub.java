@@ -70,6 +70,15 @@ public final class LiveHub {
         }
     }
 
+    /** The same to the open pages of one person here, if there are any. */
+    public void publishTo(UUID account, UUID id, String event, JsonObject data) {
+        Set<LiveStream> listening = accountToStreams.getOrDefault(account, Set.of());
+        if (!listening.isEmpty()) {
+            String frame = frame(id.toString(), event, data);
+            listening.forEach(stream -> stream.send(frame));
+        }
+    }
+
     /** Events of topics may have been missed: pages that listen to any connect again and read anew what they show. */
     public void endTopicStreams() {
         streams.stream().filter(stream -> !stream.topics().isEmpty()).forEach(LiveStream::end);

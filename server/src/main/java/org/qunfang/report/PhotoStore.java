@@ -42,7 +42,10 @@ final class PhotoStore {
                                  WHERE h.case_id = c.id AND h.status = 'open')
                        || ARRAY(SELECT r.department_id
                                   FROM rungs AS r
-                                 WHERE r.case_id = c.id AND r.ended_at IS NULL) AS support_department_ids
+                                 WHERE r.case_id = c.id AND r.ended_at IS NULL)
+                       || ARRAY(SELECT o.department_id
+                                  FROM opinions AS o
+                                 WHERE o.case_id = c.id AND o.is_open) AS support_department_ids
               FROM photos AS p
               JOIN cases AS c ON c.id = p.case_id
              WHERE p.id = $1

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.casework.CaseStatus;
+import org.qunfang.casework.HelpingDepartments;
 import org.qunfang.casework.TimelineEntry;
 import org.qunfang.casework.TimelineStore;
 import org.qunfang.casework.Visibility;
@@ -59,6 +60,8 @@ public final class TrackApi {
                 .compose(report -> TimelineStore.ofReport(pool, report.id(), Set.of(Visibility.PUBLIC))
                         .compose(entries -> photosOf(entries).map(idToPhoto -> view(call, report, entries, idToPhoto)))
                         .compose(view -> WhyLed.words(pool, report.caseId()).map(why -> view.put("why", why)))
+                        .compose(view -> HelpingDepartments.of(pool, report.caseId(), registry.matrix())
+                                .map(helping -> view.put("helping", helping)))
                         .compose(view -> WatchedPlaces.of(pool, report.caseId(), registry.matrix())
                                 .map(places -> Reply.ok(view.put("watched", places)))));
     }

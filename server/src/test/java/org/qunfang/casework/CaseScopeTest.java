@@ -53,7 +53,8 @@ class CaseScopeTest {
                 null,
                 NOW,
                 1,
-                null);
+                null,
+                List.of());
     }
 
     @Test

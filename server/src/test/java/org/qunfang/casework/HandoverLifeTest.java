@@ -161,7 +161,8 @@ class HandoverLifeTest {
                     null,
                     BEGIN,
                     1,
-                    null);
+                    null,
+                    List.of());
         }
     }
 }

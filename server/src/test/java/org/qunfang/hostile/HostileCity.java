@@ -56,6 +56,7 @@ final class HostileCity implements BeforeAllCallback {
             Map.entry("playbookId", "playbooks"),
             Map.entry("factorSetId", "factor_sets"),
             Map.entry("warningId", "warnings"),
+            Map.entry("consultationId", "consultations"),
             Map.entry("siteId", "sites"));
 
     @Override
@@ -130,6 +131,9 @@ final class HostileCity implements BeforeAllCallback {
         know("factorSetId", "SELECT id::text FROM factor_sets WHERE category_id IS NULL");
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
+        NAME_TO_ID.put("consultationId", askConsultation(NAME_TO_ID.get("caseId")));
+        know("askSupport.departmentId", "SELECT id::text FROM departments WHERE code = 'guangming-water'");
+        NAME_TO_ID.put("departmentIds", NAME_TO_ID.get("askSupport.departmentId"));
         NAME_TO_ID.put("mergeCase.caseId", report(0.02).getJsonObject("case").getString("id"));
         NAME_TO_ID.put("into", report(0.03).getJsonObject("case").getString("id"));
         NAME_TO_ID.put("splitCase.caseId", report(0.04).getJsonObject("case").getString("id"));
@@ -188,6 +192,18 @@ final class HostileCity implements BeforeAllCallback {
                 .put("toDepartmentId", app.departmentId("guangming-housing").toString())
                 .put("reason", "不在我们辖区");
         Answer answer = officer.with("If-Match", "\"2\"").post("/v1/cases/" + caseId + "/handovers", body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.json().getString("id");
+    }
+
+    private static String askConsultation(String caseId) {
+        JsonObject body = new JsonObject()
+                .put(
+                        "departmentIds",
+                        List.of(app.departmentId("guangming-planning").toString()))
+                .put("question", "在红线内吗？")
+                .put("dueAt", clock.instant().plus(Duration.ofDays(2)).toString());
+        Answer answer = officer.with("If-Match", "\"3\"").post("/v1/cases/" + caseId + "/consultations", body);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
         return answer.json().getString("id");
     }

@@ -1,0 +1,42 @@
+package org.qunfang.casework;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+import org.qunfang.problem.Problem;
+
+/** Which departments read a case now: its own, and those that are asked or told something about it. */
+final class ReaderStore {
+    private static final String READERS = """
+            SELECT c.lead_department_id || c.support_department_ids
+                       || ARRAY(SELECT h.to_department_id
+                                  FROM handovers AS h
+                                 WHERE h.case_id = c.id AND h.status = 'open')
+                       || ARRAY(SELECT r.department_id
+                                  FROM rungs AS r
+                                 WHERE r.case_id = c.id AND r.ended_at IS NULL)
+                       || ARRAY(SELECT o.department_id
+                                  FROM opinions AS o
+                                 WHERE o.case_id = c.id AND o.is_open) AS reader_ids
+              FROM cases AS c
+             WHERE c.id = $1
+            """;
+
+    private ReaderStore() {}
+
+    /** Fails with not-found for a case that is not the caller's to see. */
+    static Future<Void> mustRead(SqlClient client, CaseScope scope, UUID caseId) {
+        return client.preparedQuery(READERS).execute(Tuple.of(caseId)).map(rows -> {
+            boolean reads = rows.size() == 1
+                    && (scope.seesAll()
+                            || List.of(rows.iterator().next().getArrayOfUUIDs("reader_ids"))
+                                    .contains(scope.departmentId()));
+            if (!reads) {
+                throw Problem.notFound();
+            }
+            return null;
+        });
+    }
+}
