@@ -1,3 +1,4 @@
+import desk from './desk.en';
 import duplicates from './duplicates.en';
 import type leading from './zh-CN';
 import sites from './sites.en';
@@ -9,6 +10,7 @@ export default {
   ...deadlines,
   ...sites,
   ...duplicates,
+  ...desk,
   ...playbook,
 
   'office.door': 'Officials',

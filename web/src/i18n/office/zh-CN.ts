@@ -1,6 +1,7 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
 import deadlines from './deadlines/zh-CN';
 import sites from './sites.zh-CN';
+import desk from './desk.zh-CN';
 import duplicates from './duplicates.zh-CN';
 import playbook from '../playbook/zh-CN';
 
@@ -8,6 +9,7 @@ export default {
   ...deadlines,
   ...sites,
   ...duplicates,
+  ...desk,
   ...playbook,
 
   'office.door': '工作台',

@@ -98,6 +98,11 @@ class Queue {
     if (this.fresh.has(caseId)) this.fresh = new Set([...this.fresh].filter((id) => id !== caseId));
   }
 
+  /** Soon, after something was done here. */
+  refresh(): void {
+    this.#readSoon();
+  }
+
   #heard(news: News): void {
     if (!news.caseId) return;
     if (news.type === 'case.opened') this.#opened.add(news.caseId);

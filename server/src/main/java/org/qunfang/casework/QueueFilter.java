@@ -17,7 +17,7 @@ import org.qunfang.responsibility.Matrix;
  * @param status without one, all that are open
  * @param categoryIds the category and all below it
  * @param areaIds the area and all within it
- * @param words looked for in number, place and the words of the reports
+ * @param words looked for in number, place, area, the words of the reports and what was said in public
  * @param limit 1–200
  */
 record QueueFilter(
@@ -25,7 +25,7 @@ record QueueFilter(
         Severity severity,
         UUID[] categoryIds,
         UUID[] areaIds,
-        String words,
+        SearchWords words,
         QueueCursor after,
         int limit) {
 
@@ -38,7 +38,7 @@ record QueueFilter(
                 call.query("severity").map(Severity::of).orElse(null),
                 call.query("category").map(code -> categories(matrix, code)).orElse(null),
                 call.query("area").map(code -> areas(matrix, code)).orElse(null),
-                call.query("q").map(String::strip).orElse(null),
+                call.query("q").map(SearchWords::of).orElse(null),
                 call.cursor(QueueCursor::of).orElse(QueueCursor.START),
                 call.queryInt("limit", DEFAULT_LIMIT));
     }
