@@ -9,7 +9,8 @@ import org.qunfang.casework.QueuePlan.Source;
 /**
  * The statements of the queues, one for each source so that each walks an index in the queue's order and stops after a
  * page. Parameters: $1 open or ended, $2–$4 cursor, $5 status, $6 severity, $7 categories, $8 areas, $9 limit, $10 scope,
- * $11 overdue at, $12 the source's key; where words are looked for $13 their patterns, and $14 their grams.
+ * $11 overdue at, $12 the source's key; then $13 the turns, or where words are looked for their patterns, and $14 their
+ * grams.
  */
 final class QueueSql {
     /** What every branch asks of a case. */
@@ -35,6 +36,34 @@ final class QueueSql {
                AND %s
              ORDER BY c.turn, c.due_at, c.id
              LIMIT %d
+            """;
+
+    /** Turn by turn: each begins where the cursor is, and what is not wanted of the others is not walked through. */
+    private static final String CANDIDATES_BY_TURN = """
+            SELECT b.id
+              FROM unnest($13::smallint[]) AS k (turn)
+             CROSS JOIN LATERAL (
+                   SELECT c.id
+                     FROM cases AS c
+                    WHERE %s
+                      AND c.turn = k.turn
+                      AND %s
+                    ORDER BY c.due_at, c.id
+                    LIMIT 201) AS b
+            """;
+
+    /** Category by category, or area by area, of the whole city. */
+    private static final String CANDIDATES_BY_KIND = """
+            SELECT b.id
+              FROM unnest(%s) AS k (id)
+             CROSS JOIN LATERAL (
+                   SELECT c.id
+                     FROM cases AS c
+                    WHERE %s
+                      AND %s = k.id
+                      AND %s
+                    ORDER BY c.turn, c.due_at, c.id
+                    LIMIT 201) AS b
             """;
 
     /** 200 is the contract's highest, one more tells of a next page. */
@@ -201,13 +230,13 @@ final class QueueSql {
 
     private static final Map<Source, List<String>> BRANCHES = new EnumMap<>(Map.of(
             Source.ALL, List.of("$12::uuid IS NULL"),
-            Source.AWAITING, List.of("$12::uuid IS NULL AND c.turn < 9"),
+            Source.AWAITING, List.of("$12::uuid IS NULL AND c.turn < 9 AND c.due_at < $11"),
             Source.LEAD, List.of("c.lead_department_id = $12", FOR_THE_ARBITER, IN_A_SURGE),
             Source.ACTOR, List.of("c.keeper_id = $12"),
             Source.CONSENT, List.of(ASKED_OF_CALLER),
             Source.OVERDUE,
                     List.of(
-                            "c.lead_department_id = $12",
+                            "c.lead_department_id = $12 AND c.due_at < $11",
                             ASKED_TO_TAKE_OVER,
                             TOLD_OF_SILENCE,
                             "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$12]::uuid[]"),
@@ -229,20 +258,36 @@ final class QueueSql {
      * The statements of one source.
      *
      * @param first the page, whatever the words
+     * @param byTurn the same, only of these turns
+     * @param byCategory the same, of the categories asked for
+     * @param byArea the same, of the areas asked for
      * @param met the page, of the words at the head of the queue; complete only when it is full
      * @param found the page, of the words wherever they are
      */
-    record Pages(String first, String met, String found) {
+    record Pages(String first, String byTurn, String byCategory, String byArea, String met, String found) {
         private static Pages of(List<String> branches) {
             String anyOf = branches.stream().map(each -> "(" + each + ")").collect(Collectors.joining(" OR "));
             return new Pages(
                     page(FIRST.formatted(union(branches, PAGE_AND_ONE))),
+                    page(FIRST.formatted(byTurn(branches))),
+                    page(FIRST.formatted(byKind("$7::uuid[]", anyOf, "c.category_id"))),
+                    page(FIRST.formatted(byKind("$8::uuid[]", anyOf, "c.area_id"))),
                     page(MET.formatted(union(branches, WALKED), WALKED)),
                     page(FOUND.formatted(anyOf, WANTED)));
         }
 
         private static String page(String ids) {
             return PAGE.formatted(TaskProgress.COLUMNS, ids, TaskProgress.OF_CASE);
+        }
+
+        private static String byTurn(List<String> branches) {
+            return branches.stream()
+                    .map(each -> "(" + CANDIDATES_BY_TURN.formatted(each, WANTED) + ")")
+                    .collect(Collectors.joining(" UNION ALL "));
+        }
+
+        private static String byKind(String asked, String anyOf, String column) {
+            return CANDIDATES_BY_KIND.formatted(asked, "(" + anyOf + ")", column, WANTED);
         }
 
         /** One branch for each index. */

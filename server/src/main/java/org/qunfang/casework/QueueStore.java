@@ -19,7 +19,14 @@ final class QueueStore {
 
     /** What waits for a step first, most serious first, then the nearest deadline; one more than the limit when there is a next page. */
     static Future<List<QueueItem>> page(SqlClient client, QueuePlan plan, QueueFilter filter) {
-        return items(client, QueueSql.of(plan.source()).first(), parameters(plan, filter));
+        QueueSql.Pages pages = QueueSql.of(plan.source());
+        Tuple values = parameters(plan, filter);
+        return switch (plan.walk(filter)) {
+            case QUEUE -> items(client, pages.first(), values);
+            case TURNS -> items(client, pages.byTurn(), values.addArrayOfShort(filter.turns()));
+            case CATEGORIES -> items(client, pages.byCategory(), values);
+            case AREAS -> items(client, pages.byArea(), values);
+        };
     }
 
     /** The same of what has the words; of none that are too short to be looked for. */

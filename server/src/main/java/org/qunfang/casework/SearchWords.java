@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -32,22 +33,26 @@ record SearchWords(List<String> pieces) {
 
     /** Lower case, without accents, full width as half width, and one space for whatever is no letter or digit. */
     static String normal(String text) {
-        StringBuilder cased = new StringBuilder(text.length());
-        text.codePoints().map(SearchWords::lower).forEach(cased::appendCodePoint);
-        StringBuilder spelt = new StringBuilder(cased.length());
-        Normalizer.normalize(cased, Normalizer.Form.NFKD)
-                .codePoints()
-                .filter(each -> Character.getType(each) != Character.NON_SPACING_MARK)
-                .forEach(each -> append(spelt, lower(each)));
+        StringBuilder spelt = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().forEach(each -> {
+            if (isWordless(each)) {
+                append(spelt, each);
+            } else {
+                folded(each).codePoints().forEach(part -> append(spelt, part));
+            }
+        });
         return spelt.toString().strip();
     }
 
     /** Once up and down, so that all forms of a letter meet; letter by letter, so that its place in a word is nothing. */
-    private static int lower(int codePoint) {
-        return Character.toLowerCase(Character.toUpperCase(codePoint));
+    private static String folded(int codePoint) {
+        return Character.toString(codePoint).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static void append(StringBuilder spelt, int codePoint) {
+        if (Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+            return;
+        }
         if (Character.isLetterOrDigit(codePoint)) {
             spelt.appendCodePoint(codePoint);
         } else if (!spelt.isEmpty() && spelt.charAt(spelt.length() - 1) != ' ') {
