@@ -85,8 +85,8 @@ class Picks {
     } catch (failed) {
       this.error = failed;
     } finally {
+      await queue.refresh();
       this.running = false;
-      queue.refresh();
     }
   }
 

@@ -98,9 +98,9 @@ class Queue {
     if (this.fresh.has(caseId)) this.fresh = new Set([...this.fresh].filter((id) => id !== caseId));
   }
 
-  /** Soon, after something was done here. */
-  refresh(): void {
-    this.#readSoon();
+  /** Now, after something was done here: what is done next begins with how the cases are then. */
+  refresh(): Promise<void> {
+    return this.show(this.#wanted);
   }
 
   #heard(news: News): void {

@@ -2,13 +2,14 @@ package org.qunfang.casework;
 
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -73,30 +74,38 @@ public final class ManyCases {
 
     private ManyCases() {}
 
-    /** Nobody works on them meanwhile: the index of the words is built at the end. */
+    /** Nobody works on them meanwhile: indexes are built at the end. */
     public static void load(Pool pool, int count) {
         UUID why = UUID.randomUUID();
         pool.preparedQuery("INSERT INTO grounds (id, content) VALUES ($1, '[]')")
                 .execute(Tuple.of(why))
                 .await();
         UUID category = first(pool, "SELECT id FROM categories ORDER BY code LIMIT 1");
-        pool.query("DROP INDEX case_search_grams").execute().await();
-        SqlConnection conn = pool.getConnection().await();
-        // What is written here keeps every rule; checking it a million times takes longer than writing it.
-        conn.query("SET session_replication_role = replica").execute().await();
+        Map<String, String> indexes = indexes(pool);
+        indexes.keySet().forEach(name -> pool.query("DROP INDEX " + name).execute().await());
         for (int from = 1; from <= count; from += BATCH) {
             int to = Math.min(count, from + BATCH - 1);
-            conn.preparedQuery(CASES).execute(Tuple.of(from, to, why)).await();
-            write(conn, from, to, category);
+            pool.preparedQuery(CASES).execute(Tuple.of(from, to, why)).await();
+            write(pool, from, to, category);
         }
-        conn.close().await();
-        pool.query(
-                        "CREATE INDEX case_search_grams ON case_search USING gin (grams) WITH (gin_pending_list_limit = 512)")
-                .execute()
-                .await();
+        indexes.values().forEach(definition -> pool.query(definition).execute().await());
         for (String table : new String[] {"cases", "reports", "case_search"}) {
             pool.query("VACUUM ANALYZE " + table).execute().await();
         }
+    }
+
+    /** Name → definition, of those that are not there for a constraint: all at once at the end they are quickly built. */
+    private static Map<String, String> indexes(Pool pool) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (Row row : pool.query("""
+                        SELECT indexname, indexdef
+                          FROM pg_indexes
+                         WHERE tablename IN ('cases', 'reports', 'case_search')
+                           AND indexname NOT IN (SELECT conname FROM pg_constraint)
+                        """).execute().await()) {
+            found.put(row.getString("indexname"), row.getString("indexdef"));
+        }
+        return found;
     }
 
     /** One of the four hundred who acted on the cases last. */
@@ -115,7 +124,7 @@ public final class ManyCases {
         return row.getUUID(0);
     }
 
-    private static void write(SqlConnection conn, int from, int to, UUID category) {
+    private static void write(Pool pool, int from, int to, UUID category) {
         int size = to - from + 1;
         UUID[] ids = new UUID[size];
         String[] texts = new String[size];
@@ -130,14 +139,14 @@ public final class ManyCases {
                     .replace('[', '{')
                     .replace(']', '}');
         }
-        conn.preparedQuery(REPORTS)
+        pool.preparedQuery(REPORTS)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(ids)
                         .addArrayOfString(texts)
                         .addUUID(UUID.randomUUID())
                         .addUUID(category))
                 .await();
-        conn.preparedQuery(SEARCH)
+        pool.preparedQuery(SEARCH)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(ids)
                         .addArrayOfString(words)
