@@ -4,7 +4,7 @@ import { api, session, whenSignedOut } from './api';
 import { forgetUnsaved } from './warning/unsaved';
 
 type Me = components['schemas']['Me'];
-export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve'
+export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.assign' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve'
   | 'volunteer.list' | 'volunteer.verify' | 'organisation.list' | 'organisation.verify' | 'resource.list' | 'coverage.read' | 'coverage.work' | 'responsibility.edit' | 'deadline.read' | 'deadline.edit' | 'playbook.edit' | 'audit.read' | 'officer.manage';
 
 /** Who is signed in at this front door and what they may do. Every tab follows when one signs in or out. */

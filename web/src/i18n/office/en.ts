@@ -1,4 +1,5 @@
 import consult from './consult.en';
+import desk from './desk.en';
 import duplicates from './duplicates.en';
 import type leading from './zh-CN';
 import sites from './sites.en';
@@ -11,6 +12,7 @@ export default {
   ...sites,
   ...duplicates,
   ...consult,
+  ...desk,
   ...playbook,
 
   'office.door': 'Officials',

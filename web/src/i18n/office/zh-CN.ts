@@ -2,6 +2,7 @@
 import deadlines from './deadlines/zh-CN';
 import sites from './sites.zh-CN';
 import consult from './consult.zh-CN';
+import desk from './desk.zh-CN';
 import duplicates from './duplicates.zh-CN';
 import playbook from '../playbook/zh-CN';
 
@@ -10,6 +11,7 @@ export default {
   ...sites,
   ...duplicates,
   ...consult,
+  ...desk,
   ...playbook,
 
   'office.door': '工作台',

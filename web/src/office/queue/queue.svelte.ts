@@ -98,6 +98,11 @@ class Queue {
     if (this.fresh.has(caseId)) this.fresh = new Set([...this.fresh].filter((id) => id !== caseId));
   }
 
+  /** Now, after something was done here: what is done next begins with how the cases are then. */
+  refresh(): Promise<void> {
+    return this.show(this.#wanted);
+  }
+
   #heard(news: News): void {
     if (!news.caseId) return;
     if (news.type === 'case.opened') this.#opened.add(news.caseId);

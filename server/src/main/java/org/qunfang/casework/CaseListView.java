@@ -69,6 +69,11 @@ final class CaseListView {
         putIfKnown(json, "deadline", deadline == null ? null : deadline.json(now));
         putIfKnown(json, "place", item.place());
         putIfKnown(json, "excerpt", item.excerpt());
+        putIfKnown(
+                json,
+                "assignee",
+                item.assignee() == null ? null : item.assignee().json());
+        putIfKnown(json, "found", item.found());
         return json;
     }
 

@@ -34,7 +34,10 @@ public final class CaseworkRoom {
     /** How late a rung of the silence ladder may be climbed. */
     private static final Duration CLIMBING = Duration.ofSeconds(5);
 
-    /** What changes the risk of the sites that a case belongs to. */
+    /** How soon what waits to be found by its words is read. */
+    private static final Duration INDEXING = Duration.ofSeconds(10);
+
+    /** What changes a case's words, and the risk of the sites that it belongs to. */
     private static final Set<String> CASE_EVENTS = Set.of("case.opened", "case.report-attached", "case.changed");
 
     /** Each reads a file of holidays. */
@@ -53,6 +56,7 @@ public final class CaseworkRoom {
     private final SurgeService surges;
     private final SiteAssessor sites;
     private final PlaybookShelf playbooks;
+    private final SearchIndexer search;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     public CaseworkRoom(Ground ground) {
@@ -71,7 +75,9 @@ public final class CaseworkRoom {
         SiteLinker linker = new SiteLinker(pool, registry, ground.log(), clock);
         this.sites = new SiteAssessor(pool, registry, linker, ground.log(), clock, deadlines::deadlines, wake);
         this.playbooks = new PlaybookShelf(ground.vertx(), pool);
+        this.search = new SearchIndexer(pool);
         furnishCases();
+        furnishDesk();
         furnishMerges(merges);
         furnishDeadlines();
         furnishSites(linker);
@@ -89,6 +95,14 @@ public final class CaseworkRoom {
         operations.putAll(new ConsultationApi(consultations, ground.registry(), ground.clock()).operations());
         SupportService supports = new SupportService(cases, ground.registry());
         operations.putAll(new SupportApi(supports, ground.registry()).operations());
+    }
+
+    private void furnishDesk() {
+        ground.pump().subscribeTogether(CASE_EVENTS, search::happened);
+        BatchService batches = new BatchService(cases, ground.pool());
+        operations.putAll(new BatchApi(batches, ground.pool()).operations());
+        SavedFilterService filters = new SavedFilterService(ground.pool(), ground.log(), ground.clock());
+        operations.putAll(new SavedFilterApi(filters).operations());
     }
 
     private void furnishMerges(MergeService merges) {
@@ -155,6 +169,7 @@ public final class CaseworkRoom {
                 new Schedule.Job("miss-handovers", HANDOVERS, handovers::miss),
                 new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(tell)),
                 new Schedule.Job("notice-surges", SURGES, surges::look),
+                new Schedule.Job("index-cases", INDEXING, search::indexDue),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("assess-sites", ASSESSMENT, sites::assessDue));
     }

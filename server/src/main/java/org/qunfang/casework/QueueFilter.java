@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.qunfang.http.Call;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -17,7 +18,7 @@ import org.qunfang.responsibility.Matrix;
  * @param status without one, all that are open
  * @param categoryIds the category and all below it
  * @param areaIds the area and all within it
- * @param words looked for in number, place and the words of the reports
+ * @param words looked for in number, place, area, the words of the reports and what was said in public
  * @param limit 1–200
  */
 record QueueFilter(
@@ -25,11 +26,16 @@ record QueueFilter(
         Severity severity,
         UUID[] categoryIds,
         UUID[] areaIds,
-        String words,
+        SearchWords words,
         QueueCursor after,
         int limit) {
 
     static final int DEFAULT_LIMIT = 50;
+
+    /** Of the column {@code turn}: what is on hold, and what waits for no officer. */
+    private static final int ON_HOLD = 8;
+
+    private static final int LAST_TURN = 9;
 
     /** @throws Problem bad-request, naming the parameter, for a category, area or cursor that does not exist */
     static QueueFilter of(Call call, Matrix matrix) {
@@ -38,13 +44,36 @@ record QueueFilter(
                 call.query("severity").map(Severity::of).orElse(null),
                 call.query("category").map(code -> categories(matrix, code)).orElse(null),
                 call.query("area").map(code -> areas(matrix, code)).orElse(null),
-                call.query("q").map(String::strip).orElse(null),
+                call.query("q").map(SearchWords::of).orElse(null),
                 call.cursor(QueueCursor::of).orElse(QueueCursor.START),
                 call.queryInt("limit", DEFAULT_LIMIT));
     }
 
     boolean isOpen() {
         return status != CaseStatus.CLOSED && status != CaseStatus.REJECTED;
+    }
+
+    /** The turns that cases of this status and severity can have; all where neither is asked for. */
+    Short[] turns() {
+        return IntStream.rangeClosed(0, LAST_TURN)
+                .filter(turn -> status == null || hasStatus(turn))
+                .filter(turn -> severity == null || turn >= ON_HOLD || turn / 2 == mostSevere() - severity.ordinal())
+                .filter(turn -> turn >= after.turn())
+                .mapToObj(turn -> (short) turn)
+                .toArray(Short[]::new);
+    }
+
+    private boolean hasStatus(int turn) {
+        return switch (status) {
+            case RESOLVED, CLOSED, REJECTED -> turn == LAST_TURN;
+            case ON_HOLD -> turn == ON_HOLD;
+            case NEW, ASSIGNED, REOPENED -> turn < ON_HOLD && turn % 2 == 0;
+            case ACKNOWLEDGED, IN_PROGRESS -> turn < ON_HOLD && turn % 2 == 1;
+        };
+    }
+
+    private static int mostSevere() {
+        return Severity.values().length - 1;
     }
 
     private static UUID[] categories(Matrix matrix, String code) {

@@ -14,6 +14,8 @@ import org.qunfang.geo.Location;
  * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
  * @param consentPending a second officer is asked for
  * @param surging a surge of reports stands around it
+ * @param assignee the officer who sees to it, or null
+ * @param found the words looked for, in what the line does not show besides; or null
  */
 record QueueItem(
         UUID id,
@@ -37,12 +39,43 @@ record QueueItem(
         boolean consentPending,
         String handoverStatus,
         boolean surging,
+        Assignee assignee,
+        String found,
         TaskProgress tasks) {
 
     /** The next one; null where the case waits for no officer. */
     Deadline deadline() {
         Deadline.Kind next = Deadline.next(status);
         return next == null ? null : new Deadline(next, dueAt, null);
+    }
+
+    /** With what was found of the words. */
+    QueueItem finding(String words) {
+        return new QueueItem(
+                id,
+                number,
+                version,
+                status,
+                likelihood,
+                consequence,
+                turn,
+                categoryId,
+                areaId,
+                leadDepartmentId,
+                location,
+                place,
+                openedAt,
+                acknowledgeBy,
+                dueAt,
+                rung,
+                reportCount,
+                excerpt,
+                consentPending,
+                handoverStatus,
+                surging,
+                assignee,
+                words,
+                tasks);
     }
 
     QueueCursor cursor() {

@@ -19,8 +19,37 @@ final class QueueStore {
 
     /** What waits for a step first, most serious first, then the nearest deadline; one more than the limit when there is a next page. */
     static Future<List<QueueItem>> page(SqlClient client, QueuePlan plan, QueueFilter filter) {
-        return client.preparedQuery(QueueSql.page(plan.source()))
-                .execute(parameters(plan, filter))
+        QueueSql.Pages pages = QueueSql.of(plan.source());
+        Tuple values = parameters(plan, filter);
+        return switch (plan.walk(filter)) {
+            case QUEUE -> items(client, pages.first(), values);
+            case TURNS -> items(client, pages.byTurn(), values.addArrayOfShort(filter.turns()));
+            case CATEGORIES -> items(client, pages.byCategory(), values);
+            case AREAS -> items(client, pages.byArea(), values);
+        };
+    }
+
+    /** The same of what has the words; of none that are too short to be looked for. */
+    static Future<List<QueueItem>> search(SqlClient client, QueuePlan plan, QueueFilter filter) {
+        Integer[] grams = filter.words().grams();
+        if (grams.length == 0) {
+            return Future.succeededFuture(List.of());
+        }
+        QueueSql.Pages pages = QueueSql.of(plan.source());
+        String[] patterns = filter.words().patterns();
+        Tuple met = parameters(plan, filter).addArrayOfString(patterns);
+        return items(client, pages.met(), met).compose(items -> {
+            if (items.size() > filter.limit()) {
+                return Future.succeededFuture(items);
+            }
+            Tuple found = parameters(plan, filter).addArrayOfString(patterns).addArrayOfInteger(grams);
+            return items(client, pages.found(), found);
+        });
+    }
+
+    private static Future<List<QueueItem>> items(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql)
+                .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(QueueStore::item)
                         .toList());
@@ -47,7 +76,7 @@ final class QueueStore {
     }
 
     private static Tuple parameters(QueuePlan plan, QueueFilter filter) {
-        Tuple values = Tuple.tuple()
+        return Tuple.tuple()
                 .addBoolean(filter.isOpen())
                 .addInteger(filter.after().turn())
                 .addOffsetDateTime(SqlTime.of(filter.after().dueAt()))
@@ -56,14 +85,10 @@ final class QueueStore {
                 .addString(filter.severity() == null ? null : filter.severity().code())
                 .addArrayOfUUID(filter.categoryIds())
                 .addArrayOfUUID(filter.areaIds())
-                .addString(filter.words())
                 .addInteger(filter.limit() + 1)
                 .addUUID(plan.scope())
-                .addOffsetDateTime(SqlTime.of(plan.overdueAt()));
-        return switch (plan.source()) {
-            case ALL, AWAITING -> values;
-            case LEAD, DEPARTMENT, ACTOR, CONSENT, OVERDUE -> values.addUUID(plan.key());
-        };
+                .addOffsetDateTime(SqlTime.of(plan.overdueAt()))
+                .addUUID(plan.key());
     }
 
     private static QueueItem item(Row row) {
@@ -89,6 +114,8 @@ final class QueueStore {
                 row.getBoolean("consent_pending"),
                 row.getString("handover_status"),
                 row.getBoolean("surging"),
+                Assignee.of(row),
+                null,
                 TaskProgress.of(row));
     }
 }

@@ -22,6 +22,8 @@ public enum TimelineKind {
     ASSIGNED(
             Localized.of("由{department}牵头负责", "{department} leads"),
             Localized.of("已交由{department}负责", "{department} is responsible")),
+    OFFICER_ASSIGNED(
+            Localized.of("由{officer}经办", "{officer} sees to it"), Localized.of("已指定经办人", "An officer sees to it")),
     ACKNOWLEDGED(
             Localized.of("{department}已受理", "{department} acknowledged the case"),
             Localized.of("{department}已受理，将安排处理", "{department} has it and will see to it")),
@@ -159,7 +161,7 @@ public enum TimelineKind {
                     "此处问题不断累积，已立案核查{detail}", "Signals from this place kept adding up; a case was opened{detail}"));
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
-    private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes");
+    private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes", "officer");
     private static final Localized SOME_STEP = Localized.of("处置步骤", "a step of the playbook");
     private static final Localized NOTHING = Localized.of("", "");
 

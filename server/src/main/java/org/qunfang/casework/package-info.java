@@ -7,13 +7,15 @@
  * {@code consultations}, {@code opinions}, {@code supports},
  * {@code deadline_rules}, {@code calendar_days}, {@code rungs}, {@code sites} and {@code site_*}, {@code report_moves},
  * {@code surges}, {@code surge_watch}, {@code playbooks}, {@code playbook_steps}, {@code case_playbooks}, {@code
- * case_tasks}, {@code factor_sets}, {@code factor_set_versions}; of the report room's tables it reads {@code reports},
- * moves them between cases, and keeps officers' rows in {@code photos}; of {@code volunteers} it reads names. Operations
+ * case_tasks}, {@code factor_sets}, {@code factor_set_versions}, {@code case_search}, {@code
+ * case_search_due}, {@code saved_filters}; of the report room's tables it reads {@code reports},
+ * moves them between cases, and keeps officers' rows in {@code photos}; of {@code volunteers} and
+ * {@code accounts} it reads names. Operations
  * listCases, getCase, acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase,
  * commentCase, putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover,
  * refuseHandover, decideHandover, getHandoverFigures, *Consultation*, giveOpinion, *Support, *Presence, getDeadlines, setDeadlines, getCalendar, importCalendar,
  * listOverdue, mergeCase, splitCase, listDuplicates, listPlaybooks, getPlaybook, createPlaybook, updatePlaybook,
- * listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet, *Site*.
+ * acknowledgeCases, assignCases, listColleagues, *SavedFilter*, listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet, *Site*.
  *
  * <p>A step is decided in {@link org.qunfang.casework.CaseSteps}, pure, as a {@link org.qunfang.casework.Change}; {@link
  * org.qunfang.casework.CaseService} loads, lets decide and stores it with timeline, decision record, audit entry and the
@@ -32,5 +34,9 @@
  * org.qunfang.casework.Playbooks} chooses what a case is given, {@link org.qunfang.casework.TaskGiving} gives it; what an
  * officer may do with a task is decided in {@link org.qunfang.casework.TaskSteps}, what an answer is worth in {@link
  * org.qunfang.casework.FactorRules}.
+ *
+ * <p>Cases are found by words through {@link org.qunfang.casework.SearchWords}, pure; {@link
+ * org.qunfang.casework.SearchIndexer} reads them behind the intake. Many cases at once are done one by one in {@link
+ * org.qunfang.casework.BatchService}; who may see to a case is decided in {@link org.qunfang.casework.Assignments}.
  */
 package org.qunfang.casework;

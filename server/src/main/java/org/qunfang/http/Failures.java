@@ -14,7 +14,7 @@ import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
 /** What a failure means to the caller, whichever room and whichever statement it comes from. */
-final class Failures {
+public final class Failures {
     /** The caller's attempt no longer holds its idempotency key: {@code append_audit} (V005). */
     private static final String ATTEMPT_LOST = "QF001";
 
@@ -32,7 +32,7 @@ final class Failures {
 
     private Failures() {}
 
-    static Problem problem(Throwable failure) {
+    public static Problem problem(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
         }

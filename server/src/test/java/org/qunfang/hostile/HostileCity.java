@@ -55,6 +55,7 @@ final class HostileCity implements BeforeAllCallback {
             Map.entry("caseId", "cases"),
             Map.entry("playbookId", "playbooks"),
             Map.entry("factorSetId", "factor_sets"),
+            Map.entry("savedFilterId", "saved_filters"),
             Map.entry("warningId", "warnings"),
             Map.entry("consultationId", "consultations"),
             Map.entry("siteId", "sites"));
@@ -129,6 +130,10 @@ final class HostileCity implements BeforeAllCallback {
         NAME_TO_ID.put("caseId", receipt.getJsonObject("case").getString("id"));
         NAME_TO_ID.put("taskCode", "secure-place");
         know("factorSetId", "SELECT id::text FROM factor_sets WHERE category_id IS NULL");
+        create("createSavedFilter", officer, "savedFilterId");
+        know("deleteSavedFilter.savedFilterId", "SELECT id::text FROM saved_filters LIMIT 1");
+        NAME_TO_ID.put(
+                "savedFilterId", create("createSavedFilter", officer, "id").getString("id"));
         NAME_TO_ID.put("consentId", askConsent(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("handoverId", askHandover(NAME_TO_ID.get("caseId")));
         NAME_TO_ID.put("consultationId", askConsultation(NAME_TO_ID.get("caseId")));

@@ -78,7 +78,8 @@ final class Sample {
             "Z");
 
     /** Two things cannot have the same one; a device that has the token of another takes its place. */
-    private static final Set<String> UNIQUE = Set.of("code", "registrationNumber", "email", "token");
+    private static final Set<String> UNIQUE =
+            Set.of("code", "registrationNumber", "email", "token", "createSavedFilter.name");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -185,8 +186,8 @@ final class Sample {
                 .orElseThrow(() -> new IllegalStateException(operationId + ": no sample for " + name + " " + schema));
     }
 
-    private static String unique(String name) {
-        return UNIQUE.contains(name)
+    private String unique(String name) {
+        return UNIQUE.contains(name) || UNIQUE.contains(operationId + "." + name)
                 ? "n" + COUNT.incrementAndGet() + (name.equals("email") ? "@example.org" : "")
                 : "";
     }
