@@ -63,7 +63,7 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   await expect(permits).toContainText('无主土堆，没有许可可查。');
 
   await desk.goto('/office/cases?queue=department');
-  await expect(desk.getByRole('listitem').filter({ has: desk.locator(`#case-${caseId}`) })).toContainText('3/8');
+  await expect(desk.getByRole('listitem').filter({ has: desk.locator(`#case-${caseId}`) })).toContainText('2/8');
 
   const administrator = await officer(browser, 'administrator');
   await administrator.goto('/office/playbooks');

@@ -14,6 +14,7 @@ import org.qunfang.casework.QuestionStore.Question;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.responsibility.Registry;
 
 /** Consultations over HTTP. */
@@ -95,7 +96,7 @@ public final class ConsultationApi {
             List<Question> page = found.subList(0, Math.min(limit, found.size()));
             JsonArray items = new JsonArray();
             page.forEach(each -> items.add(json(each)));
-            String next = found.size() > limit ? page.get(limit - 1).end().toString() : null;
+            String next = found.size() > limit ? call.next(page.get(limit - 1).end()) : null;
             return Reply.ok(new JsonObject().put("items", items).put("next", next));
         });
     }

@@ -13,6 +13,7 @@ import org.qunfang.casework.Consultations.Outcome;
 import org.qunfang.casework.DepartmentNotice.What;
 import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
+import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;

@@ -117,7 +117,8 @@ final class Consultations {
         }
         Opinion own = consultation.of(scope.departmentId());
         // Who leads it meanwhile concludes and does not answer itself.
-        boolean answers = own != null && own.isAwaited() && !scope.departmentId().equals(thing.leadDepartmentId());
+        boolean answers =
+                own != null && own.isAwaited() && !scope.departmentId().equals(thing.leadDepartmentId());
         if (scope.works(thing)) {
             return answers ? List.of("answer", "conclude", "withdraw") : List.of("conclude", "withdraw");
         }
