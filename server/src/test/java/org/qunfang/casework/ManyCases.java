@@ -82,7 +82,8 @@ public final class ManyCases {
                 .await();
         UUID category = first(pool, "SELECT id FROM categories ORDER BY code LIMIT 1");
         Map<String, String> indexes = indexes(pool);
-        indexes.keySet().forEach(name -> pool.query("DROP INDEX " + name).execute().await());
+        indexes.keySet()
+                .forEach(name -> pool.query("DROP INDEX " + name).execute().await());
         for (int from = 1; from <= count; from += BATCH) {
             int to = Math.min(count, from + BATCH - 1);
             pool.preparedQuery(CASES).execute(Tuple.of(from, to, why)).await();
