@@ -149,7 +149,7 @@ final class QueueSql {
 
     /**
      * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now, $6 the department whose
-     * requests for consent the caller may answer or null for all. Nobody reads further than 10,000, so
+     * requests for consent the caller may answer or null for all. Nobody reads further than 1,000, so
      * every branch stops there; each asks one index. What is resolved waits for no officer and is not counted.
      */
     static final String COUNTS = """
@@ -158,20 +158,20 @@ final class QueueSql {
                          WHERE c.keeper_id = $1 AND c.is_open AND c.turn < 9
                            AND ($3::uuid IS NULL OR c.lead_department_id = $3
                                 OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         LIMIT 10000) AS counted) AS mine,
-                   least(10000, (SELECT count(*) FROM (
+                         LIMIT 1000) AS counted) AS mine,
+                   least(1000, (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE c.lead_department_id = $2 AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS led)
+                         LIMIT 1000) AS led)
                    + (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS supported)
+                         LIMIT 1000) AS supported)
                    + (SELECT count(*) FROM (
                         SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
                          WHERE h.to_department_id = $2 AND h.status = 'open' AND c.is_open AND c.turn < 9
                            AND c.support_department_ids @> ARRAY[$2]::uuid[] IS NOT TRUE
-                         LIMIT 10000) AS handed)) AS department,
+                         LIMIT 1000) AS handed)) AS department,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open AND c.turn < 9
@@ -191,7 +191,7 @@ final class QueueSql {
                            AND NOT EXISTS (SELECT FROM handovers AS h WHERE h.case_id = c.id AND h.status = 'arbitration')
                            AND ($3::uuid IS NULL OR c.lead_department_id = $3
                                 OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         LIMIT 10000) AS counted) AS duty,
+                         LIMIT 1000) AS counted) AS duty,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9 AND c.due_at < $5
@@ -216,16 +216,16 @@ final class QueueSql {
                            AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
                            AND NOT EXISTS (SELECT FROM handovers AS h
                                             WHERE h.case_id = c.id AND h.to_department_id = $3 AND h.status = 'open')
-                         LIMIT 10000) AS counted) AS overdue,
+                         LIMIT 1000) AS counted) AS overdue,
                    (SELECT count(*) FROM (
                         SELECT FROM cases AS c
                          WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9
-                         LIMIT 10000) AS counted) AS city,
+                         LIMIT 1000) AS counted) AS city,
                    (SELECT count(*) FROM (
                         SELECT FROM consents AS k
                          WHERE k.status = 'pending' AND k.asked_by_id <> $1
                            AND ($6::uuid IS NULL OR k.lead_department_id = $6)
-                         LIMIT 10000) AS counted) AS consent
+                         LIMIT 1000) AS counted) AS consent
             """;
 
     private static final Map<Source, List<String>> BRANCHES = new EnumMap<>(Map.of(

@@ -12,7 +12,7 @@ import org.qunfang.geo.Location;
 
 /** Reads the queues. */
 final class QueueStore {
-    /** How many cases of each queue of a caller wait for officers; 10,000 stands for that or more. */
+    /** How many cases of each queue of a caller wait for officers; 1,000 stands for that or more. */
     record Counts(long mine, long department, long duty, long overdue, long all, long consent) {}
 
     private QueueStore() {}
