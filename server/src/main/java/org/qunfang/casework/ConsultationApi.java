@@ -95,7 +95,7 @@ public final class ConsultationApi {
             List<Question> page = found.subList(0, Math.min(limit, found.size()));
             JsonArray items = new JsonArray();
             page.forEach(each -> items.add(json(each)));
-            String next = found.size() > limit ? page.get(limit - 1).end().toString() : null;
+            String next = found.size() > limit ? call.next(page.get(limit - 1).end()) : null;
             return Reply.ok(new JsonObject().put("items", items).put("next", next));
         });
     }
