@@ -104,6 +104,18 @@ class DamagedCursorsTest {
                         .stream().map(place -> sealed(target, place)).toList());
     }
 
+    /** Where a list has several things here; none gives a place that was not sealed. */
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListTakesTheNextThatItGave(Target target) {
+        Shot first = HostileCity.shot(target).query("limit=1");
+        String next = HostileCity.wire().send(first).body().toJsonObject().getString("next");
+        if (next != null) {
+            Wire.Answered second = HostileCity.wire().send(first.query("cursor=" + next));
+            assertThat(second.status()).as("%s: %s", target, second.body()).isEqualTo(200);
+        }
+    }
+
     private static void refused(Target target, List<String> cursors) {
         List<Spoiled> spoiled = cursors.stream()
                 .map(cursor -> new Spoiled(
