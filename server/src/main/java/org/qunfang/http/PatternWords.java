@@ -26,6 +26,7 @@ enum PatternWords {
     LANGUAGE("[A-Za-z]{2,8}", "应为语言代码，如 zh-CN", "Should be the code of a language, such as zh-CN"),
     SEEN("(?=[\\s\\x00", "不能只有空白", "May not be blank"),
     BEGINS_SEEN("^[^\\s", "不能以空白开头", "May not begin with a blank"),
+    WITHOUT_NUL("^[^\\x00]", "不能含有空字符（U+0000）", "May not contain the character U+0000"),
     SIGNS("^[\\x21-\\x7E]", "只能用英文字母、数字和符号，不含空格", "Takes only English letters, digits and signs, no blanks"),
     XML_NAME("[.]xml", "应为以 .xml 结尾的文件名", "Should be a file name that ends with .xml"),
     PICTURE_NAME("[.](svg", "应为图片的文件名", "Should be the file name of a picture"),
