@@ -48,8 +48,8 @@ public final class Main {
                 .addSubcommand(
                         "import",
                         new CommandLine(new ImportGroup())
-                                .addSubcommand(new ImportAreasCommand(environment))
-                                .addSubcommand(new ImportReportsCommand(environment)))
+                                .addSubcommand(new ImportAreasCommand(environment, stop))
+                                .addSubcommand(new ImportReportsCommand(environment, stop)))
                 .setExecutionExceptionHandler(tellInOneLine(stop));
     }
 

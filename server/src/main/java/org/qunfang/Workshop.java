@@ -76,7 +76,8 @@ final class Workshop implements AutoCloseable {
         DeadlineBook book = new DeadlineBook(vertx, database.pool(), registry);
         book.reload().await();
         CaseService cases = new CaseService(database.pool(), log, clock, book::deadlines, () -> {});
-        return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
+        ReportService reports = new ReportService(database.pool(), registry, clock, log, cases, () -> {});
+        return new ReportImport(database.pool(), reports, clock);
     }
 
     SuggestionTrainer suggestionTrainer() {
