@@ -17,6 +17,10 @@ import org.qunfang.problem.Localized;
 final class ReportFile {
     private static final int MOST_FIELD_CHARACTERS = 1 << 20;
 
+    private static final Localized UNREADABLE = Localized.of(
+            "从这里起无法读取（引号未闭合或字段过长）",
+            "cannot be read from here on: a quote that is not closed, or a field that is too long");
+
     private ReportFile() {}
 
     /**
@@ -43,10 +47,6 @@ final class ReportFile {
             throw new IllegalArgumentException("its first line cannot be read: " + UNREADABLE.en(), e);
         }
     }
-
-    private static final Localized UNREADABLE = Localized.of(
-            "从这里起无法读取（引号未闭合或字段过长）",
-            "cannot be read from here on: a quote that is not closed, or a field that is too long");
 
     /** A line from which on the file cannot be told apart into lines any more. */
     record Unreadable(long line, Localized reason) {}
