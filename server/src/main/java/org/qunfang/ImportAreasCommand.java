@@ -73,7 +73,7 @@ final class ImportAreasCommand extends ImportCommand {
         AreaColumns columns = AreaColumns.of(code, name, nameEn, parent, level, parentByCode, nameToCode);
         long began;
         AreaImport.Result result;
-        ProgressBarBuilder bar = bar("areas").setInitialMax(Files.size(file())).setUnit(" KiB", 1 << 10);
+        ProgressBarBuilder bar = bar("areas", " KiB", 1 << 10).setInitialMax(Files.size(file()));
         try (InputStream bytes = Files.newInputStream(file());
                 Workshop workshop = openWorkshop();
                 InputStream in = ProgressBar.wrap(bytes, bar)) {

@@ -57,8 +57,8 @@ abstract class ImportCommand implements Callable<Integer> {
         return stop.isRequested();
     }
 
-    ProgressBarBuilder bar(String task) {
-        return Progress.bar(task, err());
+    ProgressBarBuilder bar(String task, String unitName, long unit) {
+        return Progress.bar(task, unitName, unit, err());
     }
 
     Path file() {

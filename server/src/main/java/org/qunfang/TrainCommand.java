@@ -181,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ProgressBar bar(String task, int trainings) {
-        return Progress.bar(task, spec.commandLine().getErr())
+        return Progress.bar(task, "", 1, spec.commandLine().getErr())
                 .setInitialMax(trainings)
                 .build();
     }
