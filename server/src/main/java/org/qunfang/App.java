@@ -49,7 +49,12 @@ public final class App implements AutoCloseable {
         this.management = management;
     }
 
-    /** Blocks until requests are answered. */
+    /**
+     * Blocks until requests are answered.
+     *
+     * @throws org.qunfang.http.PortUnavailable before the database is touched
+     * @throws org.qunfang.db.DatabaseUnavailable with what the operator can do about it
+     */
     public static App start(Settings settings) {
         return start(settings, Clock.systemUTC(), admission -> admission);
     }
@@ -62,6 +67,7 @@ public final class App implements AutoCloseable {
     public static App start(Settings settings, Clock clock, UnaryOperator<Admission> admission) {
         long began = System.nanoTime();
         settings.unknown().forEach(name -> LOG.warn("{} is no setting and changes nothing", name));
+        Doors.refuseTaken(settings);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions())
@@ -73,7 +79,8 @@ public final class App implements AutoCloseable {
             App app = open(vertx, database, settings, clock, admission, metrics);
             LOG.info("ready after {} ms at {}", (System.nanoTime() - began) / 1_000_000, settings.publicUrl());
             return app;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // Also what is checked: await() throws whatever a future failed with.
             if (database != null) {
                 database.close();
             }

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.qunfang.http.Caller;
@@ -63,40 +64,48 @@ final class ImportAreasCommand extends ImportCommand {
             description = "Code of a feature that has none of its own, by its name. May be repeated.")
     private Map<String, String> nameToCode = Map.of();
 
-    ImportAreasCommand(Map<String, String> environment) {
-        super(environment);
+    ImportAreasCommand(Map<String, String> environment, StopSignal stop) {
+        super(environment, stop);
     }
 
     @Override
-    public Integer call() throws IOException {
+    Integer run() throws IOException {
         AreaColumns columns = AreaColumns.of(code, name, nameEn, parent, level, parentByCode, nameToCode);
-        long began = System.nanoTime();
+        long began;
         AreaImport.Result result;
+        ProgressBarBuilder bar = bar("areas", " KiB", 1 << 10).setInitialMax(Files.size(file()));
         try (InputStream bytes = Files.newInputStream(file());
                 Workshop workshop = openWorkshop();
-                InputStream in = ProgressBar.wrap(bytes, bar(file()))) {
+                InputStream in = ProgressBar.wrap(bytes, bar)) {
+            began = System.nanoTime();
             result = workshop.areaImport()
-                    .run(caller(), columns, strict(), in, read -> {})
+                    .run(caller(), columns, strict(), in, this::giveUpWhenToldTo)
                     .await();
+        } catch (CancellationException stopped) {
+            err().println(stopped.getMessage());
+            return ExitCode.SOFTWARE;
         } catch (Problem problem) {
             err().println(file() + ": " + problem.detail().en());
             return ExitCode.SOFTWARE;
         }
-        result.repairs()
-                .forEach(note -> err().println(
-                                told(note) + " made valid: " + note.reason().en()));
-        result.refusals()
-                .forEach(note ->
-                        err().println(told(note) + " refused: " + note.reason().en()));
+        tell("made valid", result.repairs(), result.repairs().size());
+        tell("refused", result.refusals(), result.refused());
         print(out(), result, (System.nanoTime() - began) / 1e9);
         return result.refused() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static ProgressBarBuilder bar(Path file) throws IOException {
-        return new ProgressBarBuilder()
-                .setTaskName("areas")
-                .setInitialMax(Files.size(file))
-                .setUnit(" KiB", 1 << 10);
+    private void giveUpWhenToldTo(int features) {
+        if (isToStop()) {
+            throw new CancellationException("stopped at feature " + features + "; nothing was stored");
+        }
+    }
+
+    private void tell(String what, List<AreaImport.Note> notes, int all) {
+        notes.forEach(note ->
+                err().println(told(note) + " " + what + ": " + note.reason().en()));
+        if (all > notes.size()) {
+            err().printf("and %,d more %s%n", all - notes.size(), what);
+        }
     }
 
     private static Caller caller() {

@@ -2,11 +2,12 @@ package org.qunfang;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.qunfang.report.ColumnMap;
 import org.qunfang.report.ReportImport;
 import picocli.CommandLine.Command;
@@ -30,31 +31,62 @@ final class ImportReportsCommand extends ImportCommand {
             description = "JSON that says which columns make a report.")
     private Path map;
 
-    ImportReportsCommand(Map<String, String> environment) {
-        super(environment);
+    ImportReportsCommand(Map<String, String> environment, StopSignal stop) {
+        super(environment, stop);
     }
 
     @Override
-    public Integer call() throws IOException {
+    Integer run() throws IOException {
+        ColumnMap columns = isFile(map) ? columns() : null;
+        if (columns == null) {
+            return ExitCode.USAGE;
+        }
+        long began;
+        ReportImport.Counts counts;
+        try (Workshop workshop = openWorkshop();
+                ProgressBar bar = bar("reports", "", 1).setInitialMax(lines(file())).build()) {
+            began = System.nanoTime();
+            counts = workshop.reportImport().run(file(), columns, strict(), this::isToStop, bar::stepTo);
+        }
+        tell(counts);
+        print(out(), counts, (System.nanoTime() - began) / 1e9);
+        return counts.refused() == 0 && counts.cutShort() == null ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** The mapping, which fits the file's header; null, after telling why, when there is none. */
+    private ColumnMap columns() throws IOException {
         ColumnMap columns;
         try {
             columns = ColumnMap.parse(Files.readString(map));
+        } catch (CharacterCodingException e) {
+            err().println(map + ": is no UTF-8");
+            return null;
         } catch (IllegalArgumentException e) {
             err().println(map + ": " + e.getMessage());
-            return ExitCode.USAGE;
+            return null;
         }
-        long began = System.nanoTime();
-        ReportImport.Counts counts;
-        try (Workshop workshop = openWorkshop();
-                ProgressBar bar = new ProgressBarBuilder()
-                        .setTaskName("reports")
-                        .setInitialMax(lines(file()))
-                        .build()) {
-            counts = workshop.reportImport().run(file(), columns, strict(), bar::stepTo);
+        try {
+            List<String> missing = ReportImport.missingColumns(file(), columns);
+            if (missing.isEmpty()) {
+                return columns;
+            }
+            err().println(map + ": the mapping names columns that " + file() + " does not have: "
+                    + String.join(", ", missing));
+        } catch (IllegalArgumentException e) {
+            err().println(file() + ": " + e.getMessage());
         }
+        return null;
+    }
+
+    private void tell(ReportImport.Counts counts) {
         counts.errors().forEach(error -> err().println("line " + error.line() + ": " + error.reason()));
-        print(out(), counts, (System.nanoTime() - began) / 1e9);
-        return counts.refused() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        long untold = counts.refused() - counts.errors().size();
+        if (untold > 0) {
+            err().printf("and %,d more lines were refused%n", untold);
+        }
+        if (counts.cutShort() != null) {
+            err().println(counts.cutShort());
+        }
     }
 
     /** Roughly: quoted line breaks count too, which only makes the bar end early. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.qunfang.db.DatabaseUnavailable;
+import org.qunfang.http.PortUnavailable;
 import org.qunfang.settings.InvalidSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +49,8 @@ public final class Main {
                 .addSubcommand(
                         "import",
                         new CommandLine(new ImportGroup())
-                                .addSubcommand(new ImportAreasCommand(environment))
-                                .addSubcommand(new ImportReportsCommand(environment)))
+                                .addSubcommand(new ImportAreasCommand(environment, stop))
+                                .addSubcommand(new ImportReportsCommand(environment, stop)))
                 .setExecutionExceptionHandler(tellInOneLine(stop));
     }
 
@@ -60,7 +61,7 @@ public final class Main {
                 commandLine.getErr().println(failure.getMessage());
                 return ExitCode.USAGE;
             }
-            if (failure instanceof DatabaseUnavailable) {
+            if (failure instanceof DatabaseUnavailable || failure instanceof PortUnavailable) {
                 commandLine.getErr().println(failure.getMessage());
                 return ExitCode.SOFTWARE;
             }

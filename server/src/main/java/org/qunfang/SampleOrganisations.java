@@ -35,7 +35,7 @@ final class SampleOrganisations {
                  mobilisation_minutes, offered_by, offered_at, changed_at, version)
             SELECT $1, o.id, t.code, $4, $5, t.unit, $6, $7, $8, $10, $9, o.registered_by, $10, $10, 1
               FROM organisations AS o, resource_types AS t
-             WHERE o.registration_number = $2 AND t.code = $3
+             WHERE o.id = $2 AND t.code = $3
             ON CONFLICT DO NOTHING
             """;
 
@@ -75,7 +75,7 @@ final class SampleOrganisations {
     private static Tuple resource(String registrationNumber, JsonObject json, OffsetDateTime at) {
         return Tuple.tuple()
                 .addUUID(id(registrationNumber + " " + json.getString("type")))
-                .addString(registrationNumber)
+                .addUUID(id(registrationNumber))
                 .addString(json.getString("type"))
                 .addString(json.getString("title"))
                 .addBigDecimal(new BigDecimal(json.getInteger("quantity")))

@@ -31,13 +31,18 @@ final class StopSignal {
         return requested.getCount() == 0;
     }
 
+    /** As if the signal had come. */
+    void request() {
+        requested.countDown();
+    }
+
     /** The command has closed everything. */
     void finished() {
         finished.countDown();
     }
 
     private void stop() {
-        requested.countDown();
+        request();
         try {
             finished.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interruption) {

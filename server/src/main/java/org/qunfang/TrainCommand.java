@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.qunfang.responsibility.SuggestionExample;
 import org.qunfang.responsibility.SuggestionFile;
 import org.qunfang.responsibility.SuggestionTrainer;
@@ -181,9 +180,8 @@ final class TrainCommand implements Callable<Integer> {
         return knowledge == null ? Map.of() : SuggestionFile.names(knowledge);
     }
 
-    private static ProgressBar bar(String task, int trainings) {
-        return new ProgressBarBuilder()
-                .setTaskName(task)
+    private ProgressBar bar(String task, int trainings) {
+        return Progress.bar(task, "", 1, spec.commandLine().getErr())
                 .setInitialMax(trainings)
                 .build();
     }

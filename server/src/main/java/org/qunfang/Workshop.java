@@ -28,7 +28,7 @@ final class Workshop implements AutoCloseable {
     private Workshop(Settings settings) {
         try {
             this.database = Database.open(vertx, settings);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             vertx.close().await();
             throw failure;
         }
@@ -44,7 +44,8 @@ final class Workshop implements AutoCloseable {
             }
             workshop.registry.start().await();
             return workshop;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // Also what is checked: await() throws whatever a future failed with.
             workshop.close();
             throw failure;
         }
@@ -76,7 +77,8 @@ final class Workshop implements AutoCloseable {
         DeadlineBook book = new DeadlineBook(vertx, database.pool(), registry);
         book.reload().await();
         CaseService cases = new CaseService(database.pool(), log, clock, book::deadlines, () -> {});
-        return new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
+        ReportService reports = new ReportService(database.pool(), registry, clock, log, cases, () -> {});
+        return new ReportImport(database.pool(), reports, clock);
     }
 
     SuggestionTrainer suggestionTrainer() {

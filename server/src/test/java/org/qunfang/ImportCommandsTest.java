@@ -39,7 +39,8 @@ class ImportCommandsTest {
 
         assertThat(run("areas", file.toString(), "--code", "adcode", "--strict"))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("(440306) refused");
+        assertThat(err.toString())
+                .contains("(440306) refused: It has no name of 1 to 200 characters (property name)");
         assertThat(out.toString()).contains("nothing was stored");
         assertThat(areas()).isZero();
 
@@ -57,8 +58,8 @@ class ImportCommandsTest {
     private int run(String... arguments) {
         Map<String, String> environment = Map.of("DATABASE_URL", database.url().text());
         return new CommandLine(new ImportGroup())
-                .addSubcommand(new ImportAreasCommand(environment))
-                .addSubcommand(new ImportReportsCommand(environment))
+                .addSubcommand(new ImportAreasCommand(environment, new StopSignal()))
+                .addSubcommand(new ImportReportsCommand(environment, new StopSignal()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -51,7 +51,7 @@ class ImportReportsCommandTest {
         Path map = Files.writeString(folder.resolve("map.json"), MAP);
         Map<String, String> environment =
                 Map.of("DATABASE_URL", database.url().text(), "QUNFANG_DATA", folder.toString());
-        CommandLine command = new CommandLine(new ImportReportsCommand(environment))
+        CommandLine command = new CommandLine(new ImportReportsCommand(environment, new StopSignal()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {

@@ -6,9 +6,13 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.qunfang.settings.DatabaseUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a database to the shape this program needs. Several processes may do so at once; one goes first. */
 public final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
     /** The oldest PostgreSQL whose features our SQL uses. */
     private static final int OLDEST_VERSION = 15;
 
@@ -37,11 +41,12 @@ public final class Migrations {
     }
 
     private static void checkVersion(DatabaseUrl url) {
+        LOG.info("connecting to {}:{}", url.host(), url.port());
         try (Connection connection = Jdbc.connect(url)) {
             refuseOlderThan(OLDEST_VERSION, connection.getMetaData().getDatabaseMajorVersion(), url);
         } catch (SQLException failure) {
             throw new DatabaseUnavailable(
-                    "PostgreSQL cannot be reached at " + url + ": " + failure.getMessage(), failure);
+                    "PostgreSQL cannot be reached at " + url + ": " + Jdbc.reason(failure, url), failure);
         }
     }
 

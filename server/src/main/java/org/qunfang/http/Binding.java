@@ -173,7 +173,7 @@ public final class Binding {
                 .compose(start -> admission.admit(bearerToken(request)))
                 .map(caller -> {
                     refuseUnlessPermitted(caller, declared.permission());
-                    MediaTypes.refuseForeign(request.getHeader("Content-Type"), declared);
+                    MediaTypes.refuseForeign(request.getHeader("Content-Type"), declared.requestTypes());
                     MediaTypes.refuseEncoded(request.getHeader("Content-Encoding"));
                     return caller;
                 })
@@ -214,7 +214,7 @@ public final class Binding {
         Future.succeededFuture()
                 .compose(start -> {
                     if (buffer(context).length() > 0 && context.request().getHeader("Content-Type") == null) {
-                        throw MediaTypes.foreign(declared);
+                        throw MediaTypes.foreign(declared.requestTypes());
                     }
                     MediaTypes.refuseUnacceptable(context, declared);
                     Call call = checked(context, declared);

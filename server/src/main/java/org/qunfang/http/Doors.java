@@ -11,19 +11,49 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
+import org.qunfang.settings.Settings;
 
 /** The two ports: the API with the web app, and the management port with health and metrics. */
 public final class Doors {
     /** Longer than the live stream's heartbeat of 20 seconds. */
     private static final int IDLE_SECONDS = 75;
 
+    private static final String PORT = "QUNFANG_PORT";
+    private static final String MANAGEMENT_PORT = "QUNFANG_MANAGEMENT_PORT";
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     /** Room for what is too long for a parameter, so that the parameter can be named. */
     private static final int MOST_URI_BYTES = 16 * 1024;
 
     private Doors() {}
 
+    /**
+     * Looks whether both ports can be had, before anything that takes long is opened. Blocks for an instant.
+     *
+     * @throws PortUnavailable naming the setting and the port
+     */
+    public static void refuseTaken(Settings settings) {
+        refuseTaken(PORT, settings.port());
+        refuseTaken(MANAGEMENT_PORT, settings.managementPort());
+    }
+
+    private static void refuseTaken(String setting, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(HttpServerOptions.DEFAULT_HOST, port));
+        } catch (IOException failure) {
+            throw PortUnavailable.of(setting, port, failure);
+        }
+    }
+
+    private static Future<HttpServer> named(Future<HttpServer> listening, String setting, int port) {
+        return listening.recover(failure -> Future.failedFuture(PortUnavailable.of(setting, port, failure)));
+    }
+
+    /** Fails with {@link PortUnavailable}. */
     public static Future<HttpServer> openPublic(Vertx vertx, Router router, int port) {
         failuresAsProblems(router);
         HttpServerOptions options = new HttpServerOptions()
@@ -33,7 +63,7 @@ public final class Doors {
                 .setMaxInitialLineLength(MOST_URI_BYTES)
                 .setCompressionSupported(true)
                 .setHandle100ContinueAutomatically(true);
-        return vertx.createHttpServer(options)
+        HttpServer server = vertx.createHttpServer(options)
                 .invalidRequestHandler(Answers::refuseUnreadable)
                 .requestHandler(request -> {
                     if (tellsOneHost(request)) {
@@ -41,8 +71,8 @@ public final class Doors {
                     } else {
                         Answers.refuseUnreadable(request);
                     }
-                })
-                .listen(port);
+                });
+        return named(server.listen(port), PORT, port);
     }
 
     private static void failuresAsProblems(Router router) {
@@ -57,7 +87,10 @@ public final class Doors {
                 || request.headers().getAll("Host").size() == 1;
     }
 
-    /** {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. */
+    /**
+     * {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. Fails with {@link
+     * PortUnavailable}.
+     */
     public static Future<HttpServer> openManagement(Vertx vertx, Pool pool, PrometheusMeterRegistry metrics, int port) {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(context -> status(context, 200, "live"));
@@ -70,9 +103,9 @@ public final class Doors {
                 .handler(context -> context.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(metrics.scrape()));
-        return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
-                .requestHandler(router)
-                .listen(port);
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+                .requestHandler(router);
+        return named(server.listen(port), MANAGEMENT_PORT, port);
     }
 
     private static void status(RoutingContext context, int status, String text) {

@@ -1,14 +1,8 @@
 package org.qunfang.http;
 
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.qunfang.db.PassingFailure;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -17,15 +11,6 @@ import org.qunfang.problem.ProblemType;
 public final class Failures {
     /** The caller's attempt no longer holds its idempotency key: {@code append_audit} (V005). */
     private static final String ATTEMPT_LOST = "QF001";
-
-    /** Connection lost, transaction rolled back by the server, too much at once, shutting down: PostgreSQL, Appendix A. */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53");
-
-    private static final Set<String> PASSING_STATES = Set.of("55P03", "57014", "57P01", "57P02", "57P03", "57P05");
-
-    /** Connections that came too late or went away: the client has only words for some of these, and no classes. */
-    private static final Pattern GONE = Pattern.compile("(Timeout|Connection was closed|Connection is not active now"
-            + "|Pending requests failed to be sent due to connection).*");
 
     private static final int RETRY_SECONDS = 5;
     private static final int ATTEMPT_SECONDS = 2;
@@ -42,7 +27,7 @@ public final class Failures {
         if (ATTEMPT_LOST.equals(sqlState(failure))) {
             return inProgress();
         }
-        if (causes(failure).anyMatch(Failures::maySucceedNextTime)) {
+        if (PassingFailure.is(failure)) {
             return Problem.of(ProblemType.UNAVAILABLE, "数据库暂不可用，请稍后再试。", "The database is away; try again soon.")
                     .retryAfter(RETRY_SECONDS);
         }
@@ -93,22 +78,6 @@ public final class Failures {
     static Problem inProgress() {
         return Problem.of(ProblemType.IN_PROGRESS, "此请求正在处理。", "This request is still being carried out.")
                 .retryAfter(ATTEMPT_SECONDS);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
-    }
-
-    private static boolean maySucceedNextTime(Throwable failure) {
-        String state = sqlState(failure);
-        if (state != null) {
-            return PASSING_STATES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2));
-        }
-        return failure instanceof ConnectionPoolTooBusyException
-                || failure instanceof ClosedConnectionException
-                || failure instanceof SocketException
-                || failure instanceof UnknownHostException
-                || GONE.matcher(String.valueOf(failure.getMessage())).matches();
     }
 
     private static String sqlState(Throwable failure) {

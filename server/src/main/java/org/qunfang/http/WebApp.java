@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Serves the web app out of the jar: files under {@code /assets} have their content in their name and are kept for a
@@ -15,6 +16,9 @@ import java.util.Map;
 public final class WebApp {
     private static final String ROOT = "webroot";
     private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    /** Monitors that ask the wrong port must not take a page for an answer. */
+    private static final Pattern MANAGEMENT = Pattern.compile("/(health|metrics)(/|$)");
 
     private WebApp() {}
 
@@ -71,8 +75,7 @@ public final class WebApp {
     /** Addresses inside an app are answered with the app's page; anything that looks like a file or the API is not. */
     private static void page(RoutingContext context, Map<String, String> frontDoors) {
         String path = context.normalizedPath();
-        boolean isFile = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        if (isFile || isOfTheApi(path) || path.startsWith("/assets")) {
+        if (!isOfTheApp(path)) {
             context.fail(404);
             return;
         }
@@ -82,6 +85,15 @@ public final class WebApp {
                 .findFirst()
                 .orElse("index.html");
         context.response().sendFile(ROOT + "/" + page).onFailure(missing -> context.fail(404));
+    }
+
+    /** Not what looks like a file, hidden or not, nor what this port does not serve though others of its kind do. */
+    static boolean isOfTheApp(String path) {
+        boolean isFile = path.substring(path.lastIndexOf('/') + 1).contains(".") || path.contains("/.");
+        return !(isFile
+                || isOfTheApi(path)
+                || path.startsWith("/assets")
+                || MANAGEMENT.matcher(path).lookingAt());
     }
 
     private static boolean isOfTheApi(String path) {

@@ -1,8 +1,11 @@
 package org.qunfang.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,11 +15,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.qunfang.geo.Datum;
 import org.qunfang.geo.Location;
 import org.qunfang.media.PlainText;
@@ -29,6 +36,18 @@ import org.qunfang.problem.Problem;
  * else; {@code {"value": …}} is the same for every line; {@code {"template": "{a}, {b}"}} joins columns.
  */
 public final class ColumnMap {
+    private static final List<String> MEMBERS = List.of(
+            "id",
+            "category",
+            "description",
+            "lat",
+            "lon",
+            "datum",
+            "accuracyMeters",
+            "observedAt",
+            "place",
+            "language",
+            "visibility");
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
     private static final int MOST_DESCRIPTION = 4_000;
     private static final int MOST_PLACE = 200;
@@ -48,39 +67,74 @@ public final class ColumnMap {
 
     /** @throws IllegalArgumentException saying what is wrong with the mapping */
     public static ColumnMap parse(String json) {
+        JsonObject map = object(json);
+        for (String needed : new String[] {"id", "description", "lat", "lon", "observedAt"}) {
+            if (!map.containsKey(needed)) {
+                throw new IllegalArgumentException("the mapping lacks \"" + needed + "\"");
+            }
+        }
+        if (!(map.getValue("source") instanceof String source)) {
+            throw new IllegalArgumentException(
+                    "the mapping lacks \"source\", a text which keeps ids of different files apart");
+        }
+        MEMBERS.forEach(member -> refuseShapeless(member, map.getValue(member)));
+        JsonObject time = map.getValue("observedAt") instanceof JsonObject given ? given : new JsonObject();
         try {
-            JsonObject map = new JsonObject(json);
-            for (String needed : new String[] {"id", "description", "lat", "lon", "observedAt"}) {
-                if (!map.containsKey(needed)) {
-                    throw new IllegalArgumentException("the mapping lacks \"" + needed + "\"");
-                }
-            }
-            if (map.getString("source") == null) {
-                throw new IllegalArgumentException(
-                        "the mapping lacks \"source\", which keeps ids of different files apart");
-            }
-            map.forEach(member -> refuseOdd(member.getKey(), member.getValue()));
-            JsonObject time = map.getJsonObject("observedAt");
             String format = time.getString("format");
             return new ColumnMap(
-                    map.getString("source"),
+                    source,
                     map,
                     format == null ? null : DateTimeFormatter.ofPattern(format, Locale.ROOT),
                     ZoneId.of(time.getString("zone", "UTC")));
-        } catch (DecodeException | ClassCastException | DateTimeException e) {
-            throw new IllegalArgumentException("the mapping cannot be read: " + e.getMessage(), e);
+        } catch (ClassCastException | IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"format\" or \"zone\" of \"observedAt\" cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /** What would else break in the middle of a file. */
-    private static void refuseOdd(String name, Object value) {
-        boolean fits = value instanceof String
-                || (value instanceof JsonObject spec
-                        && (!spec.containsKey("values") || spec.getValue("values") instanceof JsonObject));
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "the mapping's \"" + name + "\" is neither a text nor an object, or its \"values\" are no object");
+    private static JsonObject object(String json) {
+        try {
+            if (Json.decodeValue(json) instanceof JsonObject object) {
+                return object;
+            }
+            throw new IllegalArgumentException("is no JSON object");
+        } catch (DecodeException e) {
+            String place = e.getCause() instanceof JsonProcessingException cause
+                    ? ": line " + cause.getLocation().getLineNr() + ", column "
+                            + cause.getLocation().getColumnNr() + ": " + cause.getOriginalMessage()
+                    : "";
+            throw new IllegalArgumentException("is no JSON object" + place, e);
         }
+    }
+
+    private static void refuseShapeless(String member, Object spec) {
+        boolean isText = spec == null || spec instanceof String;
+        boolean isObject = spec instanceof JsonObject object
+                && Stream.of("column", "template", "value").anyMatch(object::containsKey)
+                && Stream.of("column", "template", "value", "otherwise")
+                        .filter(object::containsKey)
+                        .map(object::getValue)
+                        .noneMatch(value -> value == null || value instanceof JsonObject || value instanceof JsonArray)
+                && (object.getValue("values") == null || object.getValue("values") instanceof JsonObject);
+        if (!isText && !isObject) {
+            throw new IllegalArgumentException(
+                    "\"" + member + "\" must be a text or an object with column, template or value");
+        }
+    }
+
+    /** All columns that the mapping reads, in no order of the file's. */
+    Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        for (String member : MEMBERS) {
+            if (members.getValue(member) instanceof JsonObject spec) {
+                if (spec.containsKey("template")) {
+                    COLUMN.matcher(spec.getString("template")).results().forEach(found -> columns.add(found.group(1)));
+                } else if (spec.containsKey("column")) {
+                    columns.add(spec.getString("column"));
+                }
+            }
+        }
+        return columns;
     }
 
     public String source() {
@@ -112,9 +166,9 @@ public final class ColumnMap {
                 location(line),
                 observedAt,
                 place == null ? null : clipped(place, MOST_PLACE),
-                orElse(text(line, "language"), Localized.ZH_CN),
+                oneOf(line, "language", List.of(Localized.ZH_CN, Localized.EN)),
                 null,
-                orElse(text(line, "visibility"), "public"),
+                oneOf(line, "visibility", List.of("public", "hidden", "protected")),
                 new JsonObject(),
                 null,
                 Submission.sha256(source + "#" + line.getFields()));
@@ -176,6 +230,16 @@ public final class ColumnMap {
         String text = text(line, member);
         if (text == null) {
             throw refusal(member, "是空的", "is empty");
+        }
+        return text;
+    }
+
+    /** The first of the words when the member is not mapped or nothing stands there. */
+    private String oneOf(NamedCsvRecord line, String member, List<String> words) {
+        String text = orElse(text(line, member), words.get(0));
+        if (!words.contains(text)) {
+            String all = String.join(", ", words);
+            throw refusal(member, "只能是 " + all + "：" + text, "is none of " + all + ": " + text);
         }
         return text;
     }

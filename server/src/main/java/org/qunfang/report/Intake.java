@@ -27,11 +27,14 @@ final class Intake {
     /** @throws Problem invalid, naming what does not exist */
     static Category category(Matrix matrix, String code) {
         Category category = matrix.categoryByCode(code)
-                .orElseThrow(() -> Problem.invalid("/category", Localized.of("没有这个类别", "There is no such category")));
+                .orElseThrow(() -> Problem.invalid(
+                        "/category", Localized.of("没有这个类别：" + code, "There is no such category: " + code)));
         if (!category.reportable()) {
             throw Problem.invalid(
                     "/category",
-                    Localized.of("此类别只用于分组，请选具体类别", "This category only groups others; choose one below it"));
+                    Localized.of(
+                            "此类别只用于分组，请选具体类别：" + code,
+                            "This category only groups others; choose one below it: " + code));
         }
         return category;
     }

@@ -1,34 +1,36 @@
 package org.qunfang.report;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.qunfang.db.PassingFailure;
 import org.qunfang.http.Caller;
-import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the lines of a CSV file in as reports, one after the other so that the same file always makes the same cases.
  * Memory stays flat. Blocks: for the command line.
  */
 public final class ReportImport {
-    private static final int MOST_FIELD_CHARACTERS = 1 << 20;
-    private static final int MOST_ERRORS_TOLD = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ReportImport.class);
 
+    private final Pool pool;
     private final ReportService reports;
     private final Clock clock;
 
-    public ReportImport(ReportService reports, Clock clock) {
+    public ReportImport(Pool pool, ReportService reports, Clock clock) {
+        this.pool = pool;
         this.reports = reports;
         this.clock = clock;
     }
@@ -41,6 +43,8 @@ public final class ReportImport {
      * gap + overlap}.
      *
      * @param left not taken, though nothing is wrong with them: others are, and the import is strict
+     * @param errors the first 1,000
+     * @param cutShort why the lines after these were not looked at, or null when all were
      */
     public record Counts(
             long lines,
@@ -52,26 +56,55 @@ public final class ReportImport {
             long led,
             long gap,
             long overlap,
-            List<LineError> errors) {}
+            List<LineError> errors,
+            String cutShort) {}
+
+    /**
+     * Looks at the header alone.
+     *
+     * @return the columns that the mapping names and the file does not have
+     * @throws IllegalArgumentException saying why the first line names no columns
+     * @throws IOException when the file cannot be read
+     */
+    public static List<String> missingColumns(Path file, ColumnMap map) throws IOException {
+        List<String> header = ReportFile.header(file);
+        return map.columns().stream().filter(name -> !header.contains(name)).toList();
+    }
 
     /**
      * @param strict refuse the whole file, before anything is stored, when one line is wrong
+     * @param stop asked before each line: whether to end early. What was taken stays
      * @param progress told the number of lines done, now and then
      * @throws IOException when the file cannot be read
      */
-    public Counts run(Path file, ColumnMap map, boolean strict, LongConsumer progress) throws IOException {
+    public Counts run(Path file, ColumnMap map, boolean strict, BooleanSupplier stop, LongConsumer progress)
+            throws IOException {
+        Caller caller = caller(map);
         if (strict) {
-            Tally tally = new Tally();
-            eachLine(file, tally, line -> {
-                tally.check(line, map);
-                progress.accept(tally.lines);
-            });
-            if (tally.refused > 0) {
-                tally.left = tally.lines - tally.refused;
-                return tally.counts();
+            ImportTally checked = check(file, map, caller, stop, progress);
+            if (checked.refused() > 0 || checked.isCutShort()) {
+                return checked.storedNothing().counts();
             }
         }
-        Caller caller = new Caller(
+        ImportTally tally = new ImportTally();
+        var unreadable = ReportFile.eachLine(file, line -> {
+            if (stop.getAsBoolean()) {
+                tally.cutShort("stopped before line " + line.getStartingLineNumber() + "; importing the same file again"
+                        + " goes on");
+                return false;
+            }
+            take(line, map, caller, strict, tally);
+            progress.accept(tally.lines());
+            return !tally.isCutShort();
+        });
+        if (unreadable != null) {
+            tally.refused(unreadable.line(), unreadable.reason().en());
+        }
+        return tally.counts();
+    }
+
+    private static Caller caller(ColumnMap map) {
+        return new Caller(
                 Caller.Kind.SERVICE,
                 UUID.nameUUIDFromBytes(("import " + map.source()).getBytes(StandardCharsets.UTF_8)),
                 "import " + map.source(),
@@ -79,98 +112,67 @@ public final class ReportImport {
                 Set.of(),
                 Set.of(),
                 null);
-        Tally tally = new Tally();
-        eachLine(file, tally, line -> {
-            tally.take(line, map, caller);
-            progress.accept(tally.lines);
-        });
-        return tally.counts();
     }
 
-    private interface LineConsumer {
-        void accept(NamedCsvRecord line);
+    private ImportTally check(Path file, ColumnMap map, Caller caller, BooleanSupplier stop, LongConsumer progress)
+            throws IOException {
+        ImportTally tally = new ImportTally();
+        try (StrictCheck check = new StrictCheck(pool.getConnection().await(), tally, line -> read(line, map))) {
+            var unreadable = ReportFile.eachLine(file, line -> {
+                if (stop.getAsBoolean()) {
+                    tally.cutShort("stopped before line " + line.getStartingLineNumber() + "; nothing was stored");
+                    return false;
+                }
+                check.check(line);
+                progress.accept(tally.lines());
+                return true;
+            });
+            if (unreadable != null) {
+                tally.refused(unreadable.line(), unreadable.reason().en());
+            }
+            check.finish(caller.accountId());
+        } catch (RuntimeException failure) {
+            if (!PassingFailure.is(failure)) {
+                throw failure;
+            }
+            tally.cutShort("the database went away (" + failure.getMessage() + "); nothing was stored");
+        }
+        return tally;
     }
 
-    /** What cannot be told apart into lines any more ends the file: it counts as one line, refused. */
-    private static void eachLine(Path file, Tally tally, LineConsumer consumer) throws IOException {
-        long last = 1;
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
-                .detectBomHeader(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(MOST_FIELD_CHARACTERS)
-                .ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord line : csv) {
-                last = line.getStartingLineNumber();
-                consumer.accept(line);
-            }
-        } catch (CsvParseException | UncheckedIOException e) {
-            tally.lines++;
-            tally.refuse(
-                    last + 1,
-                    Localized.of(
-                            "从这里起无法读取（引号未闭合或字段过长）",
-                            "cannot be read from here on: a quote that is not closed, or a field that is too long"));
-        }
+    private Submission read(NamedCsvRecord line, ColumnMap map) {
+        Submission submission = map.toSubmission(line, clock.instant());
+        reports.check(submission);
+        return submission;
     }
 
-    private final class Tally {
-        private long lines;
-        private long opened;
-        private long joined;
-        private long known;
-        private long refused;
-        private long left;
-        private long led;
-        private long gap;
-        private long overlap;
-        private final List<LineError> errors = new ArrayList<>();
-
-        void check(NamedCsvRecord line, ColumnMap map) {
-            lines++;
-            try {
-                reports.check(map.toSubmission(line, clock.instant()));
-            } catch (Problem problem) {
-                refuse(line.getStartingLineNumber(), problem.detail());
-            }
-        }
-
-        void take(NamedCsvRecord line, ColumnMap map, Caller caller) {
-            lines++;
-            try {
-                Submission submission = map.toSubmission(line, clock.instant());
-                count(reports.submit(caller, submission).await());
-            } catch (Problem problem) {
-                refuse(line.getStartingLineNumber(), problem.detail());
-            }
-        }
-
-        private void count(ReportService.Submitted done) {
-            if (!done.isNew()) {
-                known++;
+    private void take(NamedCsvRecord line, ColumnMap map, Caller caller, boolean strict, ImportTally tally) {
+        long number = line.getStartingLineNumber();
+        try {
+            Submission submission = map.toSubmission(line, clock.instant());
+            tally.took(reports.submit(caller, submission).await());
+        } catch (Exception failure) {
+            if (PassingFailure.is(failure)) {
+                tally.cutShort("the database went away at line " + number + " (" + failure.getMessage()
+                        + "); importing the same file again goes on");
                 return;
             }
-            if (done.receipt().joinedExistingCase()) {
-                joined++;
-            } else {
-                opened++;
-            }
-            switch (done.receipt().routing()) {
-                case "gap" -> gap++;
-                case "overlap" -> overlap++;
-                default -> led++;
+            tally.refused(number, told(failure));
+            if (strict) {
+                tally.cutShort("line " + number + " was refused after the check; the lines before it are stored");
             }
         }
+    }
 
-        private void refuse(long line, Localized reason) {
-            refused++;
-            if (errors.size() < MOST_ERRORS_TOLD) {
-                errors.add(new LineError(line, reason.en()));
-            }
+    /** What the operator can do something about; what only we can mend is logged in full. */
+    static String told(Exception failure) {
+        if (failure instanceof Problem problem) {
+            return problem.detail().en();
         }
-
-        Counts counts() {
-            return new Counts(lines, opened, joined, known, refused, left, led, gap, overlap, List.copyOf(errors));
+        if (failure instanceof PgException refused) {
+            return "the database refuses it: " + refused.getErrorMessage();
         }
+        LOG.error("a line cannot be imported", failure);
+        return "cannot be imported: " + failure;
     }
 }

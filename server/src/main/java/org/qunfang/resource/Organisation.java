@@ -13,6 +13,7 @@ import org.qunfang.problem.Localized;
  * @param contact {@code {name, phone, email?}}
  * @param serviceAreas codes of areas
  * @param verifiedAt null until an officer verified it
+ * @param otherClaims how many others have the same number, at most 100; null where nobody counted
  */
 record Organisation(
         UUID id,
@@ -25,4 +26,15 @@ record Organisation(
         UUID registeredBy,
         Instant registeredAt,
         Instant verifiedAt,
-        long version) {}
+        long version,
+        Integer otherClaims) {
+
+    /** Whether somebody sent the same again. */
+    boolean saysTheSameAs(Organisation other) {
+        return registrationNumber.equals(other.registrationNumber)
+                && kind.equals(other.kind)
+                && name.equals(other.name)
+                && contact.equals(other.contact)
+                && serviceAreas.equals(other.serviceAreas);
+    }
+}

@@ -77,6 +77,9 @@ public final class OrganisationApi {
                 .put("serviceAreas", new JsonArray(organisation.serviceAreas()))
                 .put("registeredAt", organisation.registeredAt().toString())
                 .put("version", organisation.version());
+        if (organisation.otherClaims() != null) {
+            json.put("otherClaims", organisation.otherClaims());
+        }
         return organisation.verifiedAt() == null
                 ? json
                 : json.put("verifiedAt", organisation.verifiedAt().toString());

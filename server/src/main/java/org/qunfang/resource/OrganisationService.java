@@ -35,21 +35,27 @@ public final class OrganisationService {
         this.areaExists = areaExists;
     }
 
-    /** The caller becomes its first member. Fails with {@code already-exists} when the number is taken. */
+    /**
+     * The caller becomes its first member. Others may claim the same number until one of them is verified. The same again
+     * changes nothing. Fails with {@code already-exists} when somebody is verified under the number, or the caller has
+     * registered something else under it.
+     */
     Future<Organisation> create(Caller caller, JsonObject body) {
         Organisation organisation = decide(caller, body);
         JsonObject detail = new JsonObject().put("registrationNumber", organisation.registrationNumber());
         return pool.withTransaction(conn -> OrganisationStore.insert(conn, organisation)
-                        .compose(isNew -> isNew
-                                ? audit.append(
+                .compose(isNew -> isNew
+                        ? audit.append(
                                         conn,
                                         caller,
                                         "organisation.registered",
                                         "organisation",
                                         organisation.id(),
                                         detail)
-                                : Future.failedFuture(taken())))
-                .map(organisation);
+                                .map(organisation)
+                        : OrganisationStore.claim(conn, organisation.registrationNumber(), caller.accountId())
+                                .map(before -> before.filter(organisation::saysTheSameAs)
+                                        .orElseThrow(OrganisationService::taken))));
     }
 
     private Organisation decide(Caller caller, JsonObject body) {
@@ -74,7 +80,8 @@ public final class OrganisationService {
                 caller.accountId(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 null,
-                1);
+                1,
+                null);
     }
 
     private static Problem taken() {
@@ -108,18 +115,32 @@ public final class OrganisationService {
         return new JsonObject().put("organisationIds", ids);
     }
 
-    /** Nobody verifies an organisation of their own. */
+    private static Problem numberTaken() {
+        return Problem.of(
+                        ProblemType.ALREADY_EXISTS,
+                        "已有另一个组织以该登记号通过核实。",
+                        "Another organisation is verified under this registration number.")
+                .error("/registrationNumber", Localized.of("已属于另一个组织", "Belongs to another organisation"));
+    }
+
+    /**
+     * Nobody verifies an organisation of their own. Fails with {@code already-exists} when another one is verified under
+     * the number.
+     */
     Future<Organisation> verify(Caller caller, UUID id, String note) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         JsonObject detail = new JsonObject().put("note", note);
         return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
-                .map(found -> found.orElseThrow(Problem::notFound))
-                .compose(organisation -> refuseMember(conn, organisation, caller))
-                .map(organisation -> organisation.status().after(Transition.VERIFY))
-                .compose(status -> OrganisationStore.verify(conn, id, caller.accountId(), now))
-                .compose(done -> audit.append(conn, caller, "organisation.verified", "organisation", id, detail))
-                .compose(done -> OrganisationStore.byId(conn, id))
-                .map(found -> found.orElseThrow(Problem::notFound)));
+                        .map(found -> found.orElseThrow(Problem::notFound))
+                        .compose(organisation -> refuseMember(conn, organisation, caller))
+                        .map(organisation -> organisation.status().after(Transition.VERIFY))
+                        .compose(status -> OrganisationStore.verify(conn, id, caller.accountId(), now))
+                        .compose(
+                                done -> audit.append(conn, caller, "organisation.verified", "organisation", id, detail))
+                        .compose(done -> OrganisationStore.byId(conn, id))
+                        .map(found -> found.orElseThrow(Problem::notFound)))
+                .recover(failure ->
+                        Future.failedFuture(OrganisationStore.isNumberTaken(failure) ? numberTaken() : failure));
     }
 
     /** Its offers stay, but count no more. */

@@ -1,6 +1,7 @@
 package org.qunfang.resource;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -16,33 +17,48 @@ import org.qunfang.problem.Localized;
 
 /** SQL of organisations and their members. */
 final class OrganisationStore {
-    /** The organisation and its first member in one statement; no row when the number is taken. */
+    /**
+     * The organisation and its first member in one statement; no row when the account claims the number already, or
+     * somebody else's organisation is verified under it.
+     */
     private static final String INSERT = """
             WITH added AS (
                 INSERT INTO organisations
                     (id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
                      changed_at, version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1)
-                ON CONFLICT (registration_number) DO NOTHING
+                SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1
+                 WHERE NOT EXISTS (SELECT FROM organisations WHERE registration_number = $2 AND status = 'verified')
+                ON CONFLICT (registration_number, registered_by) DO NOTHING
                 RETURNING id, registered_by, registered_at)
             INSERT INTO organisation_members (organisation_id, account_id, role, since)
             SELECT id, registered_by, 'owner', registered_at
               FROM added
             """;
 
+    private static final String CLAIM = """
+            SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
+                   verified_at, version, NULL::int AS other_claims
+              FROM organisations
+             WHERE registration_number = $1 AND registered_by = $2
+            """;
+
     private static final String BY_ID = """
             SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
-                   verified_at, version
+                   verified_at, version, NULL::int AS other_claims
               FROM organisations
              WHERE id = $1
                FOR UPDATE
             """;
 
-    /** Newest first: ids are ordered by time. */
+    /** Newest first: ids are ordered by time. Of others with the same number at most 100 are counted. */
     private static final String LIST = """
             SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
-                   verified_at, version
-              FROM organisations
+                   verified_at, version,
+                   (SELECT count(*)
+                      FROM (SELECT FROM organisations AS other
+                             WHERE other.registration_number = o.registration_number AND other.id <> o.id
+                             LIMIT 100) AS others)::int AS other_claims
+              FROM organisations AS o
              WHERE ($1::text IS NULL OR status = $1)
                AND ($2::text IS NULL
                     OR strpos(lower(concat_ws(' ', name ->> 'zh-CN', name ->> 'en', registration_number)), lower($2)) > 0)
@@ -54,7 +70,7 @@ final class OrganisationStore {
 
     private static final String OF_MEMBER = """
             SELECT o.id, o.registration_number, o.kind, o.name, o.contact, o.service_areas, o.status, o.registered_by,
-                   o.registered_at, o.verified_at, o.version
+                   o.registered_at, o.verified_at, o.version, NULL::int AS other_claims
               FROM organisations AS o
               JOIN organisation_members AS m ON m.organisation_id = o.id
              WHERE m.account_id = $1
@@ -80,7 +96,7 @@ final class OrganisationStore {
 
     private OrganisationStore() {}
 
-    /** False when the registration number belongs to another organisation. */
+    /** False when the account claims the number already, or somebody is verified under it. */
     static Future<Boolean> insert(SqlClient conn, Organisation organisation) {
         Tuple values = Tuple.tuple()
                 .addUUID(organisation.id())
@@ -93,6 +109,13 @@ final class OrganisationStore {
                 .addUUID(organisation.registeredBy())
                 .addOffsetDateTime(utc(organisation.registeredAt()));
         return conn.preparedQuery(INSERT).execute(values).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** What the account registered under the number. */
+    static Future<Optional<Organisation>> claim(SqlClient conn, String registrationNumber, UUID accountId) {
+        return conn.preparedQuery(CLAIM)
+                .execute(Tuple.of(registrationNumber, accountId))
+                .map(rows -> organisations(rows).stream().findFirst());
     }
 
     /** Locks the row until the transaction ends. */
@@ -125,10 +148,16 @@ final class OrganisationStore {
         return conn.preparedQuery(OF_MEMBER).execute(Tuple.of(accountId)).map(OrganisationStore::organisations);
     }
 
+    /** Fails with {@link #isNumberTaken} when another one is verified under the number. */
     static Future<Void> verify(SqlClient conn, UUID id, UUID verifiedBy, Instant at) {
         return conn.preparedQuery(VERIFY)
                 .execute(Tuple.of(id, verifiedBy, utc(at)))
                 .mapEmpty();
+    }
+
+    static boolean isNumberTaken(Throwable failure) {
+        return failure instanceof PgException refused
+                && "organisations_verified_number".equals(refused.getConstraint());
     }
 
     static Future<Void> suspend(SqlClient conn, UUID id, Instant at) {
@@ -160,7 +189,8 @@ final class OrganisationStore {
                 row.getUUID("registered_by"),
                 row.getOffsetDateTime("registered_at").toInstant(),
                 verifiedAt == null ? null : verifiedAt.toInstant(),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getInteger("other_claims"));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -67,7 +67,12 @@ public final class AreaImport {
         }
     }
 
-    /** As {@link #run(Caller, AreaColumns, boolean, AreaFeatures.Chunks, IntConsumer)}, out of a stream. */
+    /**
+     * As {@link #run(Caller, AreaColumns, boolean, AreaFeatures.Chunks, IntConsumer)}, out of a stream.
+     *
+     * @param progress told how many features were read, on another thread; what it throws ends the import, and nothing
+     *     is stored
+     */
     public Future<Result> run(
             Caller caller, AreaColumns columns, boolean strict, InputStream in, IntConsumer progress) {
         return run(caller, columns, strict, AreaFeatures.of(in), progress);

@@ -72,8 +72,8 @@ class LandslideCatalogueTrialTest {
         makeSomebodyAnswerable();
         registry.reload().await();
         districts = DistrictsByJts.read(database.pool());
-        reportImport =
-                new ReportImport(new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
+        reportImport = new ReportImport(
+                database.pool(), new ReportService(database.pool(), registry, clock, log, cases, () -> {}), clock);
     }
 
     @AfterAll
@@ -163,8 +163,8 @@ class LandslideCatalogueTrialTest {
 
     private static ReportImport.Counts take() throws IOException {
         long began = System.nanoTime();
-        ReportImport.Counts counts =
-                reportImport.run(SharedData.path("landslides/glc_2018_11032.csv"), mapping(), false, lines -> {});
+        ReportImport.Counts counts = reportImport.run(
+                SharedData.path("landslides/glc_2018_11032.csv"), mapping(), false, () -> false, lines -> {});
         System.out.printf(
                 "lines %,d = opened %,d + joined %,d + known %,d + refused %,d; led %,d, overlap %,d, gap %,d; %.1f s%n",
                 counts.lines(),

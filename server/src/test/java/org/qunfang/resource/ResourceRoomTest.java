@@ -56,16 +56,6 @@ class ResourceRoomTest {
     }
 
     @Test
-    void aRegistrationNumberBelongsToOneOrganisationHoweverItIsWritten() {
-        JsonObject body = organisation();
-        assertThat(app.resident().post("/v1/organisations", body).json().getString("status"))
-                .isEqualTo("registered");
-
-        body.put("registrationNumber", body.getString("registrationNumber").toLowerCase());
-        assertThat(app.resident().post("/v1/organisations", body).problem()).isEqualTo("already-exists");
-    }
-
-    @Test
     void theSameRequestWithItsKeyRegistersOnce() {
         TestClient member = app.resident().with("Idempotency-Key", "register-once-1");
         JsonObject body = organisation();

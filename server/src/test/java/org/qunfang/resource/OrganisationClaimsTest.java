@@ -1,0 +1,113 @@
+package org.qunfang.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.qunfang.testing.Answer;
+import org.qunfang.testing.TestApp;
+import org.qunfang.testing.TestClient;
+
+/** A registration number is whose an officer found it to be, not whose phone was first. */
+class OrganisationClaimsTest {
+    @RegisterExtension
+    static final TestApp app = new TestApp();
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final JsonObject body = new JsonObject()
+            .put("name", new JsonObject().put("zh-CN", "蓝海救援队"))
+            .put("kind", "rescue-team")
+            .put("registrationNumber", "52440300 claim " + NUMBERS.incrementAndGet())
+            .put("contact", new JsonObject().put("name", "赵强").put("phone", "+86 139 0000 0000"))
+            .put("serviceAreas", new JsonArray().add("440311"));
+
+    @Test
+    void whoWasFirstDoesNotKeepTheOwnerOut() {
+        String squatter = claimed(app.resident(), body);
+        String owner = claimed(app.resident(), lowerCase());
+
+        assertThat(verify(owner).json().getString("status")).isEqualTo("verified");
+        Answer second = verify(squatter);
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.problem()).isEqualTo("already-exists");
+        assertThat(second.json().getString("detail")).contains("核实");
+    }
+
+    @Test
+    void underAVerifiedNumberNobodyElseIsRegistered() {
+        verify(claimed(app.resident(), body));
+
+        assertThat(app.resident().post("/v1/organisations", lowerCase()).problem())
+                .isEqualTo("already-exists");
+    }
+
+    @Test
+    void whatWasVerifiedWronglyMakesWayWhenItIsSuspended() {
+        String squatter = claimed(app.resident(), body);
+        verify(squatter);
+        officer("organisation.verify")
+                .post("/v1/organisations/" + squatter + "/suspend", new JsonObject().put("reason", "冒名"));
+
+        String owner = claimed(app.resident(), body);
+
+        assertThat(verify(owner).status()).isEqualTo(200);
+        assertThat(verify(squatter).problem()).isEqualTo("already-exists");
+    }
+
+    @Test
+    void theSameFromTheSameAccountIsTheSame() {
+        TestClient member = app.resident();
+        Answer first = member.post("/v1/organisations", body);
+        Answer again = member.post("/v1/organisations", lowerCase());
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(member.post("/v1/organisations", body.copy().put("kind", "company"))
+                        .problem())
+                .isEqualTo("already-exists");
+        assertThat(member.get("/v1/organisations/mine").json().getJsonArray("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void officersSeeThatSeveralClaimTheNumber() {
+        claimed(app.resident(), body);
+        claimed(app.resident(), body);
+        String third = claimed(app.resident(), body);
+
+        JsonObject listed = officer("organisation.list")
+                .get("/v1/organisations?q=claim&limit=1")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+
+        assertThat(listed.getString("id")).isEqualTo(third);
+        assertThat(listed.getInteger("otherClaims")).isEqualTo(2);
+    }
+
+    private JsonObject lowerCase() {
+        return body.copy()
+                .put(
+                        "registrationNumber",
+                        body.getString("registrationNumber").toLowerCase().replace(" ", ""));
+    }
+
+    private static String claimed(TestClient member, JsonObject body) {
+        Answer created = member.post("/v1/organisations", body);
+        assertThat(created.status()).isEqualTo(201);
+        return created.json().getString("id");
+    }
+
+    private static Answer verify(String id) {
+        return officer("organisation.verify").post("/v1/organisations/" + id + "/verify");
+    }
+
+    private static TestClient officer(String permission) {
+        return app.officer("duty-office", Set.of("administrator"), Set.of(permission));
+    }
+}
