@@ -36,7 +36,8 @@ class HostileThirdSectorTest {
             Answer answer = resident.put("/v1/volunteers/me", volunteer(text));
             assertThat(answer.status()).as(text).isIn(200, 201, 400, 422);
             if (answer.status() < 300) {
-                assertThat(answer.json().getString("name")).isEqualTo(PlainText.of(text).strip());
+                assertThat(answer.json().getString("name"))
+                        .isEqualTo(PlainText.of(text).strip());
                 kept++;
             }
         }
