@@ -44,7 +44,8 @@ final class ImportReportsCommand extends ImportCommand {
         long began;
         ReportImport.Counts counts;
         try (Workshop workshop = openWorkshop();
-                ProgressBar bar = bar("reports", "", 1).setInitialMax(lines(file())).build()) {
+                ProgressBar bar =
+                        bar("reports", "", 1).setInitialMax(lines(file())).build()) {
             began = System.nanoTime();
             counts = workshop.reportImport().run(file(), columns, strict(), this::isToStop, bar::stepTo);
         }

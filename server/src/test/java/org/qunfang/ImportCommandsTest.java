@@ -39,8 +39,7 @@ class ImportCommandsTest {
 
         assertThat(run("areas", file.toString(), "--code", "adcode", "--strict"))
                 .isEqualTo(1);
-        assertThat(err.toString())
-                .contains("(440306) refused: It has no name of 1 to 200 characters (property name)");
+        assertThat(err.toString()).contains("(440306) refused: It has no name of 1 to 200 characters (property name)");
         assertThat(out.toString()).contains("nothing was stored");
         assertThat(areas()).isZero();
 

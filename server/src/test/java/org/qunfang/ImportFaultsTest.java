@@ -208,7 +208,10 @@ class ImportFaultsTest {
     void progressIsPlainLinesWhereNobodySitsAtATerminal() {
         ImportRun run = run(HEADER + line("61", "plain one") + line("62", "plain two"));
 
-        assertThat(run.err()).contains("reports: 2 of 2").doesNotContain("\u001b").doesNotContain("\r");
+        assertThat(run.err())
+                .contains("reports: 2 of 2")
+                .doesNotContain("\u001b")
+                .doesNotContain("\r");
     }
 
     private static long storedSlow() {
