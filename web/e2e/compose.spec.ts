@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { officer } from './officer';
+import { expect, test } from './test';
 import { publish } from './warnings';
 
 test('who drafts a warning chooses its area, sees at once whom it reaches, and is led to what is wrong', async ({ browser }) => {

@@ -1,6 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
 import { faults } from './axe';
 import { officer } from './officer';
+import { expect, test, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
 const WATER = 'officer:guangming-water';

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { officer } from './officer';
 import { signedIn } from './officers';
+import { expect, test } from './test';
 
 test('a new category opens a gap; the officer sees what a line would do, saves it, and the gap closes', async ({ browser, request }) => {
   const code = `e2e-${Date.now()}`;

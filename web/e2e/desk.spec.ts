@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { faults } from './axe';
 import { officer } from './officer';
+import { expect, test, type APIRequestContext, type Page } from './test';
 
 /** A version 7 UUID, as phones make them. */
 function uuidv7(): string {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { choose } from './choose';
 import { officer } from './officer';
+import { expect, test } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
 

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import config from '../playwright.config';
+import { expect, test } from './test';
 import { HEADLINE, publish, setHome } from './warnings';
 
 const launch = config.use!.launchOptions!;

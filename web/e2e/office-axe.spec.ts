@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
 import { faults, overflow } from './axe';
 import { enter } from './officer';
 import { account, signedIn } from './officers';
+import { expect, test, type Browser, type Page } from './test';
 import { uuidv7 } from '../src/lib/ids';
 
 const WIDE = { width: 1280, height: 800 };

@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
 import { fillIn, send } from './sending';
 import { officer } from './officer';
+import { expect, test, type Browser, type Page } from './test';
 
 const PHOTO = 'public/icons/icon-512.png';
 const GUANGMING = { latitude: 22.7382, longitude: 113.9215 };

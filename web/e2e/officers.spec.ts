@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
 import { enter, officer } from './officer';
 import type { Account } from './officers';
+import { expect, test, type Locator, type Page } from './test';
 
 const shown = async (dialog: Locator, name: string) => (await dialog.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd').textContent()) ?? '';
 const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`);

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { officer } from './officer';
+import { expect, test } from './test';
 
 test('a volunteer is verified, suspended with a reason, and withdraws; an organisation is verified and suspended', async ({ browser, page }) => {
   test.setTimeout(120_000);

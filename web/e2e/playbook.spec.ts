@@ -1,7 +1,7 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { choose } from './choose';
 import { officer } from './officer';
 import { signedIn } from './officers';
+import { expect, test, type APIRequestContext, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
 import { send } from './sending';
+import { expect, test, type Page } from './test';
 import { publish, setHome } from './warnings';
 
 /** What a checker of accessibility finds, and whether the page is wider than the screen. */

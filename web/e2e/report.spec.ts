@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
 import { fillIn as fillInOf, send } from './sending';
 import { signedIn } from './officers';
+import { expect, test, type Page } from './test';
 
 const PHOTO = 'public/icons/icon-512.png';
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
 import { choose } from './choose';
 import { send } from './sending';
+import { expect, test } from './test';
 
 test('a lesson explains its answers and keeps the progress', async ({ page }) => {
   await page.goto('/learn');

@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
 import { fillIn, send } from './sending';
 import { officer } from './officer';
+import { expect, test, type Browser, type Page } from './test';
 
 /** A place of its own, so that the report joins no case of another test. */
 const somewhere = () => ({ latitude: 22.73 + Math.random() * 0.04, longitude: 113.9 + Math.random() * 0.04, accuracy: 20 });

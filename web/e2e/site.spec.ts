@@ -1,6 +1,6 @@
-import { expect, test, type APIRequestContext } from '@playwright/test';
 import { enter, officer } from './officer';
 import { account } from './officers';
+import { expect, test, type APIRequestContext } from './test';
 import { uuidv7 } from '../src/lib/ids';
 
 const LAT = 22.752;

@@ -1,5 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
 import { officer } from './officer';
+import { expect, test, type Browser, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
 

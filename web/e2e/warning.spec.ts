@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './test';
 import { HEADLINE, publish, setHome } from './warnings';
 
 test('a warning for my place comes onto the open page, says what to do, and goes when it is cancelled', async ({ page, request }) => {

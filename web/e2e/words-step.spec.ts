@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
 import { choose } from './choose';
+import { expect, test, type Page } from './test';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
