@@ -2,10 +2,10 @@ import { expect, type Page } from '@playwright/test';
 
 /** Presses "send"; what is left unanswered is pointed out once, and the second press sends it as it is. */
 export async function send(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: '送出上报' });
-  await button.click();
-  await expect(button).toBeHidden();
+  await page.getByRole('button', { name: '送出上报' }).click();
   const anyway = page.getByRole('button', { name: '就这样送出' });
+  const form = page.getByRole('heading', { name: '照片和说明' });
+  await expect.poll(async () => (await anyway.isVisible()) || !(await form.isVisible())).toBe(true);
   if (await anyway.isVisible()) await anyway.click();
 }
 
