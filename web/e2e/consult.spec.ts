@@ -1,5 +1,6 @@
 import { faults } from './axe';
 import { officer } from './officer';
+import { ownPlace } from './place';
 import { expect, test, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -15,7 +16,7 @@ async function opened(page: Page): Promise<{ caseId: string; track: string }> {
     const body = {
       category: 'landfill-slope',
       description: `坡脚有水渗出 ${stamp}`,
-      location: { lat: 22.72 + Math.random() * 0.05, lon: 113.9 + Math.random() * 0.05, accuracyMeters: 10 },
+      location: { ...ownPlace(), accuracyMeters: 10 },
       observedAt: new Date(Date.now() - 60_000).toISOString(),
     };
     const sent = await fetch(`/v1/reports/${id}`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` }, body: JSON.stringify(body) });

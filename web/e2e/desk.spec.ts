@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { faults } from './axe';
 import { officer } from './officer';
+import { ownPlace } from './place';
 import { expect, test, type APIRequestContext, type Page } from './test';
 
 /** A version 7 UUID, as phones make them. */
@@ -14,7 +15,7 @@ async function report(request: APIRequestContext, words: string): Promise<string
   const { accessToken } = (await (await request.post('/v1/auth/anonymous', { data: {} })).json()) as { accessToken: string };
   const answer = await request.put(`/v1/reports/${uuidv7()}`, {
     headers: { Authorization: `Bearer ${accessToken}` },
-    data: { category: 'landfill-slope', description: words, location: { lat: 22.73 + Math.random() * 0.04, lon: 113.9 + Math.random() * 0.04, accuracyMeters: 5 }, observedAt: new Date(Date.now() - 60_000).toISOString(), language: 'zh-CN' },
+    data: { category: 'landfill-slope', description: words, location: { ...ownPlace(), accuracyMeters: 5 }, observedAt: new Date(Date.now() - 60_000).toISOString(), language: 'zh-CN' },
   });
   expect(answer.status()).toBe(201);
   return ((await answer.json()) as { case: { number: string } }).case.number;

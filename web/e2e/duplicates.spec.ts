@@ -1,4 +1,5 @@
 import { officer } from './officer';
+import { ownPlace } from './place';
 import { expect, test, type Browser, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -10,7 +11,7 @@ interface Sent {
 }
 
 /** Each test has a street of its own. */
-const street = () => ({ lat: 22.72 + Math.random() * 0.06, lon: 113.9 + Math.random() * 0.06 });
+const street = ownPlace;
 
 /** A report over the interface, by a resident of their own. */
 function report(page: Page, sent: { category: string; words: string; lat: number; lon: number; answers?: object }): Promise<Sent> {

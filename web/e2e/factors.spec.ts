@@ -1,5 +1,6 @@
 import { choose } from './choose';
 import { officer } from './officer';
+import { ownPlace } from './place';
 import { expect, test } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -36,7 +37,7 @@ test('what an administrator asks is what officers answer, and each answer is wor
   const { accessToken } = (await anonymous.json()) as { accessToken: string };
   const stamp = Date.now().toString(16).padStart(12, '0');
   const id = `${stamp.slice(0, 8)}-${stamp.slice(8)}-7abc-8abc-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
-  const data = { category: 'landfill-slope', description: `坡面鼓包 ${stamp}`, location: { lat: 22.72 + Math.random() * 0.05, lon: 113.9 + Math.random() * 0.05, accuracyMeters: 10 }, observedAt: new Date(Date.now() - 60_000).toISOString() };
+  const data = { category: 'landfill-slope', description: `坡面鼓包 ${stamp}`, location: { ...ownPlace(), accuracyMeters: 10 }, observedAt: new Date(Date.now() - 60_000).toISOString() };
   const sent = await request.put(`/v1/reports/${id}`, { headers: { Authorization: `Bearer ${accessToken}` }, data });
   const caseId = ((await sent.json()) as { case: { id: string } }).case.id;
 

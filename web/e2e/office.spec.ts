@@ -1,3 +1,4 @@
+import { ownPosition } from './place';
 import { fillIn, send } from './sending';
 import { officer } from './officer';
 import { expect, test, type Browser, type Page } from './test';
@@ -6,8 +7,6 @@ const PHOTO = 'public/icons/icon-512.png';
 const GUANGMING = { latitude: 22.7382, longitude: 113.9215 };
 const DAPENG = { latitude: 22.592, longitude: 114.477 };
 
-/** A place of its own in Guangming for every report, so that none joins the case of another test. */
-const somewhere = () => ({ latitude: 22.73 + Math.random() * 0.04, longitude: 113.9 + Math.random() * 0.04 });
 
 async function resident(browser: Browser, place: typeof GUANGMING): Promise<Page> {
   const context = await browser.newContext({ geolocation: { ...place, accuracy: 20 }, permissions: ['geolocation'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
@@ -46,7 +45,7 @@ test('an officer receives a report live and takes it through to resolved, the re
   const desk = await officer(browser, 'officer:guangming-urban-management');
   await expect(desk.getByText('实时连接断开')).toBeHidden();
   await desk.waitForTimeout(1000);
-  const phone = await resident(browser, somewhere());
+  const phone = await resident(browser, ownPosition());
   await report(phone, words);
 
   const row = desk.getByRole('listitem').filter({ hasText: words });
@@ -84,7 +83,7 @@ test('an officer receives a report live and takes it through to resolved, the re
 
 test('whoever stands on a row with the keyboard stays on it when the list changes its order', async ({ browser }) => {
   const desk = await officer(browser, 'officer:guangming-urban-management');
-  for (let n = 0; n < 2; n++) await report(await resident(browser, somewhere()), `第 ${n + 1} 处 ${Date.now()}`);
+  for (let n = 0; n < 2; n++) await report(await resident(browser, ownPosition()), `第 ${n + 1} 处 ${Date.now()}`);
   const rows = desk.locator('a[id^="case-"]');
   await expect.poll(() => rows.count()).toBeGreaterThan(1);
   const top = await rows.first().getAttribute('id');
@@ -96,7 +95,7 @@ test('whoever stands on a row with the keyboard stays on it when the list change
     const page = (await answer.json()) as { items: object[] };
     await route.fulfill({ response: answer, json: { ...page, items: page.items.toReversed() } });
   });
-  await report(await resident(browser, somewhere()), `第三处 ${Date.now()}`);
+  await report(await resident(browser, ownPosition()), `第三处 ${Date.now()}`);
   await expect(rows.last()).toHaveAttribute('id', top!);
   await expect(desk.locator(`#${top}`)).toBeFocused();
 });
@@ -105,7 +104,7 @@ test('what an officer typed is kept when a colleague was faster', async ({ brows
   test.setTimeout(120_000);
   const words = `同时有两人办理 ${Date.now()}`;
   const desk = await officer(browser, 'officer:guangming-urban-management');
-  const phone = await resident(browser, somewhere());
+  const phone = await resident(browser, ownPosition());
   await report(phone, words);
   const address = await desk.evaluate(async (wanted) => {
     const { accessToken } = JSON.parse(localStorage.getItem('qunfang.session.office')!) as { accessToken: string };
@@ -212,7 +211,7 @@ test('without a network the page says so at once, and catches up by itself', asy
   await expect(desk.getByText('实时连接断开')).toBeVisible({ timeout: 2_000 });
   await desk.getByRole('link', { name: '社会力量' }).click();
   await expect(desk.getByRole('alert').filter({ hasText: '连不上服务器' })).toBeVisible();
-  await report(await resident(browser, somewhere()), words);
+  await report(await resident(browser, ownPosition()), words);
   await desk.context().setOffline(false);
   await expect(desk.getByRole('alert').filter({ hasText: '连不上服务器' })).toHaveCount(0);
   await expect(desk.getByText('实时连接断开')).toBeHidden();

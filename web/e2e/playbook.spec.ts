@@ -1,6 +1,7 @@
 import { choose } from './choose';
 import { officer } from './officer';
 import { signedIn } from './officers';
+import { ownPlace } from './place';
 import { expect, test, type APIRequestContext, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -15,7 +16,7 @@ async function opened(request: APIRequestContext, category: string): Promise<str
   const data = {
     category,
     description: `坡面渗水 ${stamp}`,
-    location: { lat: 22.72 + Math.random() * 0.05, lon: 113.9 + Math.random() * 0.05, accuracyMeters: 10 },
+    location: { ...ownPlace(), accuracyMeters: 10 },
     observedAt: new Date(Date.now() - 60_000).toISOString(),
   };
   const sent = await request.put(`/v1/reports/${id}`, { headers: { Authorization: `Bearer ${accessToken}` }, data });

@@ -1,9 +1,9 @@
+import { ownPosition } from './place';
 import { fillIn, send } from './sending';
 import { officer } from './officer';
 import { expect, test, type Browser, type Page } from './test';
 
-/** A place of its own, so that the report joins no case of another test. */
-const somewhere = () => ({ latitude: 22.73 + Math.random() * 0.04, longitude: 113.9 + Math.random() * 0.04, accuracy: 20 });
+const somewhere = () => ({ ...ownPosition(), accuracy: 20 });
 
 async function resident(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ geolocation: somewhere(), permissions: ['geolocation'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });

@@ -1,4 +1,5 @@
 import { officer } from './officer';
+import { ownPlace } from './place';
 import { expect, test, type Browser, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -13,7 +14,7 @@ async function opened(page: Page, extreme: boolean): Promise<{ caseId: string; t
     const body = {
       category: 'landfill-slope',
       description: `坡顶裂缝 ${stamp}`,
-      location: { lat: 22.72 + Math.random() * 0.05, lon: 113.9 + Math.random() * 0.05, accuracyMeters: 10 },
+      location: { ...ownPlace(), accuracyMeters: 10 },
       observedAt: new Date(Date.now() - 60_000).toISOString(),
       ...(extreme ? { answers: { cracks: 'widening' } } : {}),
     };
