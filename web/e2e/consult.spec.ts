@@ -8,7 +8,7 @@ const WATER = 'officer:guangming-water';
 
 /** A case of its own in Guangming, opened by a resident over the interface. */
 async function opened(page: Page): Promise<{ caseId: string; track: string }> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (place) => {
     const anonymous = await fetch('/v1/auth/anonymous', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
     const { accessToken } = (await anonymous.json()) as { accessToken: string };
     const stamp = Date.now().toString(16).padStart(12, '0');
@@ -16,13 +16,13 @@ async function opened(page: Page): Promise<{ caseId: string; track: string }> {
     const body = {
       category: 'landfill-slope',
       description: `坡脚有水渗出 ${stamp}`,
-      location: { ...ownPlace(), accuracyMeters: 10 },
+      location: { ...place, accuracyMeters: 10 },
       observedAt: new Date(Date.now() - 60_000).toISOString(),
     };
     const sent = await fetch(`/v1/reports/${id}`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` }, body: JSON.stringify(body) });
     const receipt = (await sent.json()) as { trackingCode: string; case: { id: string } };
     return { caseId: receipt.case.id, track: receipt.trackingCode };
-  });
+  }, ownPlace());
 }
 
 const next = (page: Page) => page.getByRole('region', { name: '下一步' });

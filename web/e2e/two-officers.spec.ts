@@ -6,7 +6,7 @@ const LEAD = 'officer:guangming-urban-management';
 
 /** A case of its own in Guangming, opened by a resident over the interface; growing cracks make it extreme. */
 async function opened(page: Page, extreme: boolean): Promise<{ caseId: string; track: string }> {
-  return page.evaluate(async (extreme) => {
+  return page.evaluate(async ({ extreme, place }) => {
     const anonymous = await fetch('/v1/auth/anonymous', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
     const { accessToken } = (await anonymous.json()) as { accessToken: string };
     const stamp = Date.now().toString(16).padStart(12, '0');
@@ -14,14 +14,14 @@ async function opened(page: Page, extreme: boolean): Promise<{ caseId: string; t
     const body = {
       category: 'landfill-slope',
       description: `坡顶裂缝 ${stamp}`,
-      location: { ...ownPlace(), accuracyMeters: 10 },
+      location: { ...place, accuracyMeters: 10 },
       observedAt: new Date(Date.now() - 60_000).toISOString(),
       ...(extreme ? { answers: { cracks: 'widening' } } : {}),
     };
     const sent = await fetch(`/v1/reports/${id}`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` }, body: JSON.stringify(body) });
     const receipt = (await sent.json()) as { trackingCode: string; case: { id: string } };
     return { caseId: receipt.case.id, track: receipt.trackingCode };
-  }, extreme);
+  }, { extreme, place: ownPlace() });
 }
 
 const next = (page: Page) => page.getByRole('region', { name: '下一步' });

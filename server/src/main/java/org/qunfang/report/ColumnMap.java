@@ -77,7 +77,7 @@ public final class ColumnMap {
             throw new IllegalArgumentException(
                     "the mapping lacks \"source\", a text which keeps ids of different files apart");
         }
-        MEMBERS.forEach(member -> refuseShapeless(member, map.getValue(member)));
+        MEMBERS.stream().filter(map::containsKey).forEach(member -> refuseShapeless(member, map.getValue(member)));
         JsonObject time = map.getValue("observedAt") instanceof JsonObject given ? given : new JsonObject();
         try {
             String format = time.getString("format");
@@ -108,7 +108,7 @@ public final class ColumnMap {
     }
 
     private static void refuseShapeless(String member, Object spec) {
-        boolean isText = spec == null || spec instanceof String;
+        boolean isText = spec instanceof String;
         boolean isObject = spec instanceof JsonObject object
                 && Stream.of("column", "template", "value").anyMatch(object::containsKey)
                 && Stream.of("column", "template", "value", "otherwise")
