@@ -15,6 +15,23 @@ import org.qunfang.problem.ProblemType;
  * @param departmentId never null: who has no department, or may not read cases, has one that leads nothing
  */
 public record CaseScope(boolean seesAll, boolean worksAll, boolean consents, UUID departmentId) {
+    /**
+     * SQL: the departments that read the case {@code c} beside the one that leads it, as {@code uuid[]}: those that support
+     * it, and while it lasts those that shall take it over, were told of its silence, or are asked about it.
+     */
+    public static final String BESIDE_THE_LEAD = """
+            c.support_department_ids
+                || ARRAY(SELECT h.to_department_id
+                           FROM handovers AS h
+                          WHERE h.case_id = c.id AND h.status = 'open')
+                || ARRAY(SELECT r.department_id
+                           FROM rungs AS r
+                          WHERE r.case_id = c.id AND r.ended_at IS NULL)
+                || ARRAY(SELECT o.department_id
+                           FROM opinions AS o
+                          WHERE o.case_id = c.id AND o.is_open)
+            """;
+
     private static final UUID NO_DEPARTMENT = new UUID(0, 0);
 
     public static CaseScope of(Caller caller) {

@@ -10,16 +10,8 @@ import org.qunfang.problem.Problem;
 /** Which departments read a case now: its own, and those that are asked or told something about it. */
 final class ReaderStore {
     private static final String READERS = """
-            SELECT c.lead_department_id || c.support_department_ids
-                       || ARRAY(SELECT h.to_department_id
-                                  FROM handovers AS h
-                                 WHERE h.case_id = c.id AND h.status = 'open')
-                       || ARRAY(SELECT r.department_id
-                                  FROM rungs AS r
-                                 WHERE r.case_id = c.id AND r.ended_at IS NULL)
-                       || ARRAY(SELECT o.department_id
-                                  FROM opinions AS o
-                                 WHERE o.case_id = c.id AND o.is_open) AS reader_ids
+            SELECT c.lead_department_id || """ + CaseScope.BESIDE_THE_LEAD + """
+                   AS reader_ids
               FROM cases AS c
              WHERE c.id = $1
             """;

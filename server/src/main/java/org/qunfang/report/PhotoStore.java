@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.qunfang.casework.CaseScope;
 import org.qunfang.media.Photos;
 
 /** Rows of photos. */
@@ -36,16 +37,8 @@ final class PhotoStore {
 
     private static final String BY_ID = """
             SELECT p.id, p.report_id, p.account_id, p.full_key, p.thumb_key, p.width, p.height, p.source_hash,
-                   p.visibility, c.lead_department_id, c.support_department_ids
-                       || ARRAY(SELECT h.to_department_id
-                                  FROM handovers AS h
-                                 WHERE h.case_id = c.id AND h.status = 'open')
-                       || ARRAY(SELECT r.department_id
-                                  FROM rungs AS r
-                                 WHERE r.case_id = c.id AND r.ended_at IS NULL)
-                       || ARRAY(SELECT o.department_id
-                                  FROM opinions AS o
-                                 WHERE o.case_id = c.id AND o.is_open) AS support_department_ids
+                   p.visibility, c.lead_department_id, """ + CaseScope.BESIDE_THE_LEAD + """
+                   AS support_department_ids
               FROM photos AS p
               JOIN cases AS c ON c.id = p.case_id
              WHERE p.id = $1
