@@ -1,24 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { faults } from './axe';
 import { officer } from './officer';
-import { ownPlace } from './place';
+import { reported } from './reported';
 import { expect, test, type APIRequestContext, type Page } from './test';
-
-/** A version 7 UUID, as phones make them. */
-function uuidv7(): string {
-  const hex = Date.now().toString(16).padStart(12, '0') + '7' + randomBytes(2).toString('hex').slice(1) + 'b' + randomBytes(8).toString('hex').slice(1);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
 
 /** A case of its own of the urban management of Guangming; its number. */
 async function report(request: APIRequestContext, words: string): Promise<string> {
-  const { accessToken } = (await (await request.post('/v1/auth/anonymous', { data: {} })).json()) as { accessToken: string };
-  const answer = await request.put(`/v1/reports/${uuidv7()}`, {
-    headers: { Authorization: `Bearer ${accessToken}` },
-    data: { category: 'landfill-slope', description: words, location: { ...ownPlace(), accuracyMeters: 5 }, observedAt: new Date(Date.now() - 60_000).toISOString(), language: 'zh-CN' },
-  });
-  expect(answer.status()).toBe(201);
-  return ((await answer.json()) as { case: { number: string } }).case.number;
+  return (await reported(request, words)).case.number;
 }
 
 const row = (desk: Page, number: string) => desk.getByRole('listitem').filter({ hasText: number });

@@ -1,6 +1,6 @@
 import { choose } from './choose';
 import { officer } from './officer';
-import { ownPlace } from './place';
+import { reported } from './reported';
 import { expect, test } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -33,13 +33,7 @@ test('what an administrator asks is what officers answer, and each answer is wor
   await expect(administrator.getByText('已保存，以后的评分按此提问')).toBeVisible();
   await expect(administrator.getByText('第 2 版')).toBeVisible();
 
-  const anonymous = await request.post('/v1/auth/anonymous', { data: {} });
-  const { accessToken } = (await anonymous.json()) as { accessToken: string };
-  const stamp = Date.now().toString(16).padStart(12, '0');
-  const id = `${stamp.slice(0, 8)}-${stamp.slice(8)}-7abc-8abc-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
-  const data = { category: 'landfill-slope', description: `坡面鼓包 ${stamp}`, location: { ...ownPlace(), accuracyMeters: 10 }, observedAt: new Date(Date.now() - 60_000).toISOString() };
-  const sent = await request.put(`/v1/reports/${id}`, { headers: { Authorization: `Bearer ${accessToken}` }, data });
-  const caseId = ((await sent.json()) as { case: { id: string } }).case.id;
+  const caseId = (await reported(request, `坡面鼓包 ${Date.now()}`)).case.id;
 
   const desk = await officer(browser, LEAD);
   await desk.goto(`/office/cases/${caseId}`);

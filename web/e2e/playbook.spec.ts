@@ -1,7 +1,7 @@
 import { choose } from './choose';
 import { officer } from './officer';
 import { signedIn } from './officers';
-import { ownPlace } from './place';
+import { reported } from './reported';
 import { expect, test, type APIRequestContext, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
@@ -9,18 +9,7 @@ const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 
 /** A case of its own in Guangming, with the tasks of its playbook. */
 async function opened(request: APIRequestContext, category: string): Promise<string> {
-  const anonymous = await request.post('/v1/auth/anonymous', { data: {} });
-  const { accessToken } = (await anonymous.json()) as { accessToken: string };
-  const stamp = Date.now().toString(16).padStart(12, '0');
-  const id = `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${Math.random().toString(16).slice(2, 5)}-8abc-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
-  const data = {
-    category,
-    description: `坡面渗水 ${stamp}`,
-    location: { ...ownPlace(), accuracyMeters: 10 },
-    observedAt: new Date(Date.now() - 60_000).toISOString(),
-  };
-  const sent = await request.put(`/v1/reports/${id}`, { headers: { Authorization: `Bearer ${accessToken}` }, data });
-  return ((await sent.json()) as { case: { id: string } }).case.id;
+  return (await reported(request, `坡面渗水 ${Date.now()}`, { category })).case.id;
 }
 
 const card = (page: Page) => page.getByRole('region', { name: '处置步骤' });

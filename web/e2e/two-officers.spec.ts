@@ -1,27 +1,13 @@
 import { officer } from './officer';
-import { ownPlace } from './place';
+import { reported } from './reported';
 import { expect, test, type Browser, type Page } from './test';
 
 const LEAD = 'officer:guangming-urban-management';
 
-/** A case of its own in Guangming, opened by a resident over the interface; growing cracks make it extreme. */
+/** A case of its own in Guangming; growing cracks make it extreme. */
 async function opened(page: Page, extreme: boolean): Promise<{ caseId: string; track: string }> {
-  return page.evaluate(async ({ extreme, place }) => {
-    const anonymous = await fetch('/v1/auth/anonymous', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
-    const { accessToken } = (await anonymous.json()) as { accessToken: string };
-    const stamp = Date.now().toString(16).padStart(12, '0');
-    const id = `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${Math.random().toString(16).slice(2, 5)}-8abc-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
-    const body = {
-      category: 'landfill-slope',
-      description: `坡顶裂缝 ${stamp}`,
-      location: { ...place, accuracyMeters: 10 },
-      observedAt: new Date(Date.now() - 60_000).toISOString(),
-      ...(extreme ? { answers: { cracks: 'widening' } } : {}),
-    };
-    const sent = await fetch(`/v1/reports/${id}`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` }, body: JSON.stringify(body) });
-    const receipt = (await sent.json()) as { trackingCode: string; case: { id: string } };
-    return { caseId: receipt.case.id, track: receipt.trackingCode };
-  }, { extreme, place: ownPlace() });
+  const receipt = await reported(page.request, `坡顶裂缝 ${Date.now()}`, extreme ? { answers: { cracks: 'widening' } } : {});
+  return { caseId: receipt.case.id, track: receipt.trackingCode };
 }
 
 const next = (page: Page) => page.getByRole('region', { name: '下一步' });
