@@ -32,16 +32,24 @@ public final class SurgeService {
     /** A report lies this far from its case at most, beside the category's radius: both accuracies, as the intake counts them. */
     private static final double FROM_ITS_CASE_METERS = 400;
 
+    private static final int PAGE = 500;
+
     private final Pool pool;
     private final CaseService cases;
     private final Registry registry;
     private final Clock clock;
+    private final int page;
 
     public SurgeService(Pool pool, CaseService cases, Registry registry, Clock clock) {
+        this(pool, cases, registry, clock, PAGE);
+    }
+
+    SurgeService(Pool pool, CaseService cases, Registry registry, Clock clock, int page) {
         this.pool = pool;
         this.cases = cases;
         this.registry = registry;
         this.clock = clock;
+        this.page = page;
     }
 
     /** Begins, keeps up and ends surges; to be called often. */
@@ -50,9 +58,17 @@ public final class SurgeService {
         return SurgeStore.end(pool, now)
                 .compose(ended -> SurgeStore.lookedUntil(pool))
                 .map(until -> until == null ? now.minus(FIRST_LOOK) : until.minus(OVERLAP))
-                .compose(after -> SurgeStore.fresh(pool, after, now))
-                .compose(fresh -> lookAt(fresh, now))
+                .compose(after -> lookAt(Fresh.NONE, after, now))
                 .compose(done -> SurgeStore.looked(pool, now));
+    }
+
+    /** Page after page: a flood may have been reported everywhere. */
+    private Future<Void> lookAt(Fresh last, Instant after, Instant now) {
+        return SurgeStore.fresh(pool, after, now, last, page)
+                .compose(fresh -> lookAt(fresh, now)
+                        .compose(done -> fresh.size() < page
+                                ? Future.succeededFuture()
+                                : lookAt(fresh.get(fresh.size() - 1), after, now)));
     }
 
     private Future<Void> lookAt(List<Fresh> fresh, Instant now) {

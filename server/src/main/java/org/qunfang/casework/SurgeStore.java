@@ -32,14 +32,16 @@ final class SurgeStore {
             ON CONFLICT (singleton) DO UPDATE SET looked_until = greatest(surge_watch.looked_until, excluded.looked_until)
             """;
 
-    /** The newest one of each kind in each cell. */
+    /** The newest one of each kind in each cell, kind by kind and cell by cell. */
     private static final String FRESH = """
-            SELECT DISTINCT ON (c.category_id, c.cell) c.category_id, r.lat, r.lon
+            SELECT DISTINCT ON (c.category_id, c.cell) c.category_id, c.cell, r.lat, r.lon
               FROM reports AS r
               JOIN cases AS c ON c.id = r.case_id
              WHERE r.received_at > $1 AND r.received_at <= $2
                AND c.status NOT IN ('closed', 'rejected', 'resolved')
+               AND (c.category_id, c.cell) > ($3, $4)
              ORDER BY c.category_id, c.cell, r.received_at DESC, r.id DESC
+             LIMIT $5
             """;
 
     /** Seen and sent lately: what is imported of earlier years is no surge. */
@@ -83,7 +85,10 @@ final class SurgeStore {
     private SurgeStore() {}
 
     /** Where something of a kind was reported. */
-    record Fresh(UUID categoryId, Location place) {}
+    record Fresh(UUID categoryId, long cell, Location place) {
+        /** Before every other one. */
+        static final Fresh NONE = new Fresh(new UUID(0, 0), Long.MIN_VALUE, Location.of(0, 0));
+    }
 
     /** Null before the first look. */
     static Future<Instant> lookedUntil(SqlClient client) {
@@ -97,11 +102,12 @@ final class SurgeStore {
         return client.preparedQuery(LOOKED).execute(Tuple.of(SqlTime.of(until))).mapEmpty();
     }
 
-    static Future<List<Fresh>> fresh(SqlClient client, Instant after, Instant until) {
+    /** @param last the last one of the page before */
+    static Future<List<Fresh>> fresh(SqlClient client, Instant after, Instant until, Fresh last, int limit) {
         return client.preparedQuery(FRESH)
-                .execute(Tuple.of(SqlTime.of(after), SqlTime.of(until)))
+                .execute(Tuple.of(SqlTime.of(after), SqlTime.of(until), last.categoryId(), last.cell(), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Fresh(row.getUUID("category_id"), place(row)))
+                        .map(row -> new Fresh(row.getUUID("category_id"), row.getLong("cell"), place(row)))
                         .toList());
     }
 

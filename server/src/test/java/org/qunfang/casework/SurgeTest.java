@@ -62,9 +62,10 @@ class SurgeTest {
         return answer.json().getJsonObject("case").getString("id");
     }
 
+    /** With pages of one place, so that every look has several. */
     private static SurgeService looking() {
         CaseService cases = new CaseService(app.pool(), new AuditLog(clock), clock, () -> Deadlines.BUILT_IN, () -> {});
-        return new SurgeService(app.pool(), cases, registry, clock);
+        return new SurgeService(app.pool(), cases, registry, clock, 1);
     }
 
     private static long surges(String caseId) {
