@@ -49,8 +49,8 @@ public final class DeliveryRoom {
         DeviceStore devices = new DeviceStore(pool);
         this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, this::wakeChannels, clock);
         this.latecomers = new Latecomers(vertx, pool, geometry, new LatecomerStore(), this::wakeChannels, clock);
-        Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
-        Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, pace, clock);
+        Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
+        Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, retries, clock);
         Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
         Dispatcher.Claim anyAddress = limit -> ledger.claim(email.name(), limit, clock.instant());
         Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());

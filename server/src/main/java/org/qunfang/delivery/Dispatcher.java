@@ -30,7 +30,7 @@ final class Dispatcher {
     }
 
     /** What all channels share. */
-    record Books(MessageStore messages, DeliveryStore ledger, DeviceStore devices, Pace pace, Clock clock) {}
+    record Books(MessageStore messages, DeliveryStore ledger, DeviceStore devices, Retries retries, Clock clock) {}
 
     private final Vertx vertx;
     private final Channel channel;
@@ -38,7 +38,7 @@ final class Dispatcher {
     private final MessageStore messages;
     private final DeliveryStore ledger;
     private final DeviceStore devices;
-    private final Pace pace;
+    private final Retries retries;
     private final Clock clock;
     private final List<Settled> answered = new ArrayList<>();
     private Context context;
@@ -56,7 +56,7 @@ final class Dispatcher {
         this.messages = books.messages();
         this.ledger = books.ledger();
         this.devices = books.devices();
-        this.pace = books.pace();
+        this.retries = books.retries();
         this.clock = books.clock();
     }
 
@@ -111,7 +111,7 @@ final class Dispatcher {
 
     private void handOver(Claimed row, Message message) {
         if (row.stopped() || message.isExpired(clock.instant())) {
-            answer(Pace.expired(row, row.stopped() ? "stopped" : "expired"));
+            answer(Retries.expired(row, row.stopped() ? "stopped" : "expired"));
             return;
         }
         underWay++;
@@ -121,7 +121,7 @@ final class Dispatcher {
                 .recover(this::defect)
                 .onSuccess(outcome -> context.runOnContext(back -> {
                     underWay--;
-                    answer(pace.settle(row, outcome, clock.instant()));
+                    answer(retries.settle(row, outcome, clock.instant()));
                     claimMore();
                 }));
     }

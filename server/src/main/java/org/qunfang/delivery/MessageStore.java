@@ -178,12 +178,17 @@ final class MessageStore {
                 });
     }
 
-    /** Nothing of this message is handed over from now on; what still waited ends as expired. */
-    Future<Void> stop(SqlClient conn, UUID id, Instant now) {
-        Tuple values = Tuple.of(id, DeliveryStore.utc(now));
+    /** Nothing of this message is handed over from now on. */
+    Future<Void> halt(SqlClient conn, UUID id, Instant now) {
         return conn.preparedQuery(STOP)
-                .execute(values)
-                .compose(stopped -> conn.preparedQuery(EXPIRE_WAITING).execute(values))
+                .execute(Tuple.of(id, DeliveryStore.utc(now)))
+                .mapEmpty();
+    }
+
+    /** The same, and what still waited ends as expired. */
+    Future<Void> stop(SqlClient conn, UUID id, Instant now) {
+        return halt(conn, id, now)
+                .compose(halted -> conn.preparedQuery(EXPIRE_WAITING).execute(Tuple.of(id, DeliveryStore.utc(now))))
                 .mapEmpty();
     }
 

@@ -3,7 +3,9 @@ package org.qunfang.delivery;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +96,14 @@ public final class Messages {
                                 .compose(stopped -> messages.insert(
                                         conn, follower, AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
                 .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /**
+     * Hands nothing of the message over once {@code conn} commits: nobody who comes now is told what is over. What is
+     * still to be done about it follows with {@link #stopAndTell}. A message that is not known yet stays unknown.
+     */
+    public Future<Void> halt(SqlConnection conn, UUID messageId, Instant now) {
+        return messages.halt(conn, messageId, now);
     }
 
     /** Devices that would be due now for a message of this severity in the area. */

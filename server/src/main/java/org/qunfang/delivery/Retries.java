@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.DoubleSupplier;
 
 /** Decides what the ledger says after a channel's answer, and when a next try makes sense. */
-final class Pace {
+final class Retries {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final double JITTER = 0.2;
@@ -13,7 +13,7 @@ final class Pace {
     private final DoubleSupplier random;
 
     /** @param random 0 to 1 */
-    Pace(DoubleSupplier random) {
+    Retries(DoubleSupplier random) {
         this.random = random;
     }
 

@@ -195,7 +195,8 @@ final class WarningService {
                 .compose(sent -> decided(conn, caller, id, "cancelled", warning.contentHash(), rationale))
                 .compose(decided ->
                         audited(conn, caller, CANCELLED, id, new JsonObject().put("identifier", cancel.identifier())))
-                .compose(audited -> told(conn, CANCELLED, id, cancel, now))
+                .compose(audited -> delivery.halt(conn, alert.id(), now))
+                .compose(halted -> told(conn, CANCELLED, id, cancel, now))
                 .compose(told -> loaded(conn, id));
     }
 

@@ -74,7 +74,7 @@ abstract class LedgerFixture {
                 database.vertx(),
                 new Told(),
                 limit -> ledger.claim("fcm", limit, clock.instant()),
-                new Dispatcher.Books(messageStore, ledger, devices, new Pace(() -> 0), clock));
+                new Dispatcher.Books(messageStore, ledger, devices, new Retries(() -> 0), clock));
     }
 
     @AfterEach

@@ -9,21 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PaceTest {
+class RetriesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T00:15:00Z");
-    private final Pace pace = new Pace(() -> 0);
+    private final Retries retries = new Retries(() -> 0);
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 60", "32767, 60"})
     void withoutAWishOfTheProviderWaitsDoubleUpToAMinute(int attempt, long seconds) {
-        assertThat(pace.pause(new Outcome.RetryLater(null, "later"), attempt)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(retries.pause(new Outcome.RetryLater(null, "later"), attempt))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void theProvidersWishCountsAndIsSpreadByAFifth() {
         Outcome.RetryLater later = new Outcome.RetryLater(Duration.ofSeconds(100), "429");
 
-        assertThat(new Pace(() -> 1).pause(later, 1)).isEqualTo(Duration.ofSeconds(120));
+        assertThat(new Retries(() -> 1).pause(later, 1)).isEqualTo(Duration.ofSeconds(120));
     }
 
     @Test
@@ -39,20 +40,20 @@ class PaceTest {
     void whatNobodyWasAskedToTakeIsNotHandedOverUnlessItWasBefore() {
         Outcome off = new Outcome.Unserved(LedgerState.FAILED, "off");
 
-        assertThat(pace.settle(row(true), off, NOW).handedOver()).isFalse();
-        assertThat(pace.settle(row(false), off, NOW).handedOver()).isTrue();
-        assertThat(Pace.expired(row(true), "expired").handedOver()).isFalse();
-        assertThat(Pace.expired(row(false), "expired").handedOver()).isTrue();
-        assertThat(pace.settle(row(true), new Outcome.Refused("INVALID_ARGUMENT"), NOW)
+        assertThat(retries.settle(row(true), off, NOW).handedOver()).isFalse();
+        assertThat(retries.settle(row(false), off, NOW).handedOver()).isTrue();
+        assertThat(Retries.expired(row(true), "expired").handedOver()).isFalse();
+        assertThat(Retries.expired(row(false), "expired").handedOver()).isTrue();
+        assertThat(retries.settle(row(true), new Outcome.Refused("INVALID_ARGUMENT"), NOW)
                         .handedOver())
                 .isTrue();
-        assertThat(pace.settle(row(true), new Outcome.RetryLater(null, "500"), NOW)
+        assertThat(retries.settle(row(true), new Outcome.RetryLater(null, "500"), NOW)
                         .handedOver())
                 .isTrue();
     }
 
     private LedgerState state(Outcome outcome) {
-        return pace.settle(row(true), outcome, NOW).state();
+        return retries.settle(row(true), outcome, NOW).state();
     }
 
     private static DeliveryStore.Claimed row(boolean first) {

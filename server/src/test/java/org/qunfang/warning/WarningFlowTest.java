@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.qunfang.testing.Answer;
 import org.qunfang.testing.TestClient;
@@ -132,6 +134,20 @@ class WarningFlowTest extends WarningFixture {
                         .put("note", new JsonObject().put("zh-CN", "可以返回。").put("en", "You may return.")));
 
         assertThat(cancelled.json().getString("status")).isEqualTo("cancelled");
+        assertThat(app.pool()
+                        .preparedQuery("""
+                                SELECT count(*) AS together
+                                  FROM warnings AS w
+                                  JOIN messages AS m ON m.source_id = w.id
+                                 WHERE w.id = $1 AND m.stopped_at = w.ended_at
+                                """)
+                        .execute(Tuple.of(UUID.fromString(id)))
+                        .await()
+                        .iterator()
+                        .next()
+                        .getLong("together"))
+                .as("who comes after the answer is not told of it")
+                .isEqualTo(1);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(FCM.tokens()).containsExactly("first", "first"));
         assertThat(FCM.messages().get(1).getJsonObject("notification").getString("title"))
