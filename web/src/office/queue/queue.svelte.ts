@@ -13,6 +13,8 @@ type Severity = components['schemas']['CaseSeverity'];
 
 export const QUEUES = ['mine', 'department', 'duty', 'overdue', 'all', 'consent'] as const;
 export type QueueName = (typeof QUEUES)[number];
+/** The worst first, as in the list. */
+export const SEVERITIES = ['extreme', 'high', 'medium', 'low'] as const satisfies Severity[];
 
 export interface Filters {
   queue: QueueName;

@@ -17,8 +17,11 @@ abstract class WarningFixture {
     /** Of all classes that begin here, for as long as the tests run. */
     static final FakeFcm FCM = new FakeFcm();
 
+    /** As many connections as a server has: some tests hold tables back, and every writer waits on one of its own. */
     @RegisterExtension
-    static final TestApp app = new TestApp().set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort());
+    static final TestApp app = new TestApp()
+            .set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort())
+            .set("QUNFANG_DATABASE_CONNECTIONS", "10");
 
     final People people = new People(app);
     final TestClient author = people.author();
