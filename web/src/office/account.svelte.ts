@@ -1,7 +1,7 @@
 import type { components } from '$lib/api/contract';
 import type { TokenAnswer } from '$lib/api/session';
 import { api, session, whenSignedOut } from './api';
-import { forgetUnsaved } from './warning/unsaved';
+import { forgetUnsaved } from './unsaved';
 
 type Me = components['schemas']['Me'];
 export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.assign' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve'

@@ -237,6 +237,7 @@ export default {
   'step.readOnly': 'You can read this case, not work on it.',
   'step.changed': 'Somebody changed this case meanwhile',
   'step.changedHint': 'Load what is new first. What you typed is kept.',
+  'step.begun': 'Half written: {steps}. Open it to go on.',
   'step.reload': 'Load what is new',
   'step.done': 'Recorded',
   'step.who': 'Who can read these words',

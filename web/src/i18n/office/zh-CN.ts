@@ -236,6 +236,7 @@ export default {
   'step.readOnly': '您可以查看，不能办理。',
   'step.changed': '案件刚被其他人更新',
   'step.changedHint': '请先读取最新内容。您写的文字会保留。',
+  'step.begun': '写了一半：{steps}。打开即可接着写。',
   'step.reload': '读取最新内容',
   'step.done': '已记录',
   'step.who': '谁能看到这段文字',

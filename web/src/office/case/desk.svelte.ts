@@ -25,6 +25,9 @@ export interface Draft {
 /** Words go no further than the officers unless somebody chooses that they do. */
 export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [] });
 
+/** What is worth keeping of it: words, and what stands beside them. Photos are picked again. */
+type Written = Partial<Record<CaseAction, Omit<Draft, 'photos'>>>;
+
 const read = (caseId: string) => api.get('/v1/cases/{caseId}', { path: { caseId } });
 const GATHER_MS = 300;
 
@@ -50,6 +53,16 @@ export class CaseDesk {
   /** What is being written for the action that is open. */
   get draft(): Draft {
     return (this.open && this.#drafts[this.open]) ?? emptyDraft();
+  }
+
+  get written(): Written {
+    const begun = Object.entries(this.#drafts).filter(([, { text, evidence }]) => text.trim() || evidence.trim());
+    return Object.fromEntries(begun.map(([action, { photos: _, ...rest }]) => [action, { ...rest }]));
+  }
+
+  /** What was written before the page was left stands in its form again. */
+  resume(written: Written): void {
+    for (const [action, rest] of Object.entries(written)) this.#drafts[action as CaseAction] = { ...emptyDraft(), ...rest };
   }
 
   /** Follows the case until the returned function is called. What somebody is writing is never taken away. */

@@ -40,4 +40,18 @@ describe('what an officer is writing', () => {
     expect(desk.open).toBe('comment');
     expect(desk.draft.text).toBe('等待检测报告');
   });
+
+  it('stands in its form again after a reload, without what was only opened', () => {
+    const before = new CaseDesk('c1');
+    before.choose('comment');
+    before.choose('hold');
+    Object.assign(before.draft, { text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00' });
+    const kept = JSON.parse(JSON.stringify(before.written)) as CaseDesk['written'];
+    expect(Object.keys(kept)).toEqual(['hold']);
+
+    const after = new CaseDesk('c1');
+    after.resume(kept);
+    after.choose('hold');
+    expect(after.draft).toEqual({ text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00', evidence: '', reason: 'not_a_hazard', photos: [] });
+  });
 });

@@ -1,12 +1,12 @@
-/** Words of a warning that are not saved yet. */
+/** Words that are not saved yet. */
 interface Kept<T> {
   /** Milliseconds since 1970. */
   at: number;
   written: T;
 }
 
-const PREFIX = 'qunfang.warning.';
-/** After a day the words are about another day's danger. */
+const PREFIX = 'qunfang.unsaved.';
+/** After a day the words are about another day. */
 const KEPT_MS = 86_400_000;
 
 /**
@@ -16,7 +16,7 @@ const KEPT_MS = 86_400_000;
 export class Unsaved<T> {
   readonly #key: string;
 
-  /** @param what the warning or the case it is about; empty for a new one about nothing yet */
+  /** @param what kind of words they are and what they are about, such as `case.<id>` */
   constructor(accountId: string, what: string) {
     this.#key = `${PREFIX}${accountId}.${what}`;
   }
@@ -28,7 +28,7 @@ export class Unsaved<T> {
       const kept = JSON.parse(text) as Kept<T>;
       if (now - kept.at < KEPT_MS) return kept;
     } catch (damaged) {
-      console.warn('unsaved warning', damaged);
+      console.warn('unsaved words', damaged);
     }
     this.forget();
     return undefined;
@@ -39,7 +39,7 @@ export class Unsaved<T> {
       localStorage.setItem(this.#key, JSON.stringify({ at: now, written } satisfies Kept<T>));
     } catch (full) {
       // The page itself still has it.
-      console.warn('unsaved warning', full);
+      console.warn('unsaved words', full);
     }
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DraftForm } from './draft.svelte';
-import { AreaPen } from './pen.svelte';
+import { DraftForm } from './warning/draft.svelte';
+import { AreaPen } from './warning/pen.svelte';
 import { forgetUnsaved, Unsaved } from './unsaved';
 
 const NOW = Date.UTC(2026, 10, 26);
@@ -57,7 +57,7 @@ describe('a warning that is not saved', () => {
   });
 
   it('that is damaged is no hindrance', () => {
-    entries.set('qunfang.warning.a1.c1', '{"at":');
+    entries.set('qunfang.unsaved.a1.c1', '{"at":');
     expect(new Unsaved('a1', 'c1').read(NOW)).toBeUndefined();
     expect(entries.size).toBe(0);
   });
