@@ -6,7 +6,21 @@ export async function send(page: Page): Promise<void> {
   const anyway = page.getByRole('button', { name: '就这样送出' });
   const form = page.getByRole('heading', { name: '照片和说明' });
   await expect.poll(async () => (await anyway.isVisible()) || !(await form.isVisible())).toBe(true);
-  if (await anyway.isVisible()) await anyway.click();
+  if (!(await anyway.isVisible())) return;
+  await standsStill(page);
+  await anyway.click();
+}
+
+/** What is pointed out is scrolled to: whoever reads it presses again when the page has come to rest. */
+async function standsStill(page: Page): Promise<void> {
+  let before = NaN;
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await page.evaluate(() => scrollY);
+      return before - last;
+    })
+    .toBe(0);
 }
 
 /** A report up to its words: of a kind, at the position of the phone, which is known to so many metres. */
