@@ -21,7 +21,7 @@ final class CaseListView {
      * @param found one more than {@code limit} when there is a next page
      * @param next the end of this page → the cursor of the next one
      */
-    JsonObject page(List<QueueItem> found, int limit, QueueStore.Counts counts, Function<Object, String> next) {
+    JsonObject page(List<QueueItem> found, int limit, QueueCounts counts, Function<Object, String> next) {
         List<QueueItem> items = found.subList(0, Math.min(limit, found.size()));
         JsonArray json = new JsonArray();
         items.forEach(item -> json.add(item(item)));

@@ -23,7 +23,7 @@ public final class QueueService {
     }
 
     /** @param found one more than the limit when there is a next page */
-    record Read(List<QueueItem> found, QueueStore.Counts counts) {}
+    record Read(List<QueueItem> found, QueueCounts counts) {}
 
     /** A page of one queue and the counts of all, sent together: one round trip, for words some more. */
     Future<Read> read(Caller caller, Queue queue, QueueFilter filter) {
@@ -34,12 +34,12 @@ public final class QueueService {
         QueuePlan plan = QueuePlan.of(queue, scope, caller.accountId(), officeId, now);
         if (filter.words() != null) {
             Future<List<QueueItem>> page = Searching.page(pool, plan, filter);
-            return page.compose(found -> QueueStore.counts(pool, scope, caller.accountId(), officeId, now)
+            return page.compose(found -> QueueCounts.of(pool, scope, caller.accountId(), officeId, now)
                     .map(counts -> new Read(found, counts)));
         }
         return pool.withConnection(conn -> {
             Future<List<QueueItem>> page = QueueStore.page(conn, plan, filter);
-            Future<QueueStore.Counts> counts = QueueStore.counts(conn, scope, caller.accountId(), officeId, now);
+            Future<QueueCounts> counts = QueueCounts.of(conn, scope, caller.accountId(), officeId, now);
             return Future.all(page, counts).map(both -> new Read(page.result(), counts.result()));
         });
     }

@@ -1,102 +1,97 @@
 package org.qunfang.casework;
 
-import java.util.EnumMap;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.qunfang.casework.QueuePlan.Source;
+import org.qunfang.casework.QueuePlan.Walk;
 
 /**
- * The statements of the queues, one for each source so that each walks an index in the queue's order and stops after a
- * page. Parameters: $1 open or ended, $2–$4 cursor, $5 status, $6 severity, $7 categories, $8 areas, $9 limit, $10 scope,
- * $11 overdue at, $12 the source's key; then $13 the turns, or where words are looked for their patterns, and $14 their
- * grams.
+ * The statement of a page, put together out of constants: what is not asked for does not stand in it, so that its plan
+ * walks one index for each way into the queue, in the queue's order, and stops after a page (ADR 0112). Every value is a
+ * parameter. Used for one page.
  */
 final class QueueSql {
-    /** What every branch asks of a case. */
-    private static final String WANTED = """
-                   c.is_open = $1
-               AND (c.turn, c.due_at, c.id) > ($2, $3, $4)
-               AND ($5::text IS NULL OR c.status = $5)
-               AND ($6::text IS NULL OR c.severity = $6)
-               AND ($7::uuid[] IS NULL OR c.category_id = ANY ($7))
-               AND ($8::uuid[] IS NULL OR c.area_id = ANY ($8))
-               AND ($10::uuid IS NULL
-                    OR c.lead_department_id = $10
-                    OR c.support_department_ids @> ARRAY[$10]::uuid[])
-               AND ($11::timestamptz IS NULL
-                    OR c.turn < 9 AND c.due_at < $11)
-            """;
+    /** A statement and the values of its parameters. */
+    record Statement(String sql, Tuple values) {}
 
-    /** A constant limit lets the planner see that a page is small. */
-    private static final String CANDIDATES = """
-            SELECT c.id
-              FROM cases AS c
-             WHERE %s
-               AND %s
-             ORDER BY c.turn, c.due_at, c.id
-             LIMIT %d
-            """;
+    /**
+     * A way into a queue.
+     *
+     * @param supported walks the cases that a department supports instead of all
+     * @param condition which of them, beside open or ended
+     * @param ofCase the same, asked of a case {@code c}
+     */
+    private record Branch(boolean supported, String condition, String ofCase) {
+        static Branch cases(String condition) {
+            return new Branch(false, condition, condition);
+        }
 
-    /** Turn by turn: each begins where the cursor is, and what is not wanted of the others is not walked through. */
-    private static final String CANDIDATES_BY_TURN = """
-            SELECT b.id
-              FROM unnest($13::smallint[]) AS k (turn)
-             CROSS JOIN LATERAL (
-                   SELECT c.id
-                     FROM cases AS c
-                    WHERE %s
-                      AND c.turn = k.turn
-                      AND %s
-                    ORDER BY c.due_at, c.id
-                    LIMIT 201) AS b
-            """;
+        String from() {
+            return supported ? "supported_cases AS s JOIN cases AS c ON c.id = s.case_id" : "cases AS c";
+        }
 
-    /** Category by category, or area by area, of the whole city. */
-    private static final String CANDIDATES_BY_KIND = """
-            SELECT b.id
-              FROM unnest(%s) AS k (id)
-             CROSS JOIN LATERAL (
-                   SELECT c.id
-                     FROM cases AS c
-                    WHERE %s
-                      AND %s = k.id
-                      AND %s
-                    ORDER BY c.turn, c.due_at, c.id
-                    LIMIT 201) AS b
-            """;
+        /** Whose columns have the order. */
+        String walked() {
+            return supported ? "s" : "c";
+        }
 
-    /** 200 is the contract's highest, one more tells of a next page. */
-    private static final int PAGE_AND_ONE = 201;
+        String id() {
+            return supported ? "s.case_id" : "c.id";
+        }
+    }
+
+    /** A constant limit lets the planner see that a page is small: a page of the screens, or the contract's highest. */
+    private static final int[] PAGES_AND_ONE = {51, 201};
 
     /** So many cases at the head of a queue are looked through before the index is asked where the words are. */
     private static final int WALKED = 1_000;
 
+    private static final String CANDIDATES = """
+            SELECT %1$s.turn, %1$s.due_at, %2$s AS id
+              FROM %3$s
+             WHERE %4$s
+             ORDER BY %1$s.turn, %1$s.due_at, %2$s
+             LIMIT %5$d
+            """;
+
+    /** Turn by turn, category by category or area by area: what is not wanted of the others is not walked through. */
+    private static final String CANDIDATES_EACH = """
+            SELECT b.turn, b.due_at, b.id
+              FROM unnest(%1$s) AS k (wanted)
+             CROSS JOIN LATERAL (
+            %2$s) AS b
+            """;
+
+    /** A case may be in a queue in several ways: the union has it once. */
     private static final String FIRST = """
-            SELECT id, turn, due_at FROM cases WHERE id = ANY (ARRAY(%s)) ORDER BY turn, due_at, id LIMIT $9
+            SELECT q.id, q.turn, q.due_at
+              FROM (%s) AS q
+             ORDER BY q.turn, q.due_at, q.id
+             LIMIT %s
             """;
 
     /** Words that many cases have are soon met on the way; how few have them costs nothing to find out. */
     private static final String MET = """
             SELECT w.id, w.turn, w.due_at
-              FROM (SELECT id, turn, due_at FROM cases WHERE id = ANY (ARRAY(%s)) ORDER BY turn, due_at, id LIMIT %d) AS w
-              JOIN case_search AS s ON s.case_id = w.id
-             WHERE s.words LIKE ALL ($13)
+              FROM (%s) AS w
+              JOIN case_search AS f ON f.case_id = w.id
+             WHERE f.words LIKE ALL (%s)
              ORDER BY w.turn, w.due_at, w.id
-             LIMIT $9
+             LIMIT %s
             """;
 
     /** Words that few cases have lead to these cases. */
     private static final String FOUND = """
             SELECT c.id, c.turn, c.due_at
               FROM cases AS c
-             WHERE c.id = ANY (ARRAY(SELECT s.case_id
-                                       FROM case_search AS s
-                                      WHERE s.grams @> $14 AND s.words LIKE ALL ($13)))
+             WHERE c.id = ANY (ARRAY(SELECT f.case_id
+                                       FROM case_search AS f
+                                      WHERE f.grams @> %s AND f.words LIKE ALL (%s)))
                AND (%s)
                AND %s
              ORDER BY c.turn, c.due_at, c.id
-             LIMIT $9
+             LIMIT %s
             """;
 
     private static final String PAGE = """
@@ -120,187 +115,187 @@ final class QueueSql {
              ORDER BY c.turn, c.due_at, c.id
             """;
 
+    private final QueuePlan plan;
+    private final QueueFilter filter;
+    private final Tuple values = Tuple.tuple();
+    private final String key;
+    private final String scope;
+    private final String overdueAt;
+    private final String cursor;
+    private final String limit;
+    private final List<Branch> branches;
+    private final String status;
+    private final String severity;
+    private final String categories;
+    private final String areas;
+
+    private QueueSql(QueuePlan plan, QueueFilter filter) {
+        this.plan = plan;
+        this.filter = filter;
+        this.key = plan.key() == null ? null : value(plan.key());
+        this.scope = plan.scope() == null ? null : value(plan.scope());
+        this.overdueAt = plan.overdueAt() == null ? null : value(SqlTime.of(plan.overdueAt()));
+        QueueCursor after = filter.after();
+        this.cursor =
+                "(" + value(after.turn()) + ", " + value(SqlTime.of(after.dueAt())) + ", " + value(after.id()) + ")";
+        this.limit = value(filter.limit() + 1);
+        this.branches = branches();
+        this.status = filter.status() == null ? null : value(filter.status().code());
+        this.severity =
+                filter.severity() == null ? null : value(filter.severity().code());
+        this.categories = filter.categoryIds() == null ? null : value(filter.categoryIds());
+        this.areas = filter.areaIds() == null ? null : value(filter.areaIds());
+    }
+
+    /** The page, whatever the words. */
+    static Statement page(QueuePlan plan, QueueFilter filter) {
+        QueueSql sql = new QueueSql(plan, filter);
+        int most = filter.limit() < PAGES_AND_ONE[0] ? PAGES_AND_ONE[0] : PAGES_AND_ONE[1];
+        return sql.statement(FIRST.formatted(sql.walks(most), sql.limit));
+    }
+
+    /** The page, of the words at the head of the queue; complete only when it is full. */
+    static Statement met(QueuePlan plan, QueueFilter filter) {
+        QueueSql sql = new QueueSql(plan, filter);
+        String head = FIRST.formatted(sql.walks(WALKED), WALKED);
+        return sql.statement(MET.formatted(head, sql.value(filter.words().patterns()), sql.limit));
+    }
+
+    /** The page, of the words wherever they are. */
+    static Statement found(QueuePlan plan, QueueFilter filter) {
+        QueueSql sql = new QueueSql(plan, filter);
+        String grams = sql.value(filter.words().grams());
+        String patterns = sql.value(filter.words().patterns());
+        String anyOf =
+                sql.branches.stream().map(each -> "(" + each.ofCase() + ")").collect(Collectors.joining(" OR "));
+        return sql.statement(
+                FOUND.formatted(grams, patterns, anyOf, sql.wanted(Branch.cases("true"), Walk.QUEUE), sql.limit));
+    }
+
+    private Statement statement(String ids) {
+        return new Statement(PAGE.formatted(TaskProgress.COLUMNS, ids, TaskProgress.OF_CASE), values);
+    }
+
+    /** The placeholder of a value. */
+    private String value(Object value) {
+        values.addValue(value);
+        return "$" + values.size();
+    }
+
+    private String walks(int most) {
+        String each = switch (plan.walk(filter)) {
+            case QUEUE -> null;
+            case TURNS -> value(filter.turns()) + "::smallint[]";
+            case CATEGORIES -> categories + "::uuid[]";
+            case AREAS -> areas + "::uuid[]";
+        };
+        return branches.stream()
+                .map(branch -> "(" + (each == null ? walk(branch, "", most) : walkEach(branch, each, most)) + ")")
+                .collect(Collectors.joining(" UNION "));
+    }
+
+    private String walkEach(Branch branch, String each, int most) {
+        String column = switch (plan.walk(filter)) {
+            case CATEGORIES -> "c.category_id";
+            case AREAS -> "c.area_id";
+            default -> branch.walked() + ".turn";
+        };
+        return CANDIDATES_EACH.formatted(each, walk(branch, " AND " + column + " = k.wanted", most));
+    }
+
+    private String walk(Branch branch, String narrowed, int most) {
+        return CANDIDATES.formatted(
+                branch.walked(), branch.id(), branch.from(), wanted(branch, plan.walk(filter)) + narrowed, most);
+    }
+
+    /** @param walk whose own column needs no filter besides */
+    private String wanted(Branch branch, Walk walk) {
+        String of = branch.walked();
+        List<String> all = new ArrayList<>();
+        if (status != null) {
+            all.add("c.status = " + status);
+        }
+        if (severity != null) {
+            all.add("c.severity = " + severity);
+        }
+        if (categories != null && walk != Walk.CATEGORIES) {
+            all.add("c.category_id = ANY (" + categories + ")");
+        }
+        if (areas != null && walk != Walk.AREAS) {
+            all.add("c.area_id = ANY (" + areas + ")");
+        }
+        all.add((filter.isOpen() ? "" : "NOT ") + of + ".is_open");
+        all.add("(" + of + ".turn, " + of + ".due_at, " + branch.id() + ") > " + cursor);
+        all.add(branch.condition());
+        if (overdueAt != null) {
+            all.add(of + ".turn < 9 AND " + of + ".due_at < " + overdueAt);
+        }
+        return String.join(" AND ", all);
+    }
+
+    private List<Branch> branches() {
+        return switch (plan.source()) {
+            case ALL, AWAITING -> List.of(Branch.cases("true"));
+            case LEAD -> duty();
+            case ACTOR ->
+                scope == null
+                        ? List.of(Branch.cases("c.keeper_id = " + key))
+                        : List.of(
+                                Branch.cases("c.keeper_id = " + key + " AND c.lead_department_id = " + scope),
+                                supported(scope, "keeper_id = " + key));
+            case CONSENT -> List.of(Branch.cases(asked()));
+            case DEPARTMENT -> List.of(led(), handed(), supported(key, null));
+            case OVERDUE -> List.of(led(), handed(), told(), supported(key, null));
+        };
+    }
+
+    private Branch led() {
+        return Branch.cases("c.lead_department_id = " + key);
+    }
+
     /** Few are being handed over: their ids first, then their cases. */
-    private static final String ASKED_TO_TAKE_OVER = """
-            c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.to_department_id = $12 AND h.status = 'open'))
-            """;
+    private Branch handed() {
+        return among("SELECT h.case_id FROM handovers AS h WHERE h.status = 'open' AND h.to_department_id = " + key);
+    }
 
     /** Few are silent for so long that a superior was told: their ids first, then their cases. */
-    private static final String TOLD_OF_SILENCE = """
-            c.id = ANY (ARRAY(SELECT r.case_id FROM rungs AS r WHERE r.department_id = $12 AND r.ended_at IS NULL))
-            """;
+    private Branch told() {
+        return among("SELECT r.case_id FROM rungs AS r WHERE r.ended_at IS NULL AND r.department_id = " + key);
+    }
 
-    private static final String FOR_THE_ARBITER = """
-            c.id = ANY (ARRAY(SELECT h.case_id FROM handovers AS h WHERE h.status = 'arbitration'))
-            """;
+    /** What the duty office leads, has to decide, or where a surge runs. */
+    private List<Branch> duty() {
+        Branch arbitration = among("SELECT h.case_id FROM handovers AS h WHERE h.status = 'arbitration'");
+        Branch surging = among("SELECT s.case_id FROM surges AS s WHERE s.ended_at IS NULL");
+        if (scope == null) {
+            return List.of(led(), arbitration, surging);
+        }
+        String seen = " AND (c.lead_department_id = " + scope + " OR c.support_department_ids @> ARRAY[" + scope
+                + "]::uuid[])";
+        return List.of(
+                Branch.cases("c.lead_department_id = " + key + " AND " + key + "::uuid = " + scope),
+                supported(scope, "lead_department_id = " + key),
+                Branch.cases(arbitration.condition() + seen),
+                Branch.cases(surging.condition() + seen));
+    }
 
-    /** Few surges run at once: their ids first, then their cases. */
-    private static final String IN_A_SURGE = """
-            c.id = ANY (ARRAY(SELECT s.case_id FROM surges AS s WHERE s.ended_at IS NULL))
-            """;
+    private static Branch among(String ids) {
+        return Branch.cases("c.id = ANY (ARRAY(" + ids + "))");
+    }
+
+    /** @param also what else is asked of its column, or null */
+    private Branch supported(String department, String also) {
+        return new Branch(
+                true,
+                "s.department_id = " + department + (also == null ? "" : " AND s." + also),
+                "c.support_department_ids @> ARRAY[" + department + "]::uuid[]"
+                        + (also == null ? "" : " AND c." + also));
+    }
 
     /** Few wait for a second officer: their ids first, then their cases. */
-    private static final String ASKED_OF_CALLER = """
-            c.id = ANY (ARRAY(SELECT k.case_id
-                                FROM consents AS k
-                               WHERE k.status = 'pending' AND k.asked_by_id <> $12
-                                 AND ($10::uuid IS NULL OR k.lead_department_id = $10)))
-            """;
-
-    /**
-     * $1 account, $2 its department, $3 scope or null, $4 duty office, $5 now, $6 the department whose
-     * requests for consent the caller may answer or null for all. Nobody reads further than 1,000, so
-     * every branch stops there; each asks one index. What is resolved waits for no officer and is not counted.
-     */
-    static final String COUNTS = """
-            SELECT (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE c.keeper_id = $1 AND c.is_open AND c.turn < 9
-                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
-                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         LIMIT 1000) AS counted) AS mine,
-                   least(1000, (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $2 AND c.is_open AND c.turn < 9
-                         LIMIT 1000) AS led)
-                   + (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE c.support_department_ids @> ARRAY[$2]::uuid[] AND c.is_open AND c.turn < 9
-                         LIMIT 1000) AS supported)
-                   + (SELECT count(*) FROM (
-                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
-                         WHERE h.to_department_id = $2 AND h.status = 'open' AND c.is_open AND c.turn < 9
-                           AND c.support_department_ids @> ARRAY[$2]::uuid[] IS NOT TRUE
-                         LIMIT 1000) AS handed)) AS department,
-                   (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE $3::uuid IS NULL AND c.lead_department_id = $4 AND c.is_open AND c.turn < 9
-                         UNION ALL
-                        SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $4 AND c.is_open AND c.turn < 9
-                           AND (c.lead_department_id = $3 OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         UNION ALL
-                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
-                         WHERE h.status = 'arbitration' AND c.lead_department_id <> $4 AND c.is_open AND c.turn < 9
-                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
-                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         UNION ALL
-                        SELECT FROM cases AS c
-                         WHERE c.id = ANY (ARRAY(SELECT s.case_id FROM surges AS s WHERE s.ended_at IS NULL))
-                           AND c.lead_department_id <> $4 AND c.is_open AND c.turn < 9
-                           AND NOT EXISTS (SELECT FROM handovers AS h WHERE h.case_id = c.id AND h.status = 'arbitration')
-                           AND ($3::uuid IS NULL OR c.lead_department_id = $3
-                                OR c.support_department_ids @> ARRAY[$3]::uuid[])
-                         LIMIT 1000) AS counted) AS duty,
-                   (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9 AND c.due_at < $5
-                           AND c.rung = ANY ('{0,1,2,3,4}')
-                         UNION ALL
-                        SELECT FROM cases AS c
-                         WHERE c.lead_department_id = $3 AND c.is_open AND c.turn < 9 AND c.due_at < $5
-                         UNION ALL
-                        SELECT FROM cases AS c
-                         WHERE c.support_department_ids @> ARRAY[$3]::uuid[] AND c.is_open AND c.turn < 9 AND c.due_at < $5
-                         UNION ALL
-                        SELECT FROM handovers AS h JOIN cases AS c ON c.id = h.case_id
-                         WHERE h.to_department_id = $3 AND h.status = 'open' AND c.is_open AND c.turn < 9
-                           AND c.due_at < $5 AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
-                         UNION ALL
-                        SELECT FROM cases AS c
-                         WHERE c.id = ANY (ARRAY(SELECT r.case_id
-                                                   FROM rungs AS r
-                                                  WHERE r.department_id = $3 AND r.ended_at IS NULL
-                                                  LIMIT 10000))
-                           AND c.lead_department_id <> $3 AND c.is_open AND c.turn < 9 AND c.due_at < $5
-                           AND c.support_department_ids @> ARRAY[$3]::uuid[] IS NOT TRUE
-                           AND NOT EXISTS (SELECT FROM handovers AS h
-                                            WHERE h.case_id = c.id AND h.to_department_id = $3 AND h.status = 'open')
-                         LIMIT 1000) AS counted) AS overdue,
-                   (SELECT count(*) FROM (
-                        SELECT FROM cases AS c
-                         WHERE $3::uuid IS NULL AND c.is_open AND c.turn < 9
-                         LIMIT 1000) AS counted) AS city,
-                   (SELECT count(*) FROM (
-                        SELECT FROM consents AS k
-                         WHERE k.status = 'pending' AND k.asked_by_id <> $1
-                           AND ($6::uuid IS NULL OR k.lead_department_id = $6)
-                         LIMIT 1000) AS counted) AS consent
-            """;
-
-    private static final Map<Source, List<String>> BRANCHES = new EnumMap<>(Map.of(
-            Source.ALL, List.of("$12::uuid IS NULL"),
-            Source.AWAITING, List.of("$12::uuid IS NULL AND c.turn < 9 AND c.due_at < $11"),
-            Source.LEAD, List.of("c.lead_department_id = $12", FOR_THE_ARBITER, IN_A_SURGE),
-            Source.ACTOR, List.of("c.keeper_id = $12"),
-            Source.CONSENT, List.of(ASKED_OF_CALLER),
-            Source.OVERDUE,
-                    List.of(
-                            "c.lead_department_id = $12 AND c.due_at < $11",
-                            ASKED_TO_TAKE_OVER,
-                            TOLD_OF_SILENCE,
-                            "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$12]::uuid[]"),
-            Source.DEPARTMENT,
-                    List.of(
-                            "c.lead_department_id = $12",
-                            ASKED_TO_TAKE_OVER,
-                            "c.is_open AND $1 AND c.support_department_ids @> ARRAY[$12]::uuid[]",
-                            "NOT c.is_open AND NOT $1 AND c.support_department_ids @> ARRAY[$12]::uuid[]")));
-
-    /** Built once out of constants. */
-    private static final Map<Source, Pages> PAGES = new EnumMap<>(Source.class);
-
-    static {
-        BRANCHES.forEach((source, branches) -> PAGES.put(source, Pages.of(branches)));
-    }
-
-    /**
-     * The statements of one source.
-     *
-     * @param first the page, whatever the words
-     * @param byTurn the same, only of these turns
-     * @param byCategory the same, of the categories asked for
-     * @param byArea the same, of the areas asked for
-     * @param met the page, of the words at the head of the queue; complete only when it is full
-     * @param found the page, of the words wherever they are
-     */
-    record Pages(String first, String byTurn, String byCategory, String byArea, String met, String found) {
-        private static Pages of(List<String> branches) {
-            String anyOf = branches.stream().map(each -> "(" + each + ")").collect(Collectors.joining(" OR "));
-            return new Pages(
-                    page(FIRST.formatted(union(branches, PAGE_AND_ONE))),
-                    page(FIRST.formatted(byTurn(branches))),
-                    page(FIRST.formatted(byKind("$7::uuid[]", anyOf, "c.category_id"))),
-                    page(FIRST.formatted(byKind("$8::uuid[]", anyOf, "c.area_id"))),
-                    page(MET.formatted(union(branches, WALKED), WALKED)),
-                    page(FOUND.formatted(anyOf, WANTED)));
-        }
-
-        private static String page(String ids) {
-            return PAGE.formatted(TaskProgress.COLUMNS, ids, TaskProgress.OF_CASE);
-        }
-
-        private static String byTurn(List<String> branches) {
-            return branches.stream()
-                    .map(each -> "(" + CANDIDATES_BY_TURN.formatted(each, WANTED) + ")")
-                    .collect(Collectors.joining(" UNION ALL "));
-        }
-
-        private static String byKind(String asked, String anyOf, String column) {
-            return CANDIDATES_BY_KIND.formatted(asked, "(" + anyOf + ")", column, WANTED);
-        }
-
-        /** One branch for each index. */
-        private static String union(List<String> branches, int limit) {
-            return branches.stream()
-                    .map(each -> "(" + CANDIDATES.formatted(each, WANTED, limit) + ")")
-                    .collect(Collectors.joining(" UNION ALL "));
-        }
-    }
-
-    private QueueSql() {}
-
-    static Pages of(Source source) {
-        return PAGES.get(source);
+    private String asked() {
+        String ids = "SELECT k.case_id FROM consents AS k WHERE k.status = 'pending' AND k.asked_by_id <> " + key;
+        return among(scope == null ? ids : ids + " AND k.lead_department_id = " + scope)
+                .condition();
     }
 }

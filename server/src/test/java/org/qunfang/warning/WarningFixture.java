@@ -19,9 +19,8 @@ abstract class WarningFixture {
 
     /** As many connections as a server has: some tests hold tables back, and every writer waits on one of its own. */
     @RegisterExtension
-    static final TestApp app = new TestApp()
-            .set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort())
-            .set("QUNFANG_DATABASE_CONNECTIONS", "10");
+    static final TestApp app =
+            new TestApp().set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort()).set("QUNFANG_DATABASE_CONNECTIONS", "10");
 
     final People people = new People(app);
     final TestClient author = people.author();
