@@ -73,6 +73,10 @@ public final class Rooms {
     /** Each checks boundaries or reads an import. */
     static final int MATRIX_WORKERS = 2;
 
+    /** What changes what somebody's queue shows. */
+    private static final List<String> CASE_NEWS = List.of(
+            "case.opened", "case.report-attached", "case.changed", "case.overdue", "case.surge", "case.tasks-added");
+
     private final Broadcast broadcast;
     private final Pump pump;
     private final Registry registry;
@@ -141,12 +145,10 @@ public final class Rooms {
                 new OpenCases(pool));
         operations.putAll(responsibility.operations());
         QueueNews news = new QueueNews(delivery.hub());
-        broadcast.listen("case.opened", news::tell);
-        broadcast.listen("case.report-attached", news::tell);
-        broadcast.listen("case.changed", news::tell);
-        broadcast.listen("case.overdue", news::tell);
-        broadcast.listen("case.surge", news::tell);
-        broadcast.listen("case.tasks-added", news::tell);
+        for (String happened : CASE_NEWS) {
+            broadcast.listen(happened, casework::heard);
+            broadcast.listen(happened, news::tell);
+        }
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
@@ -154,7 +156,7 @@ public final class Rooms {
     }
 
     private void furnishReports(Pool pool, Photos photos, Clock clock, AuditLog log) {
-        ReportService reports = new ReportService(pool, registry, clock, log, casework.cases(), pump::wake);
+        ReportService reports = new ReportService(pool, registry, clock, log, casework.cases(), casework::happened);
         Function<String, JsonArray> categoryToLessons = code -> lessons.forCategory(code, "anticipated");
         operations.putAll(new ReportApi(reports, registry, clock, categoryToLessons).operations());
         operations.putAll(new TrackApi(pool, reports, registry, clock, categoryToLessons).operations());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.db.Schedule;
+import org.qunfang.event.Event;
 import org.qunfang.event.Pump;
 import org.qunfang.http.Operation;
 import org.qunfang.media.Photos;
@@ -57,6 +58,7 @@ public final class CaseworkRoom {
     private final SiteAssessor sites;
     private final PlaybookShelf playbooks;
     private final SearchIndexer search;
+    private final CountMemory counts = new CountMemory();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     public CaseworkRoom(Ground ground) {
@@ -64,7 +66,7 @@ public final class CaseworkRoom {
         Pool pool = ground.pool();
         Registry registry = ground.registry();
         Clock clock = ground.clock();
-        Runnable wake = ground.pump()::wake;
+        Runnable wake = this::happened;
         this.deadlines = new DeadlineBook(ground.vertx(), pool, registry);
         this.cases = new CaseService(pool, ground.log(), clock, deadlines::deadlines, wake);
         this.ladder = new LadderService(pool, cases, registry, clock);
@@ -86,7 +88,7 @@ public final class CaseworkRoom {
     }
 
     private void furnishCases() {
-        QueueService queues = new QueueService(ground.pool(), ground.registry(), ground.clock());
+        QueueService queues = new QueueService(ground.pool(), ground.registry(), ground.clock(), counts);
         CasePhotos photos = new CasePhotos(ground.pool(), ground.photos(), ground.log(), ground.clock());
         operations.putAll(new CaseApi(cases, queues, photos, ground.registry(), ground.clock()).operations());
         operations.putAll(new ConsentApi(consents, ground.registry(), ground.clock()).operations());
@@ -128,7 +130,7 @@ public final class CaseworkRoom {
         AuditLog log = ground.log();
         Clock clock = ground.clock();
         ground.pump().subscribeTogether(CASE_EVENTS, linker::happened);
-        SiteService service = new SiteService(pool, registry, sites, linker, log, clock, ground.pump()::wake);
+        SiteService service = new SiteService(pool, registry, sites, linker, log, clock, this::happened);
         SiteLinkService links = new SiteLinkService(cases, sites, log);
         SitePhotos photos = new SitePhotos(pool, registry, ground.photos(), log, clock);
         operations.putAll(new SiteApi(pool, cases, service, links, photos, registry, clock).operations());
@@ -153,6 +155,17 @@ public final class CaseworkRoom {
         operations.putAll(factors.operations());
         operations.computeIfPresent("triageCase", (id, scoring) -> factors.answering(scoring));
         operations.computeIfPresent("askConsent", (id, scoring) -> factors.answering(scoring));
+    }
+
+    /** To be called after each commit of something about cases. */
+    public void happened() {
+        counts.forget();
+        ground.pump().wake();
+    }
+
+    /** Hears the news of cases of every process, before those who watch them are told. */
+    public void heard(Event event) {
+        counts.forget();
     }
 
     public CaseService cases() {

@@ -26,21 +26,16 @@ record QueuePlan(Source source, UUID key, UUID scope, Instant overdueAt) {
     /** Which index leads to the first cases that a filter leaves, without a way past many that it does not. */
     enum Walk {
         QUEUE,
-        TURNS,
         CATEGORIES,
         AREAS
     }
 
-    /** Of the whole city a category or an area is a small part; what is overdue stands first in each turn. */
+    /** Of the whole city a category or an area is a small part. */
     Walk walk(QueueFilter filter) {
         if (source == Source.ALL && filter.categoryIds() != null) {
             return Walk.CATEGORIES;
         }
-        if (source == Source.ALL && filter.areaIds() != null) {
-            return Walk.AREAS;
-        }
-        boolean byTurn = source == Source.AWAITING || source == Source.OVERDUE;
-        return byTurn || filter.status() != null || filter.severity() != null ? Walk.TURNS : Walk.QUEUE;
+        return source == Source.ALL && filter.areaIds() != null ? Walk.AREAS : Walk.QUEUE;
     }
 
     static QueuePlan of(Queue queue, CaseScope caller, UUID accountId, UUID dutyOfficeId, Instant now) {

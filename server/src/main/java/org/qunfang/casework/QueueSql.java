@@ -55,7 +55,7 @@ final class QueueSql {
              LIMIT %5$d
             """;
 
-    /** Turn by turn, category by category or area by area: what is not wanted of the others is not walked through. */
+    /** Category by category or area by area: what is not wanted of the others is not walked through. */
     private static final String CANDIDATES_EACH = """
             SELECT b.turn, b.due_at, b.id
               FROM unnest(%1$s) AS k (wanted)
@@ -128,6 +128,7 @@ final class QueueSql {
     private final String severity;
     private final String categories;
     private final String areas;
+    private final String turns;
 
     private QueueSql(QueuePlan plan, QueueFilter filter) {
         this.plan = plan;
@@ -139,12 +140,13 @@ final class QueueSql {
         this.cursor =
                 "(" + value(after.turn()) + ", " + value(SqlTime.of(after.dueAt())) + ", " + value(after.id()) + ")";
         this.limit = value(filter.limit() + 1);
-        this.branches = branches();
         this.status = filter.status() == null ? null : value(filter.status().code());
         this.severity =
                 filter.severity() == null ? null : value(filter.severity().code());
         this.categories = filter.categoryIds() == null ? null : value(filter.categoryIds());
         this.areas = filter.areaIds() == null ? null : value(filter.areaIds());
+        this.turns = status == null && severity == null && overdueAt == null ? null : value(filter.turns());
+        this.branches = branches();
     }
 
     /** The page, whatever the words. */
@@ -183,24 +185,19 @@ final class QueueSql {
     }
 
     private String walks(int most) {
-        String each = switch (plan.walk(filter)) {
-            case QUEUE -> null;
-            case TURNS -> value(filter.turns()) + "::smallint[]";
-            case CATEGORIES -> categories + "::uuid[]";
-            case AREAS -> areas + "::uuid[]";
-        };
-        return branches.stream()
-                .map(branch -> "(" + (each == null ? walk(branch, "", most) : walkEach(branch, each, most)) + ")")
-                .collect(Collectors.joining(" UNION "));
+        return branches.stream().map(branch -> "(" + walks(branch, most) + ")").collect(Collectors.joining(" UNION "));
     }
 
-    private String walkEach(Branch branch, String each, int most) {
-        String column = switch (plan.walk(filter)) {
-            case CATEGORIES -> "c.category_id";
-            case AREAS -> "c.area_id";
-            default -> branch.walked() + ".turn";
+    private String walks(Branch branch, int most) {
+        return switch (plan.walk(filter)) {
+            case QUEUE -> walk(branch, "", most);
+            case CATEGORIES -> each(categories, walk(branch, " AND c.category_id = k.wanted", most));
+            case AREAS -> each(areas, walk(branch, " AND c.area_id = k.wanted", most));
         };
-        return CANDIDATES_EACH.formatted(each, walk(branch, " AND " + column + " = k.wanted", most));
+    }
+
+    private static String each(String wanted, String walk) {
+        return CANDIDATES_EACH.formatted(wanted + "::uuid[]", walk);
     }
 
     private String walk(Branch branch, String narrowed, int most) {
@@ -225,6 +222,9 @@ final class QueueSql {
             all.add("c.area_id = ANY (" + areas + ")");
         }
         all.add((filter.isOpen() ? "" : "NOT ") + of + ".is_open");
+        if (turns != null) {
+            all.add(of + ".turn = ANY (" + turns + "::smallint[])");
+        }
         all.add("(" + of + ".turn, " + of + ".due_at, " + branch.id() + ") > " + cursor);
         all.add(branch.condition());
         if (overdueAt != null) {
