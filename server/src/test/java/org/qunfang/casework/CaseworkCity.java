@@ -203,6 +203,21 @@ final class CaseworkCity {
                 .getLong(0);
     }
 
+    /** Rows of what departments support that are not as their cases have it, or not there. */
+    long strayedSupport() {
+        return count("""
+                WITH true_ones AS (
+                    SELECT c.id AS case_id, d.id AS department_id, c.is_open, c.turn, c.due_at, c.lead_department_id,
+                           c.keeper_id
+                      FROM cases AS c, unnest(c.support_department_ids) AS d (id)),
+                kept AS (
+                    SELECT case_id, department_id, is_open, turn, due_at, lead_department_id, keeper_id
+                      FROM supported_cases)
+                SELECT count(*)
+                  FROM ((TABLE true_ones EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE true_ones)) AS strayed
+                """);
+    }
+
     long count(String sql, Object... values) {
         return sql(sql, values).iterator().next().getLong(0);
     }

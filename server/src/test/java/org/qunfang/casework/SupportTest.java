@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +34,16 @@ class SupportTest {
     static void settle() {
         city = new CaseworkCity(app);
         water = city.named("郑洁", WATER, "officer", CaseworkCity.OFFICER);
+    }
+
+    @AfterEach
+    void theQueuesFollowTheCases() {
+        assertThat(city.strayedSupport()).isZero();
+    }
+
+    @AfterAll
+    static void thereWasSomethingToFollow() {
+        assertThat(city.count("SELECT count(*) FROM supported_cases")).isPositive();
     }
 
     @Test
