@@ -22,6 +22,7 @@ import org.qunfang.responsibility.Matrix;
  * by the risk of a site.
  *
  * @param placeWords where it is in words, or null
+ * @param visibility of that place and those words; reports that move in show theirs
  * @param reportCount 0 where nobody reported it
  */
 record CaseOpening(
@@ -43,11 +44,12 @@ record CaseOpening(
             INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
                                accuracy_meters, cell, place, opened_at, acknowledge_by, resolve_by, resolve_time,
-                               first_observed_at, last_observed_at, visibility, report_count)
+                               first_observed_at, last_observed_at, visibility, report_count, public_lat, public_lon,
+                               public_place)
             SELECT $1, 'QF-' || to_char($2::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
                            || lpad(n, greatest(6, length(n)), '0'),
                    $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $2, $18, $19, $20, $21, $22, $23,
-                   $24
+                   $24, shown_degrees($23, $13), shown_degrees($23, $14), CASE $23 WHEN 'public' THEN $17 END
               FROM counted
             RETURNING number
             """;

@@ -102,7 +102,7 @@ public final class DuplicateService {
                 : new Likeness(
                         other.id(),
                         kinship,
-                        Distance.meters(subject.location(), other.location()),
+                        Distance.meters(subject.location(), sees ? other.location() : other.shownAt()),
                         Math.max(category.duplicateRadiusMeters(), kind.duplicateRadiusMeters())
                                 + bounded(subject)
                                 + bounded(other),

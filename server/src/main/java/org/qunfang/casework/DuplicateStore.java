@@ -19,6 +19,7 @@ final class DuplicateStore {
             SELECT c.id, c.number, c.version, c.status, c.likelihood, c.consequence, c.category_id, c.lat, c.lon,
                    c.accuracy_meters, c.opened_at, c.first_observed_at, c.last_observed_at, c.report_count,
                    c.lead_department_id, c.support_department_ids, c.visibility, c.merged_into_id,
+                   c.public_lat, c.public_lon,
                    (SELECT left(r.description, 400)
                       FROM reports AS r
                      WHERE r.case_id = c.id
@@ -57,6 +58,7 @@ final class DuplicateStore {
     /**
      * A case as far as it is compared.
      *
+     * @param shownAt where everybody sees it, or null
      * @param words of its first report, or null
      * @param publicWords of its first public report, or null
      * @param photos at most three, public ones first, each with its visibility
@@ -70,6 +72,7 @@ final class DuplicateStore {
             int consequence,
             UUID categoryId,
             Location location,
+            Location shownAt,
             Instant openedAt,
             Instant firstObservedAt,
             Instant lastObservedAt,
@@ -110,6 +113,10 @@ final class DuplicateStore {
                         .toList());
     }
 
+    private static Location shownAt(Double lat, Double lon) {
+        return lat == null ? null : Location.of(lat, lon);
+    }
+
     private static Compared compared(Row row) {
         return new Compared(
                 row.getUUID("id"),
@@ -120,6 +127,7 @@ final class DuplicateStore {
                 row.getInteger("consequence"),
                 row.getUUID("category_id"),
                 new Location(row.getDouble("lat"), row.getDouble("lon"), row.getDouble("accuracy_meters")),
+                shownAt(row.getDouble("public_lat"), row.getDouble("public_lon")),
                 SqlTime.in(row, "opened_at"),
                 SqlTime.in(row, "first_observed_at"),
                 SqlTime.in(row, "last_observed_at"),

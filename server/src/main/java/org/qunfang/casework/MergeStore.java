@@ -13,7 +13,8 @@ final class MergeStore {
     private static final String END = """
             UPDATE cases
                SET status = $3, merged_into_id = $4, report_count = 0, acknowledged_at = $5, resolve_by = NULL,
-                   resolved_at = NULL, rung = 0, next_rung_at = NULL, hold_review_at = NULL, closed_at = $6, ended_by_id = $7, last_actor_id = $8,
+                   resolved_at = NULL, rung = 0, next_rung_at = NULL, hold_review_at = NULL, closed_at = $6, ended_by_id = $7,
+                   last_actor_id = $8, public_lat = NULL, public_lon = NULL, public_place = NULL,
                    second_officer_id = $9, consent_id = COALESCE($10, consent_id), version = version + 1
              WHERE id = $1 AND version = $2
             """;
@@ -27,10 +28,7 @@ final class MergeStore {
                                                     FROM UNNEST(c.support_department_ids || $9::uuid[]) AS d (id)
                                                    WHERE d.id <> c.lead_department_id),
                    first_observed_at = least(c.first_observed_at, s.first_observed_at),
-                   last_observed_at = greatest(c.last_observed_at, s.last_observed_at),
-                   visibility = CASE WHEN 'public' IN (c.visibility, s.visibility) THEN 'public'
-                                     WHEN 'hidden' IN (c.visibility, s.visibility) THEN 'hidden'
-                                     ELSE c.visibility END
+                   last_observed_at = greatest(c.last_observed_at, s.last_observed_at)
               FROM cases AS s
              WHERE c.id = $1 AND c.version = $2 AND s.id = $10
             """;
@@ -46,7 +44,7 @@ final class MergeStore {
             UPDATE surges SET case_id = $2 WHERE case_id = $1
             """;
 
-    /** With their photos. What officers put to a case stays where its thread shows it. */
+    /** With their photos; what both cases show follows by reports_shown. What officers put to a case stays where its thread shows it. */
     private static final String MOVE = """
             WITH moved AS (
                 UPDATE reports

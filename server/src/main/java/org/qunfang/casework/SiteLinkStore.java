@@ -44,17 +44,10 @@ final class SiteLinkStore {
              WHERE c.id = ANY ($1) AND s.status = 'watched'
             """;
 
-    /** For each half an index. */
     private static final String IN_BOX = """
             SELECT id
-              FROM (SELECT id, opened_at, category_id
-                      FROM cases
-                     WHERE visibility <> 'protected' AND lat BETWEEN $2 AND $3 AND lon BETWEEN $4 AND $5
-                    UNION ALL
-                    SELECT id, opened_at, category_id
-                      FROM cases
-                     WHERE visibility = 'protected' AND lat BETWEEN $2 AND $3 AND lon BETWEEN $4 AND $5) AS c
-             WHERE category_id = ANY ($1) AND opened_at > $6
+              FROM cases
+             WHERE lat BETWEEN $2 AND $3 AND lon BETWEEN $4 AND $5 AND category_id = ANY ($1) AND opened_at > $6
              ORDER BY opened_at DESC
              LIMIT $7
             """;

@@ -15,20 +15,18 @@ import org.qunfang.geo.Location;
 /** The reports that are taken out of a case, and what stays. */
 final class SplitStore {
     private static final String REPORTS = """
-            SELECT id, category_id, lat, lon, accuracy_meters, place, observed_at, visibility
+            SELECT id, category_id, lat, lon, accuracy_meters, place, observed_at
               FROM reports
              WHERE case_id = $1 AND id = ANY ($2)
              ORDER BY received_at, id
             """;
 
-    /** What is left decides how open the case is and when it was seen. */
+    /** What is left decides when the case was seen; what it shows followed when the reports moved (reports_shown). */
     private static final String LEAVE = """
             UPDATE cases AS c
                SET report_count = c.report_count - $3, version = c.version + 1, last_actor_id = $4,
-                   first_observed_at = left_over.first_at, last_observed_at = left_over.last_at,
-                   visibility = CASE left_over.openness WHEN 0 THEN 'public' WHEN 1 THEN 'hidden' ELSE 'protected' END
-              FROM (SELECT min(observed_at) AS first_at, max(observed_at) AS last_at,
-                           min(CASE visibility WHEN 'public' THEN 0 WHEN 'hidden' THEN 1 ELSE 2 END) AS openness
+                   first_observed_at = left_over.first_at, last_observed_at = left_over.last_at
+              FROM (SELECT min(observed_at) AS first_at, max(observed_at) AS last_at
                       FROM reports
                      WHERE case_id = $1) AS left_over
              WHERE c.id = $1 AND c.version = $2
@@ -52,8 +50,7 @@ final class SplitStore {
                 row.getUUID("category_id"),
                 new Location(row.getDouble("lat"), row.getDouble("lon"), row.getDouble("accuracy_meters")),
                 row.getString("place"),
-                SqlTime.in(row, "observed_at"),
-                row.getString("visibility"));
+                SqlTime.in(row, "observed_at"));
     }
 
     /** After the reports have moved. */

@@ -22,20 +22,12 @@ final class Splits {
      *
      * @param place in words, or null
      */
-    record Taken(UUID id, UUID categoryId, Location location, String place, Instant observedAt, String visibility) {}
+    record Taken(UUID id, UUID categoryId, Location location, String place, Instant observedAt) {}
 
     /** The case that comes out: of the first report's kind and place, as serious as the one it came out of. */
     record Opening(UUID id, Case source, List<Taken> reports, Answerable answerable, Progress progress, Act act) {
         Taken first() {
             return reports.get(0);
-        }
-
-        /** The most open one of its reports. */
-        String visibility() {
-            return List.of("public", "hidden", "protected").stream()
-                    .filter(each -> reports.stream().anyMatch(report -> each.equals(report.visibility())))
-                    .findFirst()
-                    .orElseThrow();
         }
 
         Instant firstObserved() {
@@ -52,7 +44,7 @@ final class Splits {
                     .orElseThrow();
         }
 
-        /** @param category of the first report */
+        /** Shows nothing until its reports are in it. @param category of the first report */
         CaseOpening of(Category category) {
             return new CaseOpening(
                     id,
@@ -64,7 +56,7 @@ final class Splits {
                     act.at(),
                     firstObserved(),
                     lastObserved(),
-                    visibility(),
+                    "protected",
                     reports.size());
         }
     }

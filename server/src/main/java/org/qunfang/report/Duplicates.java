@@ -25,7 +25,8 @@ final class Duplicates {
 
     static Optional<OpenCase> choose(Category category, Location place, Instant observedAt, List<OpenCase> candidates) {
         Optional<OpenCase> named = candidates.stream()
-                .filter(candidate -> candidate.named() && meters(place, candidate) <= namedReach(place, candidate))
+                .filter(candidate ->
+                        candidate.named() && metersToShown(place, candidate) <= namedReach(place, candidate))
                 .findFirst();
         if (named.isPresent()) {
             return named;
@@ -43,6 +44,11 @@ final class Duplicates {
 
     private static double meters(Location place, OpenCase candidate) {
         return Distance.meters(place, Location.of(candidate.lat(), candidate.lon()));
+    }
+
+    /** To where the sender sees it: else whoever names it could measure where a private report of it is. */
+    private static double metersToShown(Location place, OpenCase candidate) {
+        return Distance.meters(place, candidate.shownAt());
     }
 
     private static double namedReach(Location place, OpenCase candidate) {

@@ -102,6 +102,7 @@ final class IntakeBatch {
                         sent.observedAt(),
                         after.likelihood(),
                         after.consequence(),
+                        null,
                         false)
                 : draft.joined().with(sent.observedAt(), after);
         changed.put(open.id(), open);

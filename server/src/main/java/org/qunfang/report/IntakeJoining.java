@@ -22,10 +22,11 @@ final class IntakeJoining {
                 SELECT *
                   FROM UNNEST($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::uuid[], $7::timestamptz[],
                               $8::timestamptz[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[],
-                              $14::jsonb[], $15::uuid[], $16::timestamptz[], $17::text[])
+                              $14::jsonb[], $15::uuid[], $16::timestamptz[], $17::text[], $18::float8[],
+                              $19::float8[], $20::text[])
                     AS sent (case_id, likelihood, consequence, raises, factors_id, acknowledge_by, observed_at,
                              visibility, attached_id, sender_account_id, triaged_id, decision_id, rationale, event_id,
-                             resolve_by, resolve_time)
+                             resolve_by, resolve_time, lat, lon, place)
             ), c AS (
                 UPDATE cases AS joined
                    SET report_count = report_count + 1,
@@ -41,9 +42,17 @@ final class IntakeJoining {
                                            ELSE joined.resolve_time END,
                        first_observed_at = least(first_observed_at, observed_at),
                        last_observed_at = greatest(last_observed_at, observed_at),
-                       visibility = CASE WHEN 'public' IN (joined.visibility, sent.visibility) THEN 'public'
-                                         WHEN 'hidden' IN (joined.visibility, sent.visibility) THEN 'hidden'
+                       visibility = CASE WHEN more_open(sent.visibility, joined.visibility) THEN sent.visibility
                                          ELSE joined.visibility END,
+                       public_lat = CASE WHEN more_open(sent.visibility, joined.visibility)
+                                         THEN shown_degrees(sent.visibility, sent.lat)
+                                         ELSE joined.public_lat END,
+                       public_lon = CASE WHEN more_open(sent.visibility, joined.visibility)
+                                         THEN shown_degrees(sent.visibility, sent.lon)
+                                         ELSE joined.public_lon END,
+                       public_place = CASE WHEN more_open(sent.visibility, joined.visibility) AND sent.visibility = 'public'
+                                           THEN sent.place
+                                           ELSE joined.public_place END,
                        version = version + 1
                   FROM sent
                  WHERE joined.id = sent.case_id AND joined.status NOT IN ('closed', 'rejected', 'resolved')
@@ -137,6 +146,9 @@ final class IntakeJoining {
                 .newIds()
                 .instants(Draft::resolveBy)
                 .texts(each -> each.resolveTime().code())
+                .doubles(each -> each.place().lat())
+                .doubles(each -> each.place().lon())
+                .texts(each -> each.submission().place())
                 .tuple();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qunfang.db.Columns;
 import org.qunfang.geo.CellDisk;
+import org.qunfang.geo.Location;
 import org.qunfang.report.IntakeBatch.Known;
 
 /** What the intake looks at before it decides, and the reports it writes. */
@@ -50,7 +51,7 @@ final class IntakeStore {
                 AS sent (position, category_id, cells, lat, lon, narrowing, reach, same_as)
              CROSS JOIN LATERAL (
                (SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
-                       c.likelihood, c.consequence, false AS named
+                       c.likelihood, c.consequence, c.public_lat, c.public_lon, false AS named
                   FROM cases AS c,
                        LATERAL (SELECT abs(c.lat - sent.lat) AS north, abs(c.lon - sent.lon) AS east) AS degrees,
                        LATERAL (SELECT north ^ 2 + least(east, 360 - east) ^ 2 * sent.narrowing AS square) AS distance
@@ -63,7 +64,7 @@ final class IntakeStore {
                  LIMIT 200)
                 UNION ALL
                 SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
-                       c.likelihood, c.consequence, true
+                       c.likelihood, c.consequence, c.public_lat, c.public_lon, true
                   FROM cases AS c
                  WHERE c.number = sent.same_as AND c.visibility = 'public'
                    AND c.status NOT IN ('closed', 'rejected', 'resolved')) AS near
@@ -190,7 +191,12 @@ final class IntakeStore {
                 row.getOffsetDateTime("last_observed_at").toInstant(),
                 row.getInteger("likelihood"),
                 row.getInteger("consequence"),
+                shownAt(row.getDouble("public_lat"), row.getDouble("public_lon")),
                 row.getBoolean("named"));
+    }
+
+    private static Location shownAt(Double lat, Double lon) {
+        return lat == null ? null : Location.of(lat, lon);
     }
 
     /** The receipts by report. A joined case that was closed meanwhile leaves its report out. */

@@ -3,10 +3,12 @@ package org.qunfang.report;
 import java.time.Instant;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
+import org.qunfang.geo.Location;
 
 /**
  * An open case near a new report, as far as the duplicate decision needs it.
  *
+ * @param shownAt where everybody sees it, or null
  * @param named the sender says that it is of the same thing
  */
 record OpenCase(
@@ -19,6 +21,7 @@ record OpenCase(
         Instant lastObservedAt,
         int likelihood,
         int consequence,
+        Location shownAt,
         boolean named) {
 
     OpenCase asNamed() {
@@ -32,6 +35,7 @@ record OpenCase(
                 lastObservedAt,
                 likelihood,
                 consequence,
+                shownAt,
                 true);
     }
 
@@ -47,6 +51,7 @@ record OpenCase(
                 observedAt.isAfter(lastObservedAt) ? observedAt : lastObservedAt,
                 after.likelihood(),
                 after.consequence(),
+                shownAt,
                 false);
     }
 }

@@ -83,11 +83,9 @@ public final class PublicMapApi {
     private JsonObject singles(List<PublicMapStore.Pin> pins) {
         JsonArray features = new JsonArray();
         for (PublicMapStore.Pin pin : pins) {
-            boolean isExact = "public".equals(pin.visibility());
-            JsonObject place = isExact ? ReportView.location(pin.place()) : ReportView.blurred(pin.place());
             features.add(feature(
-                    place.getDouble("lat"),
-                    place.getDouble("lon"),
+                    pin.place().lat(),
+                    pin.place().lon(),
                     new JsonObject()
                             .put("count", 1)
                             .put("severity", pin.severity())

@@ -13,14 +13,17 @@ import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
 import org.qunfang.geo.Location;
 
-/** Cases as everybody may see them on a map and in a list around a place. Protected ones are never among them. */
+/**
+ * Cases as everybody may see them on a map and in a list around a place, found by the place that is public and by no other
+ * (ADR 0113). Protected ones have none.
+ */
 final class PublicMapStore {
     static final int MOST_SINGLE = 500;
     /** Clusters form a grid of so many columns and rows over the box. */
     private static final int GRID = 24;
 
     private static final String NEAR = """
-            SELECT c.id, c.number, c.status, c.severity, c.category_id, c.lat, c.lon, c.place, c.visibility,
+            SELECT c.id, c.number, c.status, c.severity, c.category_id, c.public_lat, c.public_lon, c.public_place,
                    c.report_count, c.opened_at,
                    (SELECT r.description
                       FROM reports AS r
@@ -35,22 +38,22 @@ final class PublicMapStore {
                                       ORDER BY created_at, id
                                       LIMIT 3) AS p), '[]') AS photos
               FROM cases AS c
-             WHERE c.lat BETWEEN $1 AND $2
-               AND c.lon BETWEEN $3 AND $4
+             WHERE c.public_lat BETWEEN $1 AND $2
+               AND c.public_lon BETWEEN $3 AND $4
                AND c.visibility = 'public'
                AND c.report_count > 0
                AND c.status NOT IN ('closed', 'rejected', 'resolved')
                AND ($5::uuid IS NULL OR c.category_id = $5)
-             ORDER BY (c.lat - $6) ^ 2 + (c.lon - $7) ^ 2
+             ORDER BY (c.public_lat - $6) ^ 2 + (c.public_lon - $7) ^ 2
              LIMIT 50
             """;
 
     private static final String IN_BOX = """
-            SELECT id, number, status, severity, category_id, lat, lon, place, visibility, report_count, opened_at,
-                   NULL AS words, NULL::jsonb AS photos
+            SELECT id, number, status, severity, category_id, public_lat, public_lon, public_place, report_count,
+                   opened_at, NULL AS words, NULL::jsonb AS photos
               FROM cases
-             WHERE lat BETWEEN $1 AND $2
-               AND lon BETWEEN $3 AND $4
+             WHERE public_lat BETWEEN $1 AND $2
+               AND public_lon BETWEEN $3 AND $4
                AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
@@ -59,18 +62,19 @@ final class PublicMapStore {
             """;
 
     private static final String CLUSTERS = """
-            SELECT count(*) AS size, avg(lat) AS lat, avg(lon) AS lon, max(likelihood * consequence) AS worst
+            SELECT count(*) AS size, avg(public_lat) AS lat, avg(public_lon) AS lon,
+                   max(likelihood * consequence) AS worst
               FROM cases
-             WHERE lat BETWEEN $1 AND $2
-               AND lon BETWEEN $3 AND $4
+             WHERE public_lat BETWEEN $1 AND $2
+               AND public_lon BETWEEN $3 AND $4
                AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
                AND ($7::timestamptz IS NULL OR opened_at >= $7)
-             GROUP BY width_bucket(lat, $1, $9, $8), width_bucket(lon, $3, $10, $8)
+             GROUP BY width_bucket(public_lat, $1, $9, $8), width_bucket(public_lon, $3, $10, $8)
             """;
 
-    /** A case on the public map; {@code words} is null where no public report has any. */
+    /** A case on the public map, at its public place; {@code words} is null where no public report has any. */
     record Pin(
             UUID id,
             String number,
@@ -79,7 +83,6 @@ final class PublicMapStore {
             UUID categoryId,
             Location place,
             String placeName,
-            String visibility,
             int reportCount,
             Instant openedAt,
             String words,
@@ -145,9 +148,8 @@ final class PublicMapStore {
                     row.getString("status"),
                     row.getString("severity"),
                     row.getUUID("category_id"),
-                    Location.of(row.getDouble("lat"), row.getDouble("lon")),
-                    row.getString("place"),
-                    row.getString("visibility"),
+                    Location.of(row.getDouble("public_lat"), row.getDouble("public_lon")),
+                    row.getString("public_place"),
                     row.getInteger("report_count"),
                     row.getOffsetDateTime("opened_at").toInstant(),
                     row.getString("words"),

@@ -25,7 +25,7 @@ final class ReportAccess {
     }
 
     static StoredReport redacted(Caller caller, StoredReport report) {
-        boolean isProtected = "protected".equals(report.visibility());
+        boolean isProtected = report.isProtected();
         boolean mayContact = isSender(caller, report)
                 || CaseScope.of(caller)
                         .seesContact(report.leadDepartmentId(), List.of(report.supportDepartmentIds()), isProtected);

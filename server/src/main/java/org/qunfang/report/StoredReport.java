@@ -142,6 +142,10 @@ record StoredReport(
         return "public".equals(visibility);
     }
 
+    boolean isProtected() {
+        return "protected".equals(visibility);
+    }
+
     /** Whether the acknowledgement was or is late. */
     boolean isLate(Instant now) {
         return (acknowledgedAt == null ? now : acknowledgedAt).isAfter(acknowledgeBy);

@@ -96,7 +96,7 @@ public final class TrackApi {
         if (report.isPublic()) {
             json.put("description", report.description()).put("location", ReportView.location(report.location()));
             ReportView.putIfPresent(json, "place", report.place());
-        } else {
+        } else if (!report.isProtected()) {
             json.put("location", ReportView.blurred(report.location()));
         }
         if (report.acknowledgedAt() != null) {

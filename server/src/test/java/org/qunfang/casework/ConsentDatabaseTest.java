@@ -138,10 +138,11 @@ class ConsentDatabaseTest {
         assertThatThrownBy(() -> city.sql("""
                         INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                            routing, why_id, lat, lon, cell, visibility, opened_at, acknowledge_by,
-                                           first_observed_at, last_observed_at, ended_by_id, second_officer_id)
+                                           first_observed_at, last_observed_at, ended_by_id, second_officer_id, public_lat,
+                                           public_lon)
                         SELECT gen_random_uuid(), 'born-ended', category_id, 'closed', 5, 5, lead_department_id, routing,
                                why_id, lat, lon, cell, visibility, opened_at, acknowledge_by, first_observed_at,
-                               last_observed_at, $2, $3
+                               last_observed_at, $2, $3, public_lat, public_lon
                           FROM cases
                          WHERE id = $1
                         """, some, lead, chief)).hasMessageContaining("needs the consent");
