@@ -1,0 +1,60 @@
+package org.qunfang.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.qunfang.testing.Answer;
+import org.qunfang.testing.TestApp;
+import org.qunfang.testing.TestClient;
+
+/** Texts are compressed on their way, pictures are compressed already. */
+class CompressedAnswersTest {
+    @RegisterExtension
+    static final TestApp app = new TestApp();
+
+    private static Answer get(String path) {
+        return app.nobody().with("Accept-Encoding", "gzip").get(path);
+    }
+
+    private static Buffer jpeg() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    @Test
+    void aTextIsCompressed() {
+        assertThat(get("/problems/not-found").headers().get("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void aPhotoIsSentAsItIs() throws IOException {
+        TestClient resident = app.resident();
+        String report = TestClient.id();
+        String photo = TestClient.id();
+        JsonObject body = new JsonObject()
+                .put("category", "landfill-slope")
+                .put("description", "坡顶裂缝")
+                .put("location", new JsonObject().put("lat", 22.7).put("lon", 113.9))
+                .put("observedAt", "2026-11-23T08:15:00+08:00");
+        assertThat(resident.put("/v1/reports/" + report, body).status()).isEqualTo(201);
+        assertThat(resident.put("/v1/reports/" + report + "/photos/" + photo, "image/jpeg", jpeg())
+                        .status())
+                .isEqualTo(201);
+
+        Answer answer = get("/v1/photos/" + photo);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().contains("Content-Encoding")).isFalse();
+        assertThat(answer.headers().get("Content-Length"))
+                .isEqualTo(String.valueOf(answer.body().length()));
+        assertThat(answer.body().getByte(0)).isEqualTo((byte) 0xFF);
+    }
+}
