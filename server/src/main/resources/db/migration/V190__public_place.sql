@@ -22,8 +22,8 @@ CREATE FUNCTION shown_of(of_case uuid)
       FROM (SELECT 0 AS turn, 'public' AS visibility, c.lat, c.lon, c.place, c.opened_at AS at, c.id
               FROM cases AS c
              WHERE c.id = of_case
-               AND EXISTS (SELECT FROM site_links AS l JOIN sites AS s ON s.id = l.site_id
-                            WHERE l.case_id = c.id AND l.how = 'alert' AND s.is_public)
+               AND EXISTS (SELECT FROM site_alerts AS a JOIN sites AS s ON s.id = a.site_id
+                            WHERE a.case_id = c.id AND s.is_public)
             UNION ALL
             SELECT CASE WHEN r.status = 'rejected' THEN 3 WHEN r.visibility = 'public' THEN 1
                         WHEN r.visibility = 'hidden' THEN 2 ELSE 3 END,

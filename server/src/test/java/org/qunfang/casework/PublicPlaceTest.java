@@ -218,6 +218,44 @@ class PublicPlaceTest {
         assertThat(onMap(first, lat).lat()).isEqualTo(lat);
     }
 
+    /** The risk of a public site opened the target: residents are told that the place is watched. */
+    @Test
+    void whatIsMergedIntoTheCaseOfAPublicSiteLeavesItsPlace() {
+        double lat = 22.80234;
+        Sent secret = send(lat + 60 * METER, "protected");
+        UUID site = caseOfASite(secret, lat);
+
+        merge(secret, new Sent(null, site.toString(), "QF-2026-900001", null));
+
+        Shown shown = onMap("QF-2026-900001", lat - 0.01, lat + 0.01);
+        assertThat(shown.lat()).isEqualTo(lat);
+        assertThat(city.read(site.toString()).getInteger("reportCount")).isOne();
+    }
+
+    private static UUID caseOfASite(Sent like, double lat) {
+        UUID id = UUID.randomUUID();
+        city.sql("""
+                INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id, routing,
+                                   why_id, lat, lon, cell, visibility, opened_at, acknowledge_by, first_observed_at,
+                                   last_observed_at, public_lat, public_lon, report_count)
+                SELECT $2, 'QF-2026-900001', category_id, status, likelihood, consequence, lead_department_id, routing, why_id,
+                       $3, lon, cell, 'public', opened_at, acknowledge_by, first_observed_at, last_observed_at, $3, lon, 0
+                  FROM cases
+                 WHERE id = $1
+                """, UUID.fromString(like.caseId()), id, lat);
+        city.sql("""
+                INSERT INTO decision_records (id, case_id, at, kind, rationale, factors_id, severity_after)
+                SELECT gen_random_uuid(), $2, at, kind, rationale, factors_id, severity_after
+                  FROM decision_records
+                 WHERE case_id = $1
+                """, UUID.fromString(like.caseId()), id);
+        city.sql("""
+                INSERT INTO site_alerts (site_id, case_id, opened_at, risk_index, ended_at, rest_level)
+                SELECT id, $1, now(), 50, now(), 50 FROM sites WHERE is_public ORDER BY id LIMIT 1
+                """, id);
+        return id;
+    }
+
     @Test
     void aPublicReportThatIsRejectedShowsNothingAnyMore() {
         double lat = 22.64234;
