@@ -146,7 +146,7 @@ class ArchitectureTest {
                 "warning.DraftRules",
                 "warning.TwoPersonRule",
                 "warning.WarningStatus",
-                "delivery.Pace",
+                "delivery.Retries",
                 "identity.LockOut",
                 "identity.Session",
                 "lesson.LessonChoice",
