@@ -105,6 +105,10 @@ final class ImportReportsCommand extends ImportCommand {
                 taken, counts.opened(), counts.joined());
         out.printf("  known already  %,9d%n", counts.known());
         out.printf("  refused        %,9d%n", counts.refused());
+        if (counts.unread() > 0) {
+            out.printf(
+                    "  unread         %,9d  after the line from which on the file cannot be read%n", counts.unread());
+        }
         if (counts.left() > 0) {
             out.printf("  left           %,9d  nothing was stored, because the import is strict%n", counts.left());
         }

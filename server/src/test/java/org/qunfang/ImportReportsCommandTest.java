@@ -121,6 +121,50 @@ class ImportReportsCommandTest {
         assertThat(stored("quoted")).isEqualTo(1);
     }
 
+    /** Line 11 forgets to close its quote, and no other quote follows. */
+    private static byte[] threeThousandLines(String words) {
+        StringBuilder csv = new StringBuilder("id,words,lat,lon,at\n");
+        for (int line = 2; line <= 3_000; line++) {
+            csv.append(line(words + line, (line == 11 ? "\"" : "") + words + " leans", "22.7"));
+        }
+        return utf8(csv.toString());
+    }
+
+    @Test
+    void theLinesAfterAForgottenQuoteAreCountedAsUnread() throws IOException {
+        assertThat(run(threeThousandLines("wall"))).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("line 11: a quote begins here that is never closed")
+                .contains("lines left unread after it: 2989");
+        assertThat(count(out.toString(), "lines")).isEqualTo("2,999");
+        assertThat(count(out.toString(), "taken")).isEqualTo("9");
+        assertThat(count(out.toString(), "refused")).isEqualTo("1");
+        assertThat(count(out.toString(), "unread")).isEqualTo("2,989");
+        assertThat(stored("wall")).isEqualTo(9);
+    }
+
+    @Test
+    void strictlyAForgottenQuoteStoresNothing() throws IOException {
+        assertThat(run(threeThousandLines("strict wall"), "--strict")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("line 11: a quote begins here that is never closed");
+        assertThat(count(out.toString(), "lines")).isEqualTo("2,999");
+        assertThat(count(out.toString(), "refused")).isEqualTo("1");
+        assertThat(count(out.toString(), "unread")).isEqualTo("2,989");
+        assertThat(count(out.toString(), "left")).isEqualTo("9");
+        assertThat(stored("strict wall")).isZero();
+    }
+
+    @Test
+    void aForgottenQuoteInTheHeaderIsToldAsSuch() throws IOException {
+        assertThat(run(utf8("id,\"words,lat,lon,at\n" + line("31", "head", "22.7"))))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("its first line cannot be read", "a quote begins here that is never closed");
+    }
+
     @Test
     void strictlyNothingIsStoredAndTheCountsAddUp() throws IOException {
         String csv =

@@ -75,6 +75,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void aForgottenQuoteIsToldAndNothingIsTrained() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("open.csv"),
+                Files.readString(Path.of(reports("flooding", "gas-smell")))
+                        + "\"water,more,flooding\nrest,x,flooding\n");
+
+        assertThat(run("train", file.toString(), "--text", "words", "--label", "kind", "--seeds", "1"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("line 62: a quote begins here that is never closed", "lines left unread after it: 1");
+        assertThat(models()).isZero();
+    }
+
+    @Test
     void onlyMeasuringTakesAnyLabelsAndStoresNothing() throws IOException {
         Path names = Files.writeString(folder.resolve("names.csv"), "label,name\n水务,积水\n燃气,煤气味\n");
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.qunfang.casework.DeadlineStore.NamedDay;
 import org.qunfang.media.PlainText;
+import org.qunfang.problem.CsvBreak;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -84,6 +85,11 @@ final class CalendarFile {
 
     private void readLines(String text) {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        CsvBreak broken = CsvBreak.in(plain, MOST_FIELD * COLUMNS.size()).orElse(null);
+        if (broken != null) {
+            refuse(broken.line(), broken.told());
+            return;
+        }
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .maxBufferSize(MOST_FIELD * COLUMNS.size())
                 .allowExtraFields(true)

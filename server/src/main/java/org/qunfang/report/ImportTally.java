@@ -16,6 +16,7 @@ final class ImportTally {
     private long known;
     private long refused;
     private long left;
+    private long unread;
     private long led;
     private long gap;
     private long overlap;
@@ -58,6 +59,13 @@ final class ImportTally {
         }
     }
 
+    /** From a line on the file could not be read. */
+    void unreadable(ReportFile.Unreadable from) {
+        refused(from.line(), from.reason().en());
+        unread = from.unread();
+        lines += unread;
+    }
+
     /** How many more were refused than can be told. */
     void refuseUntold(long more) {
         refused += more;
@@ -81,7 +89,7 @@ final class ImportTally {
 
     /** Nothing of it is stored, because some of it was refused or it was not read to its end. */
     ImportTally storedNothing() {
-        left = lines - refused;
+        left = lines - refused - unread;
         return this;
     }
 
@@ -89,6 +97,6 @@ final class ImportTally {
         List<LineError> inOrder = errors.stream()
                 .sorted(Comparator.comparingLong(LineError::line))
                 .toList();
-        return new Counts(lines, opened, joined, known, refused, left, led, gap, overlap, inOrder, cutShort);
+        return new Counts(lines, opened, joined, known, refused, left, unread, led, gap, overlap, inOrder, cutShort);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.qunfang.problem.CsvBreak;
 import org.qunfang.problem.Localized;
 
 /** A CSV file with a header, read line by line: memory holds one. */
@@ -35,7 +36,13 @@ final class ReportFile {
             if (!lines.hasNext()) {
                 throw new IllegalArgumentException("is empty; its first line must name the columns");
             }
-            List<String> columns = lines.next().getFields();
+            CsvRecord first = lines.next();
+            CsvBreak broken = CsvBreak.in(file, MOST_FIELD_CHARACTERS).orElse(null);
+            if (broken != null && broken.recordLine() <= first.getStartingLineNumber()) {
+                throw new IllegalArgumentException(
+                        "its first line cannot be read: " + broken.told().en());
+            }
+            List<String> columns = first.getFields();
             Set<String> seen = new HashSet<>();
             List<String> twice =
                     columns.stream().filter(name -> !seen.add(name)).distinct().toList();
@@ -48,8 +55,12 @@ final class ReportFile {
         }
     }
 
-    /** A line from which on the file cannot be told apart into lines any more. */
-    record Unreadable(long line, Localized reason) {}
+    /**
+     * A line from which on the file cannot be told apart into lines any more.
+     *
+     * @param unread how many lines stand after it
+     */
+    record Unreadable(long line, long unread, Localized reason) {}
 
     /**
      * @param consumer answers whether it wants the next line
@@ -57,20 +68,30 @@ final class ReportFile {
      * @throws IOException when the file cannot be read
      */
     static Unreadable eachLine(Path file, Predicate<NamedCsvRecord> consumer) throws IOException {
+        CsvBreak broken = CsvBreak.in(file, MOST_FIELD_CHARACTERS).orElse(null);
         long last = 1;
         try (CsvReader<NamedCsvRecord> csv = reader().ofNamedCsvRecord(file)) {
             var lines = csv.iterator();
             while (lines.hasNext()) {
                 NamedCsvRecord line = lines.next();
                 last = line.getStartingLineNumber();
+                if (broken != null && last >= broken.recordLine()) {
+                    return unreadable(broken, last);
+                }
                 if (!consumer.test(line)) {
                     return null;
                 }
             }
             return null;
         } catch (CsvParseException | UncheckedIOException e) {
-            return new Unreadable(last + 1, UNREADABLE);
+            return unreadable(broken, last + 1);
         }
+    }
+
+    private static Unreadable unreadable(CsvBreak broken, long line) {
+        return broken == null
+                ? new Unreadable(line, 0, UNREADABLE)
+                : new Unreadable(broken.line(), broken.unread(), broken.told());
     }
 
     private static CsvReader.CsvReaderBuilder reader() {

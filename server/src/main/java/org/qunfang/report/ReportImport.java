@@ -39,10 +39,11 @@ public final class ReportImport {
     public record LineError(long line, String reason) {}
 
     /**
-     * What became of the lines: {@code lines = opened + joined + known + refused + left} and {@code opened + joined = led +
-     * gap + overlap}.
+     * What became of the lines: {@code lines = opened + joined + known + refused + left + unread} and {@code opened + joined
+     * = led + gap + overlap}.
      *
      * @param left not taken, though nothing is wrong with them: others are, and the import is strict
+     * @param unread after a line, among those refused, from which on the file cannot be read
      * @param errors the first 1,000
      * @param cutShort why the lines after these were not looked at, or null when all were
      */
@@ -53,6 +54,7 @@ public final class ReportImport {
             long known,
             long refused,
             long left,
+            long unread,
             long led,
             long gap,
             long overlap,
@@ -98,7 +100,7 @@ public final class ReportImport {
             return !tally.isCutShort();
         });
         if (unreadable != null) {
-            tally.refused(unreadable.line(), unreadable.reason().en());
+            tally.unreadable(unreadable);
         }
         return tally.counts();
     }
@@ -128,7 +130,7 @@ public final class ReportImport {
                 return true;
             });
             if (unreadable != null) {
-                tally.refused(unreadable.line(), unreadable.reason().en());
+                tally.unreadable(unreadable);
             }
             check.finish(caller.accountId());
         } catch (RuntimeException failure) {

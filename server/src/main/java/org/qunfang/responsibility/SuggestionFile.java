@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.qunfang.problem.CsvBreak;
 
 /** Reads labelled texts and names of labels from CSV with a header, UTF-8. Blocks: for the command line. */
 public final class SuggestionFile {
@@ -91,6 +92,11 @@ public final class SuggestionFile {
     }
 
     private static void eachLine(Path file, Consumer<NamedCsvRecord> consumer) throws IOException {
+        CsvBreak broken = CsvBreak.in(file, MOST_FIELD_CHARACTERS).orElse(null);
+        if (broken != null) {
+            throw new IOException(file + " is no CSV that can be used: line " + broken.line() + ": "
+                    + broken.told().en());
+        }
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                 .detectBomHeader(true)
                 .maxBufferSize(MOST_FIELD_CHARACTERS)

@@ -128,6 +128,18 @@ class CalendarFileTest {
     }
 
     @Test
+    void aForgottenQuoteIsNamedWithWhatItCosts() {
+        Problem refusal =
+                refusal((HEADER + "2026-10-01,off,\"国庆节,National Day\n2026-10-02,off,国庆节,x\n2026-10-03,off,国庆节,x\n")
+                        .getBytes(UTF_8));
+
+        assertThat(refusal.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/2");
+            assertThat(error.reason().en()).contains("never closed", "lines left unread after it: 2");
+        });
+    }
+
+    @Test
     void aYearWithoutEnoughWorkIsRefused() {
         String all = LocalDate.of(2026, 1, 1)
                 .datesUntil(LocalDate.of(2027, 1, 1))
