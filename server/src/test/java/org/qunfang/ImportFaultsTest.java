@@ -123,6 +123,41 @@ class ImportFaultsTest {
         assertThat(count("SELECT count(*) FROM areas")).isZero();
     }
 
+    private ImportRun areas(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("areas.geojson"), text);
+        return ImportRun.of(database.url(), folder, new StopSignal(), List.of("import", "areas", file.toString()));
+    }
+
+    private static String feature(String code) {
+        return """
+                {"type": "Feature", "properties": {"code": "%s", "name": "光明区"}, "geometry":
+                  {"type": "Polygon", "coordinates": [[[113.9, 22.7], [114, 22.7], [114, 22.8], [113.9, 22.7]]]}}""".formatted(code);
+    }
+
+    @Test
+    void aCutFileOfAreasSaysWhereItEndsAndThatNothingWasStored() throws IOException {
+        String start = "{\"type\": \"FeatureCollection\", \"features\": [\n" + feature("440311") + ",\n"
+                + feature("440312") + ",\n";
+
+        ImportRun run = areas(start + "{\"type\": \"Feature\", \"proper");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Not valid JSON from line 6, byte 28 on", "after feature 2 (440312)", "nothing was stored");
+        assertThat(count("SELECT count(*) FROM areas")).isZero();
+    }
+
+    @Test
+    void aFileOfAreasThatIsSpoiledInTheMiddleSaysWhere() throws IOException {
+        String start = "{\"type\": \"FeatureCollection\", \"features\": [\n";
+
+        assertThat(areas(start + "{\"type\" oops").err())
+                .contains("Not valid JSON from line 2, byte 9 on, before the first feature was complete");
+        assertThat(areas(start + feature("440311") + " ]").err())
+                .contains("Not valid JSON from line 3, byte", "after feature 1 (440311)");
+        assertThat(areas("").err()).contains("Not valid JSON, before the first feature", "nothing was stored");
+    }
+
     @Test
     void whatIsNamedWronglyIsNamed() {
         ImportRun run = mapped(MAP.replace("\"slope\"", "{\"column\": \"words\"}"), HEADER + line("31", "loose soil"));

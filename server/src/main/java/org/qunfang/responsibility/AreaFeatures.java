@@ -1,5 +1,6 @@
 package org.qunfang.responsibility;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.parsetools.JsonEvent;
@@ -26,6 +27,8 @@ final class AreaFeatures {
 
     private final JsonParser parser = JsonParser.newParser();
     private final ObjIntConsumer<Object> each;
+    private final AreaColumns columns;
+    private Object last;
     private int depth;
     private int read;
     private final Set<String> members = new HashSet<>();
@@ -40,24 +43,26 @@ final class AreaFeatures {
         Buffer next() throws IOException;
     }
 
-    private AreaFeatures(ObjIntConsumer<Object> each) {
+    private AreaFeatures(AreaColumns columns, ObjIntConsumer<Object> each) {
+        this.columns = columns;
         this.each = each;
         parser.handler(this::take);
     }
 
     /**
+     * @param columns say what the last feature is called when the text ends in the middle
      * @param each gets what stands in {@code features}, whatever it is, with its place from 0
      * @throws Problem bad-request, when the whole is no FeatureCollection
      */
-    static void read(Chunks chunks, ObjIntConsumer<Object> each) throws IOException {
-        AreaFeatures features = new AreaFeatures(each);
+    static void read(Chunks chunks, AreaColumns columns, ObjIntConsumer<Object> each) throws IOException {
+        AreaFeatures features = new AreaFeatures(columns, each);
         try {
             for (Buffer chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 features.parser.handle(chunk);
             }
             features.parser.end();
         } catch (DecodeException e) {
-            throw notJson();
+            throw features.notJson(e);
         }
         features.refuseOtherThings();
     }
@@ -67,13 +72,38 @@ final class AreaFeatures {
      *
      * @throws Problem bad-request when it cannot
      */
-    static boolean check(Buffer whole) throws IOException {
-        read(of(whole), (feature, place) -> {});
+    static boolean check(Buffer whole, AreaColumns columns) throws IOException {
+        read(of(whole), columns, (feature, place) -> {});
         return true;
     }
 
-    private static Problem notJson() {
-        return Problem.malformed("", Localized.of("不是有效的 JSON", "Not valid JSON"));
+    private Problem notJson() {
+        return notJson(Localized.of("", ""));
+    }
+
+    /** Jackson counts bytes in a line, which is also what tools that cut files count. */
+    private Problem notJson(DecodeException failure) {
+        if (!(failure.getCause() instanceof JsonProcessingException told) || told.getLocation() == null) {
+            return notJson();
+        }
+        int line = told.getLocation().getLineNr();
+        int column = told.getLocation().getColumnNr();
+        return notJson(Localized.of(
+                "从第 " + line + " 行第 " + column + " 字节起", " from line " + line + ", byte " + column + " on"));
+    }
+
+    private Problem notJson(Localized place) {
+        String code = columns.codeOf(last);
+        String zhCn = code == null ? "" : "（" + code + "）";
+        String en = code == null ? "" : " (" + code + ")";
+        Localized after = read == 0
+                ? Localized.of("第一个要素之前", "before the first feature was complete")
+                : Localized.of("在第 " + read + " 个要素" + zhCn + "之后", "after feature " + read + en);
+        return Problem.malformed(
+                "",
+                Localized.of(
+                        place.zhCn() + "不是有效的 JSON，" + after.zhCn() + "；没有导入任何内容",
+                        "Not valid JSON" + place.en() + ", " + after.en() + "; nothing was stored"));
     }
 
     private void refuseOtherThings() {
@@ -168,7 +198,8 @@ final class AreaFeatures {
                 throw Problem.malformed(
                         "/features", Localized.of("超过 20000 个要素，请分成几个文件", "More than 20,000 features; split the file"));
             }
-            each.accept(event.value(), read++);
+            last = event.value();
+            each.accept(last, read++);
         } else if (depth == 1 && "type".equals(event.fieldName()) && event.isString()) {
             type = event.stringValue();
         }

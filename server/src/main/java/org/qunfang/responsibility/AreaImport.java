@@ -80,7 +80,7 @@ public final class AreaImport {
 
     /** Out of a buffer, which is read through once before other changes of the matrix have to wait for this one. */
     Future<Result> run(Caller caller, AreaColumns columns, boolean strict, Buffer whole) {
-        return worker.executeBlocking(() -> AreaFeatures.check(whole), false)
+        return worker.executeBlocking(() -> AreaFeatures.check(whole, columns), false)
                 .compose(isCollection -> run(caller, columns, strict, AreaFeatures.of(whole), read -> {}));
     }
 
@@ -119,7 +119,7 @@ public final class AreaImport {
             throws IOException {
         wait(ImportedAreas.create(conn));
         Reading reading = new Reading(conn, columns, progress);
-        AreaFeatures.read(chunks, reading::take);
+        AreaFeatures.read(chunks, columns, reading::take);
         reading.flush();
         AreaPlan.Decided plan = AreaPlan.decide(matrix, columns.parentByCode(), reading.candidates);
         int changedOrAdded = wait(ImportedAreas.merge(conn, matrix, plan.accepted(), columns.clearsParent()));
