@@ -126,16 +126,46 @@ class PlaybookTest {
                         "fire-risk",
                         "building-crack",
                         "general");
-        List<JsonObject> shipped = playbooks.stream()
-                .filter(each -> !each.getJsonObject("name").getString("en").equals("Playbook"))
-                .toList();
-        for (JsonObject playbook : shipped) {
+        for (JsonObject playbook : shipped()) {
             playbook.getJsonArray("steps").forEach(each -> {
                 JsonObject explanation = ((JsonObject) each).getJsonObject("explanation");
                 assertThat(explanation.getString("zh-CN")).isNotBlank().doesNotMatch("[ -~]+");
                 assertThat(explanation.getString("en")).matches("[ -~’–]+");
             });
         }
+    }
+
+    private static List<JsonObject> shipped() {
+        return items(city.lead.get("/v1/playbooks").json()).stream()
+                .filter(each -> !each.getJsonObject("name").getString("en").equals("Playbook"))
+                .toList();
+    }
+
+    /** A mark on every case that nobody had to look at yet would mean nothing. */
+    @Test
+    void noStepOfTheSampleIsLateBeforeItsCaseHasToBeAcknowledged() {
+        for (JsonObject playbook : shipped()) {
+            Duration acknowledged =
+                    Severity.of(playbook.getString("minimumSeverity")).acknowledgeWithin();
+            assertThat(playbook.getJsonArray("steps").stream()
+                            .map(JsonObject.class::cast)
+                            .filter(each -> each.getString("dueFrom").equals("opening"))
+                            .filter(each ->
+                                    Duration.parse(each.getString("dueAfter")).compareTo(acknowledged) < 0)
+                            .map(each -> each.getString("code")))
+                    .as(playbook.getJsonObject("name").getString("en"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void inTheSampleTheFirstStepsOfWhatIsExtremeRunFromTheOpening() {
+        assertThat(shipped().stream()
+                        .filter(each -> each.getString("minimumSeverity").equals("extreme"))
+                        .map(each -> each.getJsonArray("steps").getJsonObject(0))
+                        .map(each -> each.getString("dueFrom") + " " + each.getString("dueAfter")))
+                .hasSize(4)
+                .allMatch(each -> each.matches("opening PT(15|20|30)M"));
     }
 
     @Test
@@ -309,9 +339,12 @@ class PlaybookTest {
     void clocksRunFromTheOpeningOrTheAcknowledgementAndQueuesTellWhatIsLate() {
         String id = caseWithTasks(city.mediumCase());
         Instant opened = Instant.parse(city.read(id).getString("openedAt"));
-        assertThat(task(id, "call-reporter").getInstant("due")).isEqualTo(opened.plus(Duration.ofMinutes(30)));
-        assertThat(task(id, "survey").containsKey("due")).isFalse();
+        assertThat(task(id, "drain-water").getInstant("due")).isEqualTo(opened.plus(Duration.ofDays(1)));
+        assertThat(task(id, "call-reporter").containsKey("due")).isFalse();
         city.step(id, "acknowledge");
+        Instant firstDue = task(id, "call-reporter").getInstant("due");
+        assertThat(Duration.between(clock.instant(), firstDue))
+                .isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
         assertThat(Duration.between(clock.instant(), task(id, "survey").getInstant("due")))
                 .isBetween(Duration.ofHours(23), Duration.ofDays(1));
         assertThat(inQueue(id).getBoolean("late")).isFalse();
@@ -326,7 +359,7 @@ class PlaybookTest {
                         .put("done", 0)
                         .put("skipped", 0)
                         .put("late", true)
-                        .put("nextDue", opened.plus(Duration.ofMinutes(30)).toString()));
+                        .put("nextDue", firstDue.toString()));
     }
 
     private static JsonObject inQueue(String id) {
