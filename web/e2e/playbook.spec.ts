@@ -64,6 +64,10 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   const added = administrator.getByRole('listitem', { name: '第 9 步' });
   await added.getByLabel('做什么（中文）').fill('通知下游村委会');
   await added.getByLabel('做什么（英文）').fill('Tell the village committee below');
+  await expect(added).not.toContainText('会在那之前就逾期');
+  await added.getByLabel('从何时起算').selectOption('opening');
+  await expect(added).toContainText('这一步会在那之前就逾期');
+  await added.getByLabel('从何时起算').selectOption('acknowledgement');
   await added.getByRole('button', { name: '上移第 9 步' }).click();
   await expect(administrator.getByRole('listitem', { name: '第 8 步' })).toContainText('通知下游村委会');
   await choose(administrator, 'radio', '英文');

@@ -69,6 +69,7 @@ export default {
   'playbook.dueFrom.opening': 'opening',
   'playbook.dueFrom.acknowledgement': 'acknowledgement',
   'playbook.dueAfter': 'Within',
+  'playbook.early': 'Cases have {span} to be acknowledged: this step will be late before anybody has to. It could count from the acknowledgement.',
   'playbook.unit': 'Unit',
   'playbook.unit.M': 'minutes',
   'playbook.unit.H': 'hours',

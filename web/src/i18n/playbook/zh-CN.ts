@@ -67,6 +67,7 @@ export default {
   'playbook.dueFrom.opening': '案件建立',
   'playbook.dueFrom.acknowledgement': '受理',
   'playbook.dueAfter': '时限',
+  'playbook.early': '案件 {span} 内受理即可，这一步会在那之前就逾期。可改为从受理起算。',
   'playbook.unit': '单位',
   'playbook.unit.M': '分钟',
   'playbook.unit.H': '小时',

@@ -1,5 +1,5 @@
 import type { components } from '$lib/api/contract';
-import { joined, split, type Unit } from './duration';
+import { joined, minutes, split, type Unit } from './duration';
 
 export type Playbook = components['schemas']['Playbook'];
 type Input = components['schemas']['PlaybookInput'];
@@ -45,7 +45,7 @@ export class PlaybookDraft {
   /** A step that is new here is new everywhere: its code is its own. */
   add(): StepDraft {
     const code = `s-${crypto.randomUUID().slice(0, 13)}`;
-    this.steps.push({ code, zh: '', en: '', howZh: '', howEn: '', role: 'officer', side: 'lead', dueFrom: 'opening', count: 4, unit: 'H', evidence: 'note' });
+    this.steps.push({ code, zh: '', en: '', howZh: '', howEn: '', role: 'officer', side: 'lead', dueFrom: 'acknowledgement', count: 4, unit: 'H', evidence: 'note' });
     return this.steps.at(-1)!;
   }
 
@@ -82,6 +82,16 @@ export function lacking(step: StepDraft): { zh: boolean; en: boolean; how: boole
     how: Boolean(step.howZh.trim()) !== Boolean(step.howEn.trim()),
     due: joined(step.count, step.unit) === undefined,
   };
+}
+
+/**
+ * Whether a case may have a late step before anybody has to acknowledge it.
+ *
+ * @param acknowledge minutes in which a case of the playbook's least severity has to be acknowledged; undefined when not known
+ */
+export function early(step: StepDraft, acknowledge: number | undefined): boolean {
+  const due = joined(step.count, step.unit);
+  return step.dueFrom === 'opening' && due !== undefined && acknowledge !== undefined && minutes(due) < acknowledge;
 }
 
 function sent(step: StepDraft, index: number): Step | undefined {

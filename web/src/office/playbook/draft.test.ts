@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PlaybookDraft, lacking, type Playbook } from './draft.svelte';
+import { PlaybookDraft, early, lacking, type Playbook } from './draft.svelte';
 
 const known: Playbook = {
   id: '01938f30-1b2d-7abc-8def-0123456789d0',
@@ -40,5 +40,15 @@ describe('a playbook that somebody writes', () => {
     expect(draft.content()).toBeUndefined();
     Object.assign(step, { howEn: 'From afar', count: 1 });
     expect(draft.content()?.steps).toHaveLength(1);
+  });
+
+  it('has steps that would be late before anybody has to acknowledge the case', () => {
+    const step = new PlaybookDraft().steps[0]!;
+    Object.assign(step, { dueFrom: 'opening', count: 30, unit: 'M' });
+    expect(early(step, 60)).toBe(true);
+    expect(early(step, 30)).toBe(false);
+    expect(early(step, undefined)).toBe(false);
+    expect(early({ ...step, count: 0 }, 60)).toBe(false);
+    expect(early({ ...step, dueFrom: 'acknowledgement' }, 60)).toBe(false);
   });
 });
