@@ -43,8 +43,10 @@ class Account {
 
   async leave(): Promise<void> {
     this.#leaving = true;
-    await session.signOut();
+    const ended = session.signOut();
+    // Not after the server's answer: whoever has pressed the button may close the page or have no network.
     forgetUnsaved();
+    await ended;
     this.#leaving = false;
   }
 

@@ -238,6 +238,7 @@ export default {
   'step.changed': 'Somebody changed this case meanwhile',
   'step.changedHint': 'Load what is new first. What you typed is kept.',
   'step.begun': 'Half written: {steps}. Open it to go on.',
+  'step.photosGone': 'Photos have to be chosen again; only the words were kept.',
   'step.reload': 'Load what is new',
   'step.done': 'Recorded',
   'step.who': 'Who can read these words',

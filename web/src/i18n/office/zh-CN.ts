@@ -237,6 +237,7 @@ export default {
   'step.changed': '案件刚被其他人更新',
   'step.changedHint': '请先读取最新内容。您写的文字会保留。',
   'step.begun': '写了一半：{steps}。打开即可接着写。',
+  'step.photosGone': '照片要重新选择，只保留了文字。',
   'step.reload': '读取最新内容',
   'step.done': '已记录',
   'step.who': '谁能看到这段文字',

@@ -20,10 +20,12 @@ export interface Draft {
   evidence: string;
   reason: components['schemas']['CaseRejection']['reason'];
   photos: Picked[];
+  /** Photos had been chosen when the page was left: they are not kept as words are. */
+  photosGone: boolean;
 }
 
 /** Words go no further than the officers unless somebody chooses that they do. */
-export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [] });
+export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [], photosGone: false });
 
 /** What is worth keeping of it: words, and what stands beside them. Photos are picked again. */
 type Written = Partial<Record<CaseAction, Omit<Draft, 'photos'>>>;
@@ -57,7 +59,7 @@ export class CaseDesk {
 
   get written(): Written {
     const begun = Object.entries(this.#drafts).filter(([, { text, evidence }]) => text.trim() || evidence.trim());
-    return Object.fromEntries(begun.map(([action, { photos: _, ...rest }]) => [action, { ...rest }]));
+    return Object.fromEntries(begun.map(([action, { photos, ...rest }]) => [action, { ...rest, photosGone: rest.photosGone || photos.length > 0 }]));
   }
 
   /** What was written before the page was left stands in its form again. */

@@ -52,6 +52,19 @@ describe('what an officer is writing', () => {
     const after = new CaseDesk('c1');
     after.resume(kept);
     after.choose('hold');
-    expect(after.draft).toEqual({ text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00', evidence: '', reason: 'not_a_hazard', photos: [] });
+    expect(after.draft).toEqual({ text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00', evidence: '', reason: 'not_a_hazard', photos: [], photosGone: false });
+  });
+
+  it('says that photos were chosen, which are not kept', () => {
+    const before = new CaseDesk('c1');
+    before.choose('comment');
+    Object.assign(before.draft, { text: '裂缝变宽', photos: [{ id: 'p1' }] });
+    const kept = JSON.parse(JSON.stringify(before.written)) as CaseDesk['written'];
+
+    const after = new CaseDesk('c1');
+    after.resume(kept);
+    after.choose('comment');
+    expect(after.draft).toMatchObject({ text: '裂缝变宽', photos: [], photosGone: true });
+    expect(after.written.comment?.photosGone, 'after one more reload').toBe(true);
   });
 });
