@@ -14,7 +14,7 @@ test('words for a step outlive a session that was ended, photos do not, and sign
   await next.getByRole('button', { name: '写备注' }).click();
   await next.getByRole('textbox').first().fill('裂缝又宽了两厘米');
   await next.locator('input[type=file]').first().setInputFiles({ name: 'crack.png', mimeType: 'image/png', buffer: PIXEL });
-  await expect(next.getByRole('button', { name: '删除第 1 张照片' })).toBeVisible();
+  await expect(next.getByRole('button', { name: '删除照片 1' })).toBeVisible();
 
   // At the server alone, as when an administrator ends it.
   const tokens = await desk.evaluate(() => JSON.parse(localStorage.getItem('qunfang.session.office') ?? '{}') as { accessToken: string; refreshToken: string });
