@@ -12,10 +12,11 @@ async function signedIn(logout: Promise<Response>) {
     const path = String(request instanceof Request ? request.url : request);
     return path.endsWith('/v1/auth/logout') ? logout : Response.json({ type: 'unauthorized', title: 'ended', status: 401 }, { status: 401 });
   });
+  // Before the page first asks for anything: what it asks for is refused.
+  new Unsaved<string>('me', 'case.c1').keep('等待检测报告', Date.now());
   const { session } = await import('./api');
   session.signIn(TOKENS);
   const { account } = await import('./account.svelte');
-  new Unsaved<string>('me', 'case.c1').keep('等待检测报告', Date.now());
   return { account, session };
 }
 
