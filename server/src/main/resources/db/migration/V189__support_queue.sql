@@ -51,7 +51,9 @@ DROP INDEX cases_by_keeper;
 CREATE INDEX cases_by_keeper ON cases (keeper_id, is_open, turn, due_at, id) INCLUDE (lead_department_id)
     WHERE keeper_id IS NOT NULL;
 
--- What a department's queue is filtered by stands beside its order: a walk past what is not wanted looks into no case.
+-- What a queue is filtered by stands beside its order: a walk past what is not wanted looks into no case.
 DROP INDEX cases_by_lead;
 CREATE INDEX cases_by_lead ON cases (lead_department_id, is_open, turn, due_at, id)
     INCLUDE (status, severity, category_id, area_id);
+DROP INDEX cases_by_category;
+CREATE INDEX cases_by_category ON cases (category_id, is_open, turn, due_at, id) INCLUDE (status, severity, area_id);
