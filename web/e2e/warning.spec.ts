@@ -63,3 +63,17 @@ test('what was scrolled past stays in sight as one line, and the page of a warni
   await expect(banner).toHaveCount(0);
   await cancel();
 });
+
+test('what was answered to a warning still stands there after a reload', async ({ page, request }) => {
+  const { id, cancel } = await publish(request, 'exercise');
+  try {
+    await page.goto(`/warnings/${id}`);
+    await page.getByRole('button', { name: '我明白了' }).click();
+    await expect(page.getByRole('button', { name: '已告诉发布单位' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: '已告诉发布单位' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: '我明白了' })).toBeHidden();
+  } finally {
+    await cancel();
+  }
+});

@@ -5,21 +5,21 @@ import { signedIn } from './officers';
 /** Its own for each run, so that a warning left from another one is not taken for it. */
 export const HEADLINE = `红坳渣土受纳场可能滑坡，请立即撤离（${Date.now() % 100_000}）`;
 
-function draft(mode: 'actual' | 'exercise') {
+function draft(mode: 'actual' | 'exercise', link: string) {
   const ring = [[113.92, 22.7], [113.95, 22.7], [113.95, 22.72], [113.92, 22.72], [113.92, 22.7]];
   return {
     mode, category: 'Geo', event: 'landslide', eventCode: 'OET-119', urgency: 'Immediate', severity: 'Extreme', certainty: 'Likely',
     expires: new Date(Date.now() + 3_600_000).toISOString(), caseId: null, ...(mode === 'exercise' ? { exercisePublic: true } : {}),
     infos: [
-      { language: 'zh-CN', headline: HEADLINE, description: '裂缝迅速扩大。', instruction: '马上离开，往两侧高处走。' },
-      { language: 'en', headline: 'Landslide likely: leave now', description: 'Cracks widen fast.', instruction: 'Leave across the slope to higher ground.' },
+      { language: 'zh-CN', headline: HEADLINE, description: '裂缝迅速扩大。', instruction: `马上离开，往两侧高处走。${link}` },
+      { language: 'en', headline: `Landslide likely: leave now${link}`, description: 'Cracks widen fast.', instruction: `Leave across the slope to higher ground.${link}` },
     ],
-    area: { description: { 'zh-CN': '红坳村', en: 'Hongao village' }, polygons: [{ type: 'Polygon', coordinates: [ring] }] },
+    area: { description: { 'zh-CN': `红坳村${link}`, en: `Hongao village${link}` }, polygons: [{ type: 'Polygon', coordinates: [ring] }] },
   };
 }
 
 /** Two officers put a warning in force, as they do on their own pages. */
-export async function publish(request: APIRequestContext, mode: 'actual' | 'exercise'): Promise<{ id: string; cancel: () => Promise<void> }> {
+export async function publish(request: APIRequestContext, mode: 'actual' | 'exercise', link = ''): Promise<{ id: string; cancel: () => Promise<void> }> {
   const act = async (who: Record<string, string>, path: string, data: object) => {
     const read = path.includes('/v1/warnings/') ? await request.get(path.replace(/\/[a-z]+$/, ''), { headers: who }) : undefined;
     const etag = read?.headers().etag;
@@ -29,7 +29,7 @@ export async function publish(request: APIRequestContext, mode: 'actual' | 'exer
   };
   const author = await signedIn(request, 'warning_author');
   const approver = await signedIn(request, 'warning_approver');
-  const { id } = await act(author, '/v1/warnings', draft(mode));
+  const { id } = await act(author, '/v1/warnings', draft(mode, link));
   const { contentHash } = await act(author, `/v1/warnings/${id}/submit`, {});
   await act(approver, `/v1/warnings/${id}/approve`, { contentHash, ...(mode === 'exercise' ? { exerciseConfirmed: true } : {}) });
   return { id, cancel: async () => void (await act(approver, `/v1/warnings/${id}/cancel`, { rationale: '险情解除' })) };

@@ -8,26 +8,47 @@ export const here = $state({ path: currentPath(), query: new URLSearchParams(loc
 interface Trace {
   /** Path and query of the page before. */
   from: string;
+  /** How many steps of one page, such as those of a form, lie behind this one. */
+  steps: number;
 }
+
+const trace = () => history.state as Trace | null;
+/** Where to be once the steps of a page are behind us. */
+let landing: string | undefined;
 
 /** Goes back to a page of this address, with all that was chosen on it, if that is where the person came from. */
 export function backTo(path: string): boolean {
-  const from = (history.state as Trace | null)?.from;
+  const from = trace()?.from;
   if (from?.split('?')[0] !== path) return false;
   history.back();
   return true;
 }
 
 function arrive(): void {
+  if (landing) history.replaceState(history.state, '', landing);
+  landing = undefined;
   here.path = currentPath();
   here.query = new URLSearchParams(location.search);
 }
 
 export function go(address: string, options: { replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(history.state, '', address);
-  else history.pushState({ from: location.pathname + location.search } satisfies Trace, '', address);
+  else history.pushState(traceTo(address), '', address);
   arrive();
   scrollTo(0, 0);
+}
+
+function traceTo(address: string): Trace {
+  const within = new URL(address, location.href).pathname === location.pathname;
+  return { from: location.pathname + location.search, steps: within ? (trace()?.steps ?? 0) + 1 : 0 };
+}
+
+/** Goes to what came of a page of several steps: from there "back" leads to where one was before its first step. */
+export function finish(address: string): void {
+  const steps = trace()?.steps ?? 0;
+  if (steps === 0) return go(address, { replace: true });
+  landing = address;
+  history.go(-steps);
 }
 
 /** The values of a pattern such as "/cases/{caseId}", or undefined when the path is another one. */

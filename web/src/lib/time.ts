@@ -1,4 +1,4 @@
-import { language } from './i18n.svelte';
+import { language, type Language } from './i18n.svelte';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,18 +10,18 @@ function spaced(text: string): string {
 }
 
 /** Local date and time with the offset, such as "11月23日 08:15（UTC+8）": an instant nobody can misread. */
-export function moment(instant: string | number | Date): string {
+export function moment(instant: string | number | Date, spoken: Language = language()): string {
   const date = new Date(instant);
   const sameYear = date.getFullYear() === new Date().getFullYear();
-  const text = new Intl.DateTimeFormat(language(), {
+  const text = new Intl.DateTimeFormat(spoken, {
     ...(sameYear ? {} : { year: 'numeric' }),
-    month: language() === 'en' ? 'short' : 'long',
+    month: spoken === 'en' ? 'short' : 'long',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(date);
-  return language() === 'zh-CN' ? `${text}（${offset(date)}）` : `${text} (${offset(date)})`;
+  return spoken === 'zh-CN' ? `${text}（${offset(date)}）` : `${text} (${offset(date)})`;
 }
 
 /** The local time of day to the second, such as "08:15:30", for what is due within minutes. */

@@ -2,9 +2,12 @@ import type { components } from '$lib/api/contract';
 import { language } from '$lib/i18n.svelte';
 import { uuidv7 } from '$lib/ids';
 import type { Picked } from '$lib/photo/PhotoPicker.svelte';
-import type { Category } from '../categories';
+import { allCategories, type Category } from '../categories';
+import type { KeptReport } from '../outbox/kept';
 import { outbox } from '../outbox/outbox.svelte';
 import { indexed } from '../outbox/store';
+import { localInput, words } from './checks';
+import { Drafts, type KeptDraft } from './drafts';
 
 export interface ChosenPlace {
   lat: number;
@@ -30,17 +33,19 @@ interface Written {
   name: string;
   phone: string;
   sameAs: string | undefined;
+  /** The refused report of the outbox that this one is to take the place of. */
+  mends: string | undefined;
 }
 
 /** As the phone keeps it. Bytes, not a Blob: some browsers lose stored blobs. */
-interface KeptDraft extends Written {
-  id: string;
-  photos: { id: string; bytes: ArrayBuffer }[];
+interface Kept extends Written, KeptDraft {
+  photos: KeptPhotos;
 }
+type KeptPhotos = { id: string; bytes: ArrayBuffer }[];
 
-const ONLY = 'draft';
-const store = indexed<KeptDraft>('drafts');
+const drafts = new Drafts<Kept>(indexed('drafts'), { locks: navigator.locks, own: sessionStorage });
 const PAUSE_MS = 150;
+const EMPTY: Written = { category: undefined, place: undefined, placeWords: '', description: '', answers: {}, seenAt: '', visibility: 'public', name: '', phone: '', sameAs: undefined, mends: undefined };
 
 /** The report being made; kept on the phone, so that neither a step back nor a closed page loses it. */
 class Draft {
@@ -60,6 +65,7 @@ class Draft {
   phone = $state('');
   /** Number of the open case that this is the same as. */
   sameAs = $state<string>();
+  mends = $state<string>();
 
   /** It was begun on an earlier visit. */
   resumed = $state(false);
@@ -73,15 +79,39 @@ class Draft {
   }
 
   async #restore(): Promise<void> {
-    const kept = await store.get(ONLY);
-    if (!kept || this.category !== undefined) return;
-    const { id: _, photos, ...written } = kept;
-    Object.assign(this, written);
+    if (this.category === undefined) this.#show(await drafts.resume());
+  }
+
+  #show(kept: Kept | undefined): void {
+    if (!kept) return;
+    const { id: _, keptAt: __, photos, ...written } = kept;
+    Object.assign(this, EMPTY, written);
+    this.#develop(photos);
+    this.resumed = true;
+  }
+
+  #develop(photos: KeptPhotos): void {
     this.photos = photos.map(({ id, bytes }) => {
       const blob = new Blob([bytes], { type: 'image/jpeg' });
       return { id, blob, url: URL.createObjectURL(blob) };
     });
-    this.resumed = true;
+  }
+
+  /**
+   * Brings a refused report back into the form. What else was begun stays on the phone; so does the refused one, until
+   * the mended one is kept.
+   */
+  async mend(refused: KeptReport): Promise<void> {
+    await this.restore();
+    if (this.mends === refused.id) return;
+    const written = await asWritten(refused);
+    this.#clear();
+    drafts.leave();
+    const begun = await drafts.resume((kept) => kept.mends === refused.id);
+    if (begun) return this.#show(begun);
+    Object.assign(this, written);
+    this.#develop(refused.photos.flatMap(({ id, bytes }) => (bytes ? [{ id, bytes }] : [])));
+    await this.#keep(++this.#turn, this.#written(), [...this.photos]).catch((full: unknown) => console.warn('draft', full));
   }
 
   /** To be called in an effect: keeps what is written, shortly after the last change. */
@@ -96,12 +126,12 @@ class Draft {
 
   async #keep(turn: number, written: Written, photos: Picked[]): Promise<void> {
     const bytes = await Promise.all(photos.map(async ({ id, blob }) => ({ id, bytes: await blob.arrayBuffer() })));
-    if (turn === this.#turn) await store.put({ ...written, id: ONLY, photos: bytes });
+    if (turn === this.#turn) await drafts.keep({ ...written, photos: bytes });
   }
 
   #written(): Written {
-    const { category, place, placeWords, description, answers, seenAt, visibility, name, phone, sameAs } = this;
-    return { category, place: $state.snapshot(place), placeWords, description, answers: $state.snapshot(answers), seenAt, visibility, name, phone, sameAs };
+    const { category, place, placeWords, description, answers, seenAt, visibility, name, phone, sameAs, mends } = this;
+    return { category, place: $state.snapshot(place), placeWords, description, answers: $state.snapshot(answers), seenAt, visibility, name, phone, sameAs, mends };
   }
 
   choose(category: Category | null): void {
@@ -118,20 +148,22 @@ class Draft {
     const id = uuidv7();
     const photos = await Promise.all(this.photos.map(async (photo) => ({ id: photo.id, bytes: await photo.blob.arrayBuffer() })));
     await outbox.keep({ id, keptAt: Date.now(), submission: this.#submission(), photos });
+    if (this.mends) await outbox.forget(this.mends).catch((kept: unknown) => console.warn('outbox', kept));
     await this.drop();
     return id;
   }
 
   #submission(): components['schemas']['ReportSubmission'] {
     const { lat, lon, accuracyMeters } = this.place!;
-    const words = [this.placeWords.trim(), this.place?.areaName].filter(Boolean).join(' · ');
-    const contact = { ...(this.name.trim() ? { name: this.name.trim() } : {}), ...(this.phone.trim() ? { phone: this.phone.trim() } : {}) };
+    const where = [words(this.placeWords), this.place?.areaName].filter(Boolean).join(' · ');
+    const [name, phone] = [words(this.name), words(this.phone)];
+    const contact = { ...(name ? { name } : {}), ...(phone ? { phone } : {}) };
     return {
       ...(this.category ? { category: this.category.code } : {}),
       description: this.description.trim(),
       location: { lat, lon, ...(accuracyMeters ? { accuracyMeters: Math.round(accuracyMeters) } : {}) },
       observedAt: (this.seenAt ? new Date(this.seenAt) : new Date()).toISOString(),
-      ...(words ? { place: words } : {}),
+      ...(where ? { place: where } : {}),
       language: language(),
       visibility: this.visibility,
       ...(this.sameAs ? { sameAs: this.sameAs } : {}),
@@ -143,7 +175,13 @@ class Draft {
   /** Forgets it, here and on the phone. */
   async drop(): Promise<void> {
     this.#clear();
-    await store.remove(ONLY).catch((lost: unknown) => console.warn('draft', lost));
+    await drafts.drop().catch((lost: unknown) => console.warn('draft', lost));
+  }
+
+  /** Forgets all that this phone keeps half-written, of other tabs too. */
+  async dropAll(): Promise<void> {
+    this.#clear();
+    await drafts.dropAll();
   }
 
   #clear(): void {
@@ -151,8 +189,26 @@ class Draft {
     this.#turn++;
     this.resumed = false;
     for (const photo of this.photos) URL.revokeObjectURL(photo.url);
-    Object.assign(this, { category: undefined, place: undefined, placeWords: '', description: '', photos: [], answers: {}, seenAt: '', visibility: 'public', name: '', phone: '', sameAs: undefined });
+    Object.assign(this, EMPTY, { photos: [] });
   }
+}
+
+/** What was sent, as it stood in the form. Needs the kinds: whoever was refused has been connected. */
+async function asWritten({ id, submission: sent }: KeptReport): Promise<Written> {
+  const kinds = sent.category ? await allCategories() : [];
+  return {
+    category: kinds.find(({ code }) => code === sent.category) ?? null,
+    place: { ...sent.location, by: 'map' },
+    placeWords: sent.place ?? '',
+    description: sent.description,
+    answers: { ...sent.answers },
+    seenAt: localInput(sent.observedAt),
+    visibility: sent.visibility ?? 'public',
+    name: sent.contact?.name ?? '',
+    phone: sent.contact?.phone ?? '',
+    sameAs: sent.sameAs,
+    mends: id,
+  };
 }
 
 export const draft = new Draft();

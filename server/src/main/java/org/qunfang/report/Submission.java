@@ -47,19 +47,26 @@ public record Submission(
 
     /** @throws Problem invalid, when the body keeps the contract but cannot be true */
     static Submission fromJson(UUID id, JsonObject body, Instant now) {
+        Instant observed = observedAt(body.getString("observedAt"), now);
         return new Submission(
                 id,
                 body.getString("category", "other"),
                 body.getString("description").strip(),
                 Location.fromJson(body.getJsonObject("location"), "/location"),
-                observedAt(body.getString("observedAt"), now),
+                observed,
                 body.getString("place"),
                 body.getString("language", Localized.ZH_CN),
                 body.getJsonObject("contact"),
                 body.getString("visibility", "public"),
                 body.getJsonObject("answers", new JsonObject()),
                 body.getString("sameAs"),
-                sha256(canonical(body).toString()));
+                hash(body, observed));
+    }
+
+    /** The same instant, with whatever offset it was written, is the same content. */
+    private static byte[] hash(JsonObject body, Instant observed) {
+        JsonObject content = (JsonObject) canonical(body);
+        return sha256(content.put("observedAt", observed.toString()).toString());
     }
 
     private static Instant observedAt(String text, Instant now) {

@@ -40,7 +40,7 @@ final class Registration {
                 accountId,
                 VolunteerStatus.REGISTERED,
                 body.getString("name").strip(),
-                body.getString("phone").strip(),
+                body.getString("phone"),
                 body.getInteger("birthYear"),
                 codes(body, "skills"),
                 codes(body, "languages"),
@@ -114,9 +114,6 @@ final class Registration {
     private static Volunteer.Guardian guardian(JsonObject guardian, Instant now) {
         return guardian == null
                 ? null
-                : new Volunteer.Guardian(
-                        guardian.getString("name").strip(),
-                        guardian.getString("phone").strip(),
-                        now);
+                : new Volunteer.Guardian(guardian.getString("name").strip(), guardian.getString("phone"), now);
     }
 }

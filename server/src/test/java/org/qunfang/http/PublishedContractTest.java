@@ -162,11 +162,30 @@ class PublishedContractTest {
                 "{\"visibility\":\"secret\"}",
                 "{\"severity\":\"extreme\"}",
                 "{\"answers\":{\"cracks\":3}}",
-                "{\"contact\":{\"phone\":\"call me\"}}"
+                "{\"contact\":{\"phone\":\" \"}}"
             })
     void aReportWithAnUnknownOrWrongValueIsRefused(String change) {
         assertThat(takes("submitReport", new JsonObject(REPORT).mergeIn(new JsonObject(change))))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "13800000000（微信）",
+                "138-0000-0000 / 139",
+                "0755-12345678转801",
+                "+86 755 1234 5678",
+                "１３８００００００００",
+                "abc",
+                "无",
+                "1"
+            })
+    void noReportIsRefusedForTheWayItsSendersPhoneIsWritten(String phone) {
+        JsonObject contact = new JsonObject().put("phone", phone);
+
+        assertThat(takes("submitReport", new JsonObject(REPORT).put("contact", contact)))
+                .isTrue();
     }
 
     @Test

@@ -143,15 +143,25 @@ class RefusalWordsTest {
     @Test
     void whatAPatternAsksForIsSaidInWords() {
         assertRefused(
-                report().put("contact", new JsonObject().put("phone", "call me")),
-                "/contact/phone",
-                "应为电话号码，如 +86 755 1234 5678",
-                "Should be a phone number such as +86 755 1234 5678");
+                report().put("contact", new JsonObject().put("email", "call me")),
+                "/contact/email",
+                "应为电子邮件地址，如 someone@example.org",
+                "Should be an e-mail address such as someone@example.org");
         assertRefused(
                 report().put("category", "Große Spalte"),
                 "/category",
                 "只能用小写字母、数字和横线",
                 "Takes only lower-case letters, digits and dashes");
+    }
+
+    @Test
+    void aVolunteersPhoneNeedsADigit() {
+        Answer answer = app.resident()
+                .with("Accept-Language", "en")
+                .put("/v1/volunteers/me", new JsonObject().put("phone", "call me"));
+
+        assertThat(answer.json().getJsonArray("errors"))
+                .contains(error("/phone", "Should be a phone number such as +86 755 1234 5678"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qunfang.problem.Problem;
@@ -27,6 +28,15 @@ class SubmissionTest {
     @ValueSource(strings = {"1900-01-01T00:00:00Z", "2026-11-24T23:59:59Z"})
     void whatSomebodyAliveMayHaveSeenIsTaken(String time) {
         assertThat(observedAt(time).observedAt()).isEqualTo(Instant.parse(time));
+    }
+
+    @Test
+    void theSameInstantWithAnotherOffsetIsTheSameContent() {
+        byte[] sent = observedAt("2026-11-23T08:15:00Z").contentHash();
+
+        assertThat(observedAt("2026-11-23T08:15:00.000+00:00").contentHash()).isEqualTo(sent);
+        assertThat(observedAt("2026-11-23T16:15:00+08:00").contentHash()).isEqualTo(sent);
+        assertThat(observedAt("2026-11-23T08:15:01Z").contentHash()).isNotEqualTo(sent);
     }
 
     @ParameterizedTest
