@@ -130,11 +130,11 @@ test('what an officer typed is kept when a colleague was faster', async ({ brows
   await expect(next.getByLabel('附言')).toHaveValue('巡查员二十分钟内到场。');
 
   await next.getByRole('button', { name: '取消' }).click();
-  await next.getByRole('button', { name: '暂停' }).click();
+  await next.getByRole('button', { name: '写备注' }).click();
   await next.getByRole('textbox').first().fill('等待检测报告');
   await desk.reload();
-  await expect(next).toContainText('写了一半：暂停');
-  await next.getByRole('button', { name: '暂停' }).click();
+  await expect(next).toContainText('写了一半：写备注');
+  await next.getByRole('button', { name: '写备注' }).click();
   await expect(next.getByRole('textbox').first()).toHaveValue('等待检测报告');
 });
 
