@@ -3,11 +3,9 @@ package org.qunfang.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,17 +40,7 @@ class GroundsMigrationTest {
 
     @BeforeAll
     static void aDatabaseInUseIsMigrated() {
-        Pool pool = database.pool();
-        pool.query("DROP SCHEMA public CASCADE").execute().await();
-        pool.query("CREATE SCHEMA public").execute().await();
-        Flyway.configure()
-                .dataSource(Jdbc.dataSource(database.url()))
-                .locations("classpath:db/migration")
-                .target("90")
-                .load()
-                .migrate();
-        pool.query(BEFORE).execute().await();
-        assertThat(Migrations.apply(database.url())).isPositive();
+        DatabaseInUse.migrate(database, "90", BEFORE);
     }
 
     private static List<Row> rows(String sql) {

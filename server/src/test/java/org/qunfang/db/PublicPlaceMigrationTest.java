@@ -2,10 +2,8 @@ package org.qunfang.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,17 +51,7 @@ class PublicPlaceMigrationTest {
 
     @BeforeAll
     static void aDatabaseInUseIsMigrated() {
-        Pool pool = database.pool();
-        pool.query("DROP SCHEMA public CASCADE").execute().await();
-        pool.query("CREATE SCHEMA public").execute().await();
-        Flyway.configure()
-                .dataSource(Jdbc.dataSource(database.url()))
-                .locations("classpath:db/migration")
-                .target("189")
-                .load()
-                .migrate();
-        pool.query(BEFORE).execute().await();
-        assertThat(Migrations.apply(database.url())).isPositive();
+        DatabaseInUse.migrate(database, "189", BEFORE);
     }
 
     private static List<String> shown() {
