@@ -17,6 +17,7 @@ final class CountMemory {
     /** Deadlines pass without news. */
     private static final Duration KEPT = Duration.ofSeconds(2);
 
+    /** @param departmentId null for who belongs to none */
     private record Key(UUID departmentId, boolean seesAll) {}
 
     private record Kept(Instant at, Future<Shared> counts) {
@@ -29,7 +30,7 @@ final class CountMemory {
 
     /** @param read counts now; whoever asks meanwhile waits for the same answer */
     Future<Shared> get(CaseScope caller, Instant now, Supplier<Future<Shared>> read) {
-        Key key = new Key(caller.departmentId() == null ? new UUID(0, 0) : caller.departmentId(), caller.seesAll());
+        Key key = new Key(caller.departmentId(), caller.seesAll());
         return kept.compute(
                         key, (same, known) -> known != null && known.isGood(now) ? known : new Kept(now, read.get()))
                 .counts();

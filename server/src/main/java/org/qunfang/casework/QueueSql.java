@@ -243,7 +243,7 @@ final class QueueSql {
                         : List.of(
                                 Branch.cases("c.keeper_id = " + key + " AND c.lead_department_id = " + scope),
                                 supported(scope, "keeper_id = " + key));
-            case CONSENT -> List.of(Branch.cases(asked()));
+            case CONSENT -> List.of(asked());
             case DEPARTMENT -> List.of(led(), handed(), supported(key, null));
             case OVERDUE -> List.of(led(), handed(), told(), supported(key, null));
         };
@@ -293,9 +293,8 @@ final class QueueSql {
     }
 
     /** Few wait for a second officer: their ids first, then their cases. */
-    private String asked() {
+    private Branch asked() {
         String ids = "SELECT k.case_id FROM consents AS k WHERE k.status = 'pending' AND k.asked_by_id <> " + key;
-        return among(scope == null ? ids : ids + " AND k.lead_department_id = " + scope)
-                .condition();
+        return among(scope == null ? ids : ids + " AND k.lead_department_id = " + scope);
     }
 }
