@@ -1,4 +1,4 @@
-import { officer } from './officer';
+import { closeDesk, officer } from './officer';
 import { expect, test } from './test';
 import { publish } from './warnings';
 
@@ -35,7 +35,15 @@ test('who drafts a warning chooses its area, sees at once whom it reaches, and i
   await page.reload();
   await expect(page.getByRole('button', { name: '保存草稿' })).toBeVisible();
   await expect(page.getByText('上次没有保存的内容')).toHaveCount(0);
-  await page.context().close();
+
+  const limits = page.getByRole('list', { name: '各渠道放得下多少' }).first();
+  await page.locator('[name="zh-CN-instruction"]').fill('向两侧高处撤离。'.repeat(30));
+  await expect(limits).toContainText('短信：4 条，最多 4 条，全部发出');
+  await expect(limits).toContainText('手机和浏览器推送：全部显示');
+  await page.locator('[name="zh-CN-instruction"]').fill('向两侧高处撤离。'.repeat(70));
+  await expect(limits).toContainText('短信：要 9 条，最多 4 条');
+  await expect(limits).toContainText('手机和浏览器推送：放不下');
+  await closeDesk(page.context());
 });
 
 test('a cancelled warning asks officers for nothing and is valid no more', async ({ browser, request }) => {
@@ -46,7 +54,7 @@ test('a cancelled warning asks officers for nothing and is valid no more', async
   await expect(page.getByText('原来发出的内容（已不再适用）')).toBeVisible();
   await expect(page.getByText('立即行动')).toHaveCount(0);
   await expect(page.getByText('有效至')).toHaveCount(0);
-  await page.context().close();
+  await closeDesk(page.context());
 });
 
 test('the map of the city names districts, whole, and streets only when it is near', async ({ page }) => {

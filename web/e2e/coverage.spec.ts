@@ -42,7 +42,7 @@ test('a finding is commented on and given to a department', async ({ browser }) 
   await desk.getByRole('button', { name: '写一句' }).last().click();
   await expect(desk.getByText('已请法制办确认。')).toBeVisible();
   await desk.getByRole('button', { name: '指派与期限' }).click();
-  await desk.getByLabel('责任部门').selectOption({ index: 1 });
+  await desk.getByLabel('责任部门').selectOption({ label: '光明区城市管理和综合执法局' });
   await desk.getByRole('button', { name: '指派与期限' }).last().click();
   await expect(desk.getByRole('listitem').filter({ hasText: '指派' })).toBeVisible();
   await expect(desk.getByRole('button', { name: '看会有什么影响' })).toHaveCount(0);

@@ -36,6 +36,25 @@ test('one box finds cases by a character, by part of a word and by part of the n
   await expect(desk.getByText('没有符合')).toBeVisible();
 });
 
+test('a number or a code keeps to the filter, and the page leads to the case that the list leaves out', async ({ browser, request }) => {
+  const receipt = await reported(request, `${Date.now()} 挡墙外倾`);
+  const desk = await officer(browser, 'officer:guangming-urban-management');
+  for (const typed of [receipt.case.number, receipt.trackingCode]) {
+    await desk.goto(`/office/cases?queue=overdue&q=${encodeURIComponent(typed)}`);
+    await expect(desk.getByText(`找到了 ${receipt.case.number}，但不在此列表中`)).toBeVisible();
+    await expect(desk.locator('a[id^="case-"]')).toHaveCount(0);
+  }
+  expect(await faults(desk, 'found elsewhere')).toEqual([]);
+  if (process.env.QUNFANG_SHOTS) {
+    for (const [width, height] of [[390, 844], [1440, 900]] as const) {
+      await desk.setViewportSize({ width, height });
+      await desk.screenshot({ path: `${process.env.QUNFANG_SHOTS}/elsewhere-${width}.png` });
+    }
+  }
+  await desk.getByRole('link', { name: '打开案件' }).click();
+  await expect(desk).toHaveURL(new RegExp(`/office/cases/${receipt.case.id}`));
+});
+
 test('several cases are acknowledged at once; what a colleague was faster with stays picked and says why', async ({ browser, request }) => {
   const mark = `批${Date.now()}`;
   const numbers: string[] = [];
@@ -88,6 +107,15 @@ test('an officer takes cases on, and finds them among their own', async ({ brows
   for (const number of numbers) await expect(row(desk, number)).toContainText('经办：');
   await desk.goto(`/office/cases?queue=mine&q=${encodeURIComponent(mark)}`);
   for (const number of numbers) await expect(row(desk, number)).toBeVisible();
+
+  await row(desk, numbers[0]!).getByRole('link').first().click();
+  const card = desk.getByRole('region', { name: '经办人' });
+  await expect(card).toContainText('（我）');
+  await card.getByRole('button', { name: '退回' }).click();
+  await expect(card).toContainText('尚未指定');
+  await expect(desk.getByText('不再经办')).toBeVisible();
+  await card.getByRole('button', { name: '我来经办' }).click();
+  await expect(card).toContainText('（我）');
 });
 
 test('a filter is kept under a name, opens with the page, and is changed and deleted', async ({ browser }) => {

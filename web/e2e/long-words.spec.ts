@@ -42,3 +42,19 @@ test('a long link in a warning makes none of its pages wider', async ({ page, re
     await cancel();
   }
 });
+
+test('a very long report is folded on its case, and unfolds', async ({ request, browser }) => {
+  const { case: opened } = await reported(request, `土坡在滑 ${'🏔️滑坡'.repeat(900)} 完`);
+  const desk = await officer(browser, 'duty_officer');
+  await desk.goto(`/office/cases/${opened.id}`);
+  const words = desk.locator('blockquote p').first();
+  await expect(words).toContainText('土坡在滑');
+  const folded = (await words.boundingBox())!.height;
+  expect(folded).toBeLessThan(500);
+
+  await desk.getByRole('button', { name: '展开全文' }).click();
+  await expect(desk.getByRole('button', { name: '收起' })).toHaveAttribute('aria-expanded', 'true');
+  expect((await words.boundingBox())!.height).toBeGreaterThan(folded * 2);
+  await desk.getByRole('button', { name: '收起' }).click();
+  await expect.poll(async () => (await words.boundingBox())!.height).toBe(folded);
+});

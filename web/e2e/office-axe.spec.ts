@@ -1,7 +1,7 @@
 import { faults, overflow } from './axe';
-import { enter } from './officer';
-import { account, signedIn } from './officers';
-import { expect, test, type Browser, type Page } from './test';
+import { closeDesk, officer } from './officer';
+import { signedIn } from './officers';
+import { expect, test } from './test';
 import { uuidv7 } from '../src/lib/ids';
 
 const WIDE = { width: 1280, height: 800 };
@@ -10,16 +10,9 @@ const PAGES = {
   duty_officer: ['/office/cases?queue=all', '/office/cases?queue=all&q=nothing-fits', '{case}', '/office/consultations', '/office/partners', '/office/partners/organisations', '/office/partners/resources', '/office/sites', '/office/sites/new', '{site}', '{site}/inspect', '/office/coverage', '/office/coverage/matrix', '/office/coverage/lines', '/office/coverage/lookup', '/office/nowhere'],
   warning_author: ['/office/warnings', '/office/warnings/new'],
   auditor: ['/office/audit'],
-  administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar', '/office/playbooks', '/office/playbooks/new', '/office/factors'],
+  administrator: ['/office/officers', '/office/deadlines', '/office/deadlines/calendar', '/office/playbooks', '/office/playbooks/new', '/office/factors', '/office/settings/categories', '/office/settings/categories/new', '{category}', '/office/settings/departments', '/office/settings/departments/new', '{department}', '/office/settings/areas', '/office/settings/areas?at=440311', '/office/settings/areas/new', '{area}', '/office/settings/areas/import'],
 } as const;
 const STEPS = ['受理', '写备注', '重新评分'];
-
-async function desk(browser: Browser, role: string, look: object): Promise<Page> {
-  const context = await browser.newContext({ isMobile: false, hasTouch: false, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...look });
-  const page = await context.newPage();
-  await enter(page, account(role));
-  return page;
-}
 
 test.beforeAll('a case to look at', async ({ request }) => {
   const anonymous = await (await request.post('/v1/auth/anonymous', { data: {} })).json() as { accessToken: string };
@@ -35,17 +28,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(300_000);
     const { items } = (await (await request.get('/v1/cases?limit=1', { headers: await signedIn(request, 'officer:guangming-urban-management') })).json()) as { items: { id: string }[] };
     const sites = (await (await request.get('/v1/sites?limit=1', { headers: await signedIn(request, 'officer:guangming-housing') })).json()) as { items: { id: string }[] };
+    const headers = await signedIn(request, 'administrator');
+    const named: Record<string, string> = {};
+    for (const [name, list, code] of [['category', 'categories', 'landfill-slope'], ['department', 'departments', 'city-housing'], ['area', 'areas', '440311']] as const) {
+      const { items: all } = (await (await request.get(`/v1/${list}?limit=200`, { headers })).json()) as { items: { id: string; code: string }[] };
+      named[`{${name}}`] = `/office/settings/${list}/${all.find((one) => one.code === code)!.id}`;
+    }
     const found: string[] = [];
     for (const [role, pages] of Object.entries(PAGES)) {
-      const page = await desk(browser, role, { viewport: WIDE, colorScheme });
-      for (const path of pages.map((one) => one.replace('{case}', `/office/cases/${items[0]!.id}`).replace('{site}', `/office/sites/${sites.items[0]!.id}`))) {
+      const page = await officer(browser, role, { viewport: WIDE, colorScheme, reducedMotion: 'reduce' });
+      for (const path of pages.map((one) => named[one] ?? one.replace('{case}', `/office/cases/${items[0]!.id}`).replace('{site}', `/office/sites/${sites.items[0]!.id}`))) {
         await page.goto(path);
         found.push(...(await faults(page, path)));
         await page.setViewportSize(NARROW);
         expect(await overflow(page), `${path} at ${NARROW.width} pixels`).toBe(0);
         await page.setViewportSize(WIDE);
       }
-      await page.context().close();
+      await closeDesk(page.context());
     }
     expect(found).toEqual([]);
   });
@@ -53,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('the forms of a case and the sign-in have none either, in both languages', async ({ browser, request }) => {
   const { items } = (await (await request.get('/v1/cases?limit=1', { headers: await signedIn(request, 'officer:guangming-urban-management') })).json()) as { items: { id: string }[] };
-  const page = await desk(browser, 'officer:guangming-urban-management', { viewport: WIDE });
+  const page = await officer(browser, 'officer:guangming-urban-management', { viewport: WIDE, reducedMotion: 'reduce' });
   await page.goto(`/office/cases/${items[0]!.id}`);
   const found: string[] = [];
   for (const step of STEPS) {

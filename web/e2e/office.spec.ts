@@ -130,11 +130,11 @@ test('what an officer typed is kept when a colleague was faster', async ({ brows
   await expect(next.getByLabel('附言')).toHaveValue('巡查员二十分钟内到场。');
 
   await next.getByRole('button', { name: '取消' }).click();
-  await next.getByRole('button', { name: '写备注' }).click();
+  await next.getByRole('button', { name: '写备注', exact: true }).click();
   await next.getByRole('textbox').first().fill('等待检测报告');
   await desk.reload();
   await expect(next).toContainText('写了一半：写备注');
-  await next.getByRole('button', { name: '写备注' }).click();
+  await next.getByRole('button', { name: '接着写：写备注' }).click();
   await expect(next.getByRole('textbox').first()).toHaveValue('等待检测报告');
 });
 
@@ -161,6 +161,10 @@ test('a warning needs two people; a page in the area shows it, one outside does 
   await author.getByRole('button', { name: '提交核准' }).click();
   const echo = author.getByRole('dialog');
   await expect(echo).toContainText('已存入 5 个顶点');
+  await echo.locator('[name="area-name"]').fill('宝安');
+  await echo.getByRole('button', { name: '提交核准' }).click();
+  await expect(echo).toContainText('这不是该区域的名称');
+  await echo.locator('[name="area-name"]').fill('红坳村周边');
   await echo.getByRole('button', { name: '提交核准' }).click();
   await expect(author.getByText('谁写的谁不能核准')).toBeVisible();
   await expect(author.getByRole('button', { name: /核准并发/ })).toHaveCount(0);
@@ -173,6 +177,7 @@ test('a warning needs two people; a page in the area shows it, one outside does 
   await approver.getByRole('button', { name: '核准并发布' }).click();
   const confirm = approver.getByRole('dialog');
   await confirm.getByRole('checkbox', { name: /我已读完/ }).check();
+  await confirm.locator('[name="area-name"]').fill('around hongao village');
   await confirm.getByRole('button', { name: /核准并发给/ }).click();
   await expect(approver.getByText('已发布', { exact: true }).first()).toBeVisible();
 

@@ -83,9 +83,10 @@ test('steps are done with their evidence, skipped with a reason, and an edit lea
   await expect(card(desk)).toContainText('通知下游村委会');
 });
 
-test('resolving skips what is open for the reason that is written, and says so before', async ({ browser, request }) => {
+test('resolving skips what is open for the reason that is written and says so before; not fixed, it is open again', async ({ browser, request }) => {
   test.setTimeout(120_000);
-  const caseId = await opened(request, 'landfill-slope');
+  const report = await reported(request, `坡面渗水 ${Date.now()}`, { category: 'landfill-slope' });
+  const caseId = report.case.id;
   const headers = await signedIn(request, LEAD);
   for (const step of ['acknowledge', 'start']) {
     const read = await request.get(`/v1/cases/${caseId}`, { headers });
@@ -101,4 +102,10 @@ test('resolving skips what is open for the reason that is written, and says so b
   await next.getByRole('button', { name: '解决（公开）' }).click();
   await expect(card(desk).getByText(/^\d+ 步没有做$/)).toBeVisible();
   await expect(row(desk, '现场踏勘')).toContainText('已跳过');
+
+  const verdict = await request.post(`/v1/reports/${report.id}/verdict`, { headers: { Authorization: `Bearer ${report.accessToken}` }, data: { fixed: false } });
+  expect(verdict.status(), await verdict.text()).toBe(200);
+  await expect(card(desk).getByRole('progressbar', { name: /^已完成 0\/\d+ 步$/ })).toBeVisible();
+  await expect(row(desk, '现场踏勘')).not.toContainText('已跳过');
+  await expect(desk.getByText(/案件重新打开，\d+ 个处置步骤重新待办，时限重新计算/)).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fillIn as fillInOf, send } from './sending';
 import { signedIn } from './officers';
+import { settleSteps } from './steps';
 import { expect, test, type Page } from './test';
 
 const PHOTO = 'public/icons/icon-512.png';
@@ -209,6 +210,7 @@ test('the resident sees what the department did, and says that it is not fixed',
 
   const officer = await signedIn(request, 'duty_officer');
   for (const [action, data] of [['acknowledge', {}], ['start', {}], ['resolve', { text: '坡脚已疏通排水。' }]] as const) {
+    if (action === 'resolve') await settleSteps(request, opened.id);
     const etag = (await request.get(`/v1/cases/${opened.id}`, { headers: officer })).headers().etag ?? '';
     const done = await request.post(`/v1/cases/${opened.id}/${action}`, { headers: { ...officer, 'If-Match': etag, 'Idempotency-Key': randomUUID() }, data });
     expect(done.ok(), `${action}: ${done.status()} ${await done.text()}`).toBe(true);

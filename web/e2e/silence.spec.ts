@@ -78,7 +78,7 @@ test('a file of holidays with nonsense names its lines and changes nothing; a ri
   await expect(desk.getByText('国庆节调休').first()).toBeVisible();
   const send = async (content: string) => {
     await desk.getByLabel('放假安排文件').setInputFiles({ name: 'holidays.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
-    await desk.getByRole('button', { name: '导入', exact: true }).click();
+    await desk.getByRole('button', { name: '看看会改什么' }).click();
   };
 
   await send('date,kind,name,name_en\n2027-01-01,off,元旦,New Year\n2027-02-30,off,假,x\n2027-01-01,worked,元旦,New Year\n');
@@ -89,6 +89,11 @@ test('a file of holidays with nonsense names its lines and changes nothing; a ri
   await expect(desk.getByText('这一年没有例外的日子')).toBeVisible();
 
   await send('date,kind,name,name_en\n2027-01-01,off,元旦,New Year\n2027-01-03,worked,元旦调休,Make-up day\n');
+  await expect(desk.getByText('此文件将改变 2 天')).toBeVisible();
+  await expect(desk.getByRole('row').filter({ hasText: '2027-01-03' })).toContainText('按星期');
+  await expect(desk.getByRole('heading', { name: '2027 年' })).toBeVisible();
+  await expect(desk.getByText('这一年没有例外的日子')).toBeVisible();
+  await desk.getByRole('button', { name: '取代 2027 年的安排' }).click();
   await expect(desk.getByText('2027 年：放假 1 天，调休上班 1 天')).toBeVisible();
   await expect(desk.getByText('元旦调休')).toBeVisible();
 });

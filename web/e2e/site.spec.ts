@@ -58,7 +58,7 @@ test('small complaints of many people at one site open a case at the authority t
   await expect(page.getByText(`此处受监管：${name}，由光明区住房和建设局监管。`)).toBeVisible();
 });
 
-test('an inspector fills in the checklist on a phone, and a permit that ends before it begins is refused', async ({ page }) => {
+test('an inspector fills in the checklist on a phone, and a permit that ends before it begins is refused', async ({ browser, page }) => {
   await enter(page, account('officer:guangming-housing'));
   await page.goto('/office/sites');
   await page.getByRole('link', { name: '新湖余泥渣土受纳场（示例）' }).click();
@@ -77,15 +77,19 @@ test('an inspector fills in the checklist on a phone, and a permit that ends bef
   await expect(page.getByText('1 项是，1 项否，9 项未知')).toBeVisible();
   await expect(page.getByText('检查发现缺陷')).toBeVisible();
 
-  await page.getByRole('button', { name: '登记许可' }).click();
-  await page.getByLabel('编号').fill(`光受纳证 ${Date.now() % 100_000} 号`);
-  await page.getByLabel('许可内容').fill('受纳建筑渣土');
-  await page.getByLabel('发证部门').selectOption({ label: '光明区城市管理和综合执法局' });
-  await page.getByLabel('起', { exact: true }).fill('2026-01-01');
-  await page.getByLabel(/^止/).fill('2025-12-31');
-  await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByText('截止日期早于开始日期').first()).toBeVisible();
-  await page.getByLabel(/^止/).fill('2027-12-31');
-  await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByText('许可已过期')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '登记许可' }), 'who inspects grants nothing').toHaveCount(0);
+
+  const duty = await officer(browser, 'duty_officer');
+  await duty.goto(new URL(page.url()).pathname);
+  await duty.getByRole('button', { name: '登记许可' }).click();
+  await duty.getByLabel('编号').fill(`光受纳证 ${Date.now() % 100_000} 号`);
+  await duty.getByLabel('许可内容').fill('受纳建筑渣土');
+  await duty.getByLabel('发证部门').selectOption({ label: '光明区城市管理和综合执法局' });
+  await duty.getByLabel('起', { exact: true }).fill('2026-01-01');
+  await duty.getByLabel(/^止/).fill('2025-12-31');
+  await duty.getByRole('button', { name: '保存' }).click();
+  await expect(duty.getByText('截止日期早于开始日期').first()).toBeVisible();
+  await duty.getByLabel(/^止/).fill('2027-12-31');
+  await duty.getByRole('button', { name: '保存' }).click();
+  await expect(duty.getByText('许可已过期')).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import { test as plain } from '@playwright/test';
+import { closeDesk } from './officer';
 
 export { expect } from '@playwright/test';
 export type { APIRequestContext, Browser, Locator, Page } from '@playwright/test';
@@ -9,7 +10,7 @@ export const test = plain.extend<{ closed: undefined }>({
     async ({ browser }, use) => {
       const before = new Set(browser.contexts());
       await use(undefined);
-      await Promise.all(browser.contexts().filter((one) => !before.has(one)).map((one) => one.close()));
+      await Promise.all(browser.contexts().filter((one) => !before.has(one)).map(closeDesk));
     },
     { auto: true },
   ],

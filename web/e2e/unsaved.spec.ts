@@ -20,13 +20,18 @@ test('words for a step outlive a session that was ended, photos do not, and sign
   const tokens = await desk.evaluate(() => JSON.parse(localStorage.getItem('qunfang.session.office') ?? '{}') as { accessToken: string; refreshToken: string });
   const ended = await request.post('/v1/auth/logout', { headers: { Authorization: `Bearer ${tokens.accessToken}` }, data: { refreshToken: tokens.refreshToken } });
   expect(ended.status()).toBe(204);
+  const asked = desk.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.accept();
+    return dialog.type();
+  });
   await desk.reload();
+  expect(await asked, 'a photo would be lost').toBe('beforeunload');
   await expect(desk.getByLabel('电子邮箱')).toBeVisible();
 
   await signIn(desk, LEAD);
   await desk.goto(`/office/cases/${caseId}`);
   await expect(next).toContainText('写了一半：写备注');
-  await next.getByRole('button', { name: '写备注' }).click();
+  await next.getByRole('button', { name: '接着写：写备注' }).click();
   await expect(next.getByRole('textbox').first()).toHaveValue('裂缝又宽了两厘米');
   await expect(next.getByText('照片要重新选择')).toBeVisible();
 

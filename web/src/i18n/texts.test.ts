@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const DOORS = ['common', 'residents', 'org', 'office'];
+const DOORS = ['common', 'residents', 'org', 'office', 'recovery', 'quiet', 'sms'];
 const load = async (door: string, language: string) =>
   ((await import(`./${door}/${language}.ts`)) as { default: Record<string, string> }).default;
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
@@ -25,6 +25,14 @@ describe.each(DOORS)('the texts of %s', (door) => {
     const sentence = Object.entries(await load(door, 'zh-CN')).filter(([, text]) => /[a-z]{3,} [a-z]{3,} [a-z]{3,}/.test(text));
     expect(sentence).toEqual([]);
   });
+});
+
+/** A door's texts stand in several files: a key in two of them would silently be the later one's. */
+it.each(['zh-CN', 'en'])('no key of the office stands twice in %s', (language) => {
+  const keys = readdirSync('src/i18n/office', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(`${language}.ts`))
+    .flatMap((entry) => [...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map((found) => found[1]));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
 /** Each front door loads the common texts and its own: a key of another door would show as a bare key. */

@@ -2,23 +2,41 @@
 export class Loaded<T> {
   data = $state.raw<T | undefined>();
   error = $state.raw<unknown>();
+  /** When the data was true, in milliseconds since 1970. */
+  asOf = $state<number>();
   loading = $state(false);
+  #fresh = $state(false);
   #turn = 0;
 
   constructor(private readonly load: () => Promise<T>) {
     void this.reload();
   }
 
+  /** Whether what is shown was known before, and nothing newer is. */
+  get old(): boolean {
+    return this.data !== undefined && !this.#fresh;
+  }
+
+  /** What was known before stands in until an answer comes. */
+  standIn(data: T, asOf: number): void {
+    if (this.data !== undefined) return;
+    this.data = data;
+    this.asOf = asOf;
+  }
+
   async reload(): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
+    const asOf = Date.now();
     try {
       const data = await this.load();
       if (turn !== this.#turn) return;
-      this.data = data;
-      this.error = undefined;
+      Object.assign(this, { data, asOf, error: undefined });
+      this.#fresh = true;
     } catch (error) {
-      if (turn === this.#turn) this.error = error;
+      if (turn !== this.#turn) return;
+      this.error = error;
+      this.#fresh = false;
     } finally {
       if (turn === this.#turn) this.loading = false;
     }

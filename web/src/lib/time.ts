@@ -24,6 +24,13 @@ export function moment(instant: string | number | Date, spoken: Language = langu
   return spoken === 'zh-CN' ? `${text}（${offset(date)}）` : `${text} (${offset(date)})`;
 }
 
+/** The local hour and minute of something known before, such as "18:43"; with its day when that is not today. */
+export function hourOf(instant: number): string {
+  const date = new Date(instant);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date) : moment(date);
+}
+
 /** The local time of day to the second, such as "08:15:30", for what is due within minutes. */
 export function timeOfDay(instant: string | number | Date): string {
   return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(instant));

@@ -1,10 +1,10 @@
 import type { components } from '$lib/api/contract';
 import type { TokenAnswer } from '$lib/api/session';
 import { api, session, whenSignedOut } from './api';
-import { forgetUnsaved } from './unsaved';
+import { forgetUnsaved } from '$lib/unsaved';
 
 type Me = components['schemas']['Me'];
-export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.assign' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve'
+export type Permission = 'case.read' | 'case.work' | 'case.read-all' | 'case.triage-all' | 'case.assign' | 'case.consent' | 'site.read' | 'site.work' | 'warning.read' | 'warning.draft' | 'warning.approve' | 'warning.template' | 'cap.import' | 'cap.trust' | 'channel.manage'
   | 'volunteer.list' | 'volunteer.verify' | 'organisation.list' | 'organisation.verify' | 'resource.list' | 'coverage.read' | 'coverage.work' | 'responsibility.edit' | 'deadline.read' | 'deadline.edit' | 'playbook.edit' | 'audit.read' | 'officer.manage';
 
 /** Who is signed in at this front door and what they may do. Every tab follows when one signs in or out. */

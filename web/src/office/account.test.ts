@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Unsaved } from './unsaved';
+import { Unsaved } from '$lib/unsaved';
 
 const TOKENS = { accessToken: 'a1', refreshToken: 'r1', expiresIn: 900 };
 const words = () => new Unsaved<string>('me', 'case.c1').read(Date.now())?.written;

@@ -9,14 +9,33 @@ export type Category = components['schemas']['Category'];
 let departments: Promise<Department[]> | undefined;
 let categories: Promise<Category[]> | undefined;
 
-/** All areas with their outlines. */
-export const allAreas = areasFrom(api, { geometry: true });
+let areas = areasFrom(api, { geometry: true });
 
-/** All departments, asked once a visit; a failed question is asked again. */
+/** All areas with their outlines. */
+export const allAreas = () => areas();
+
+/** Whoever changes one of them sees it from then on. */
+export function forgetReference(): void {
+  departments = categories = undefined;
+  areas = areasFrom(api, { geometry: true });
+}
+
+/** All departments, page after page, asked once a visit; a failed question is asked again. */
 export function allDepartments(): Promise<Department[]> {
-  departments ??= api.get('/v1/departments', { query: { limit: 200 } }).then(({ data }) => data.items);
+  departments ??= everyDepartment();
   departments.catch(() => (departments = undefined));
   return departments;
+}
+
+async function everyDepartment(): Promise<Department[]> {
+  const all: Department[] = [];
+  let cursor: string | undefined;
+  do {
+    const { data } = await api.get('/v1/departments', { query: { limit: 200, ...(cursor ? { cursor } : {}) } });
+    all.push(...data.items);
+    cursor = data.next ?? undefined;
+  } while (cursor);
+  return all;
 }
 
 /** All kinds of hazards, asked once a visit; a failed question is asked again. */
@@ -25,3 +44,6 @@ export function allCategories(): Promise<Category[]> {
   categories.catch(() => (categories = undefined));
   return categories;
 }
+
+/** Those that something may be chosen for; a retired one only where it is chosen already (`kept`, a code). */
+export const inUse = (categories: Category[], kept?: string): Category[] => categories.filter((one) => !one.retired || one.code === kept);

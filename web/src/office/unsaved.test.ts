@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DraftForm } from './warning/draft.svelte';
 import { AreaPen } from './warning/pen.svelte';
-import { forgetUnsaved, Unsaved } from './unsaved';
+import { forgetUnsaved, Unsaved } from '$lib/unsaved';
 
 const NOW = Date.UTC(2026, 10, 26);
 const entries = new Map<string, string>();

@@ -1,5 +1,5 @@
 // The app and the lessons read once open without a network. Everything else of the API is never stored here:
-// a warning of yesterday shown as today's would be worse than none.
+// a warning of yesterday shown as today's would be worse than none. Pages keep those themselves, with their time.
 export {};
 declare const self: ServiceWorkerGlobalScope;
 declare const OFFLINE_FILES: { version: string; list: string[] };
@@ -55,4 +55,37 @@ function withLanguage(request: Request): string {
   if (url.pathname.includes('/pictures/')) return url.href;
   url.searchParams.set('__language', request.headers.get('Accept-Language') ?? '');
   return url.href;
+}
+
+interface Pushed {
+  title: string;
+  body: string;
+  language: string;
+  tag: string;
+  severity: string;
+  url?: string;
+}
+
+/** A repeat, and what comes later of the same warning, takes the place of what is shown. */
+self.addEventListener('push', (event) => {
+  const pushed = event.data?.json() as Pushed | undefined;
+  if (!pushed) return;
+  const { title, body, language, tag, severity, url } = pushed;
+  const urgent = severity === 'Extreme' || severity === 'Severe';
+  const options = { body, lang: language, tag, renotify: true, requireInteraction: urgent, icon: '/icons/icon-192.png', data: { url } };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { url } = event.notification.data as { url?: string };
+  event.waitUntil(open(url ?? '/warnings'));
+});
+
+/** In a window that is open already, if there is one. */
+async function open(url: string): Promise<void> {
+  const [window] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const target = new URL(url, self.location.origin);
+  if (window && target.origin === self.location.origin) await (await window.navigate(target.href))?.focus();
+  else await self.clients.openWindow(target.href);
 }

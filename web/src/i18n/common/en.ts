@@ -24,6 +24,7 @@ export default {
   'error.raw': 'Technical details',
   'error.trace': 'When you tell us about this, give the number',
 
+  'form.resumed': 'This is what you had begun to fill in.',
   'form.optional': 'optional',
   'form.choose': 'Please choose',
   'form.required': 'This is needed',

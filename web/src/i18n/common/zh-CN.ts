@@ -23,6 +23,7 @@ export default {
   'error.raw': '技术信息',
   'error.trace': '向我们反映时请提供编号：',
 
+  'form.resumed': '接着上次没填完的内容。',
   'form.optional': '选填',
   'form.choose': '请选择',
   'form.required': '此项必填',

@@ -24,6 +24,13 @@ export default {
   'batch.find': 'Find by name',
   'batch.nobody': 'Nobody of that name',
   'batch.give': 'Assign ({n})',
+  'assignee.nobody': 'Nobody was named yet',
+  'assignee.take': 'I take it on',
+  'assignee.give': 'Assign …',
+  'assignee.giveBack': 'Give it back',
+  'assignee.remove': 'Take it away',
+  'assignee.given': 'Assigned',
+  'assignee.taken': 'Nobody sees to it now',
   'keys.pick': 'Pick (with Shift: all up to here)',
 
   'saved.title': 'Saved filters',

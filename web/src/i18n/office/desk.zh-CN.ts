@@ -23,6 +23,13 @@ export default {
   'batch.find': '按姓名查找',
   'batch.nobody': '没有这样的人员',
   'batch.give': '指定（{n} 件）',
+  'assignee.nobody': '尚未指定',
+  'assignee.take': '我来经办',
+  'assignee.give': '指定…',
+  'assignee.giveBack': '退回',
+  'assignee.remove': '撤换',
+  'assignee.given': '已指定经办人',
+  'assignee.taken': '已没有经办人',
   'keys.pick': '选择（按住 Shift 连选）',
 
   'saved.title': '保存的筛选',

@@ -1,7 +1,20 @@
+import corrections from './corrections.en';
 import consult from './consult.en';
 import desk from './desk.en';
+import reach from './reach.en';
+import templates from './templates.en';
+import elsewhere from './elsewhere.en';
 import duplicates from './duplicates.en';
+import factors from './factors.en';
 import type leading from './zh-CN';
+import chain from './chain.en';
+import channels from './channels.en';
+import limits from './limits.en';
+import alone from './alone.en';
+import departments from './departments.en';
+import quiet from './quiet.en';
+import standing from './standing.en';
+import settings from './settings.en';
 import sites from './sites.en';
 
 import deadlines from './deadlines/en';
@@ -9,10 +22,23 @@ import playbook from '../playbook/en';
 
 export default {
   ...deadlines,
+  ...settings,
   ...sites,
+  ...chain,
+  ...channels,
+  ...limits,
+  ...alone,
+  ...departments,
+  ...quiet,
+  ...standing,
   ...duplicates,
+  ...factors,
   ...consult,
+  ...corrections,
   ...desk,
+  ...elsewhere,
+  ...reach,
+  ...templates,
   ...playbook,
 
   'office.door': 'Officials',
@@ -111,6 +137,9 @@ export default {
   'queue.due.review': 'Look again',
   'queue.noMatch': 'No case matches “{words}”',
   'queue.noneFits': 'No case fits the filter',
+  'queue.elsewhere': 'Found {number}, but it is not in this list',
+  'queue.elsewhere.open': 'Open it',
+  'queue.elsewhere.into': 'It went into {number}.',
   'queue.noMatchHint': 'Try other words, or clear search and filter.',
   'queue.reports': '{n} reports',
   'queue.empty': 'No cases here',
@@ -132,6 +161,8 @@ export default {
   'case.warn': 'Draft a warning',
   'case.thread': 'What happened',
   'case.noThread': 'Nothing yet.',
+  'text.all': 'Show all of it',
+  'text.less': 'Show less',
   'case.reports': 'Reports ({n})',
   'case.seen': 'Seen',
   'case.contactNote': 'only this case\'s participants see this',
@@ -237,7 +268,8 @@ export default {
   'step.readOnly': 'You can read this case, not work on it.',
   'step.changed': 'Somebody changed this case meanwhile',
   'step.changedHint': 'Load what is new first. What you typed is kept.',
-  'step.begun': 'Half written: {steps}. Open it to go on.',
+  'step.begun': 'Half written: {steps}.',
+  'step.goOn': 'Go on: {step}',
   'step.photosGone': 'Photos have to be chosen again; only the words were kept.',
   'step.reload': 'Load what is new',
   'step.done': 'Recorded',
@@ -246,7 +278,7 @@ export default {
   'step.uploading': 'Uploading photos',
   'step.reviewAt': 'Look again at',
   'step.reason': 'Reason',
-  'step.second': 'Closing or rejecting a high or extreme case needs a second officer.',
+  'step.second': 'Holding, closing or rejecting a high or extreme case needs a second officer.',
   'step.to': '{step} ({readers})',
   'step.do.acknowledge': 'Acknowledge',
   'step.do.start': 'Start work',
@@ -270,7 +302,7 @@ export default {
   'step.hint.triage': 'Score the factors; the severity follows. A side you do not score keeps its score.',
   'step.words.acknowledge': 'A word with it',
   'step.words.start': 'A word with it',
-  'step.words.hold': 'Why it has to wait',
+  'step.words.hold': 'Why it has to wait; those who reported read it',
   'step.words.resolve': 'What was done',
   'step.words.close': 'Why it is closed',
   'step.words.reject': 'Explanation',
@@ -286,8 +318,8 @@ export default {
   'case.maybeHint': 'Guessed from the words of the reports; only a hint.',
 
   'triage.after': 'After scoring',
-  'triage.lower': 'This lowers the severity: it takes effect once a second officer consents.',
-  'triage.none': 'Score at least one factor.',
+  'triage.lower': 'This scores lower than now, also where the level stays: it takes effect once a second officer consents.',
+  'triage.none': 'Answer at least one factor; “unknown” is an answer.',
   'triage.skip': 'Skip',
   'triage.reason': 'What makes you think so',
   'triage.rationale': 'Rationale',
@@ -482,6 +514,7 @@ export default {
   'alert.decision.approved': 'Approved',
   'alert.decision.returned': 'Returned',
   'alert.decision.rejected': 'Rejected',
+  'alert.decision.superseded': 'Replaced by an update',
   'alert.decision.cancelled': 'Cancelled',
   'audience.title': 'Audience',
   'audience.devices': 'devices',
@@ -506,6 +539,13 @@ export default {
   'ledger.failed': 'failed',
   'ledger.gone': 'gone',
   'ledger.expired': 'expired',
+  'ledger.proof': '{recipients} were found due, and each of them stands in the ledger.',
+  'ledger.lost': '{recipients} were found due, and the ledger differs by {n}. Tell the administrator.',
+  'reached.title': 'Reached over time',
+  'reached.words': 'Half within {half}, 95% within {most}, all within {all}.',
+  'reached.seconds': '{s} s',
+  'reached.minutes': '{m} min {s} s',
+  'reached.hours': '{h} h {m} min',
   'ledger.feedback': 'Feedback',
   'ledger.received': 'received',
   'ledger.understood': 'understood',
@@ -646,11 +686,12 @@ export default {
   'coverage.assign': 'Owner and due date',
   'coverage.assignTo': 'Owner',
   'coverage.dueDay': 'Due (day)',
-  'coverage.sameDue': 'Left empty, it stays',
+  'coverage.sameDue': 'Left empty, it stays; only the duty office puts it off',
   'coverage.resolve': 'Close by word',
   'coverage.resolveText': 'Explanation',
-  'coverage.resolveHint': 'A finding closes by itself once the matrix is mended. Closed by word while still there, it opens again at the next computation.',
+  'coverage.resolveHint': 'A finding closes by itself once the matrix is mended. Closed by word, the matrix is looked at once more: what is still there opens again at once, and your words stay in its history.',
   'coverage.saved': 'Saved',
+  'coverage.stillThere': 'Still there: the matrix says so. It is open again; your words stand in the history.',
   'coverage.closed': 'closed',
   'coverage.resolution': 'Explanation',
   'coverage.did.opened': 'Found',
@@ -781,6 +822,7 @@ export default {
   'audit.does.area.update': 'Changed an area',
   'audit.does.area.import': 'Imported areas',
   'audit.does.suggestion.trained': 'Trained the model that suggests categories',
+  'audit.does.suggestion.served': 'Chose which model suggests categories',
   'audit.does.department.create': 'Created a department',
   'audit.does.department.update': 'Changed a department',
   'audit.does.category.create': 'Created a category',

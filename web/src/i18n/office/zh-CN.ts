@@ -1,17 +1,43 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
 import deadlines from './deadlines/zh-CN';
+import chain from './chain.zh-CN';
+import channels from './channels.zh-CN';
+import limits from './limits.zh-CN';
+import alone from './alone.zh-CN';
+import departments from './departments.zh-CN';
+import quiet from './quiet.zh-CN';
+import standing from './standing.zh-CN';
+import settings from './settings.zh-CN';
 import sites from './sites.zh-CN';
+import corrections from './corrections.zh-CN';
 import consult from './consult.zh-CN';
 import desk from './desk.zh-CN';
+import reach from './reach.zh-CN';
+import templates from './templates.zh-CN';
+import elsewhere from './elsewhere.zh-CN';
 import duplicates from './duplicates.zh-CN';
+import factors from './factors.zh-CN';
 import playbook from '../playbook/zh-CN';
 
 export default {
   ...deadlines,
+  ...settings,
   ...sites,
+  ...chain,
+  ...channels,
+  ...limits,
+  ...alone,
+  ...departments,
+  ...quiet,
+  ...standing,
   ...duplicates,
+  ...factors,
   ...consult,
+  ...corrections,
   ...desk,
+  ...elsewhere,
+  ...reach,
+  ...templates,
   ...playbook,
 
   'office.door': '工作台',
@@ -110,6 +136,9 @@ export default {
   'queue.due.review': '复查',
   'queue.noMatch': '没有符合“{words}”的案件',
   'queue.noneFits': '没有符合筛选条件的案件',
+  'queue.elsewhere': '找到了 {number}，但不在此列表中',
+  'queue.elsewhere.open': '打开案件',
+  'queue.elsewhere.into': '已并入 {number}。',
   'queue.noMatchHint': '换个说法，或清除搜索和筛选。',
   'queue.reports': '{n} 份上报',
   'queue.empty': '这里没有案件',
@@ -131,6 +160,8 @@ export default {
   'case.warn': '起草预警',
   'case.thread': '处置过程',
   'case.noThread': '还没有记录。',
+  'text.all': '展开全文',
+  'text.less': '收起',
   'case.reports': '居民上报（{n}）',
   'case.seen': '发现于',
   'case.contactNote': '仅本案参与人可见',
@@ -213,7 +244,7 @@ export default {
   'consent.asks': '{name}请求：{step}',
   'consent.step.close': '办结',
   'consent.step.reject': '不受理',
-  'consent.step.triage': '降低风险等级',
+  'consent.step.triage': '降低风险评分',
   'consent.ask': '请求同意：{step}',
   'consent.asked': '已请求，等待第二人同意',
   'consent.waits': '等待第二人同意',
@@ -236,7 +267,8 @@ export default {
   'step.readOnly': '您可以查看，不能办理。',
   'step.changed': '案件刚被其他人更新',
   'step.changedHint': '请先读取最新内容。您写的文字会保留。',
-  'step.begun': '写了一半：{steps}。打开即可接着写。',
+  'step.begun': '写了一半：{steps}。',
+  'step.goOn': '接着写：{step}',
   'step.photosGone': '照片要重新选择，只保留了文字。',
   'step.reload': '读取最新内容',
   'step.done': '已记录',
@@ -245,7 +277,7 @@ export default {
   'step.uploading': '正在上传照片',
   'step.reviewAt': '什么时候复查',
   'step.reason': '理由',
-  'step.second': '高和极高风险的案件，办结、不受理须由第二人同意。',
+  'step.second': '高和极高风险的案件，暂停、办结、不受理须由第二人同意。',
   'step.to': '{step}（{readers}）',
   'step.do.acknowledge': '受理',
   'step.do.start': '开始处理',
@@ -269,7 +301,7 @@ export default {
   'step.hint.triage': '按因素评分，等级自动算出。没有评分的一方保持原分。',
   'step.words.acknowledge': '附言',
   'step.words.start': '附言',
-  'step.words.hold': '为什么暂停',
+  'step.words.hold': '为什么暂停（上报人也会看到）',
   'step.words.resolve': '做了什么',
   'step.words.close': '办结理由',
   'step.words.reject': '说明',
@@ -285,8 +317,8 @@ export default {
   'case.maybeHint': '按上报文字推测，仅供参考。',
 
   'triage.after': '评分后',
-  'triage.lower': '这会降低等级，须由第二人同意后才生效。',
-  'triage.none': '请至少给一个因素评分。',
+  'triage.lower': '评分会低于现在（等级不变也算），须由第二人同意后才生效。',
+  'triage.none': '请至少回答一个因素，选“不清楚”也可以。',
   'triage.skip': '不评',
   'triage.reason': '依据是什么',
   'triage.rationale': '评分说明',
@@ -481,6 +513,7 @@ export default {
   'alert.decision.approved': '核准发布',
   'alert.decision.returned': '退回修改',
   'alert.decision.rejected': '否决',
+  'alert.decision.superseded': '已由更新取代',
   'alert.decision.cancelled': '解除',
   'audience.title': '会收到的人',
   'audience.devices': '台设备',
@@ -505,6 +538,13 @@ export default {
   'ledger.failed': '失败',
   'ledger.gone': '已失效',
   'ledger.expired': '已过期',
+  'ledger.proof': '查找到 {recipients} 个收件设备，台账里一个不少。',
+  'ledger.lost': '查找到 {recipients} 个收件设备，台账差 {n} 个。请联系管理员。',
+  'reached.title': '随时间送达',
+  'reached.words': '{half} 内送达一半，{most} 内 95%，{all} 内全部。',
+  'reached.seconds': '{s} 秒',
+  'reached.minutes': '{m} 分 {s} 秒',
+  'reached.hours': '{h} 小时 {m} 分',
   'ledger.feedback': '居民反馈',
   'ledger.received': '收到',
   'ledger.understood': '明白',
@@ -645,11 +685,12 @@ export default {
   'coverage.assign': '指派与期限',
   'coverage.assignTo': '责任部门',
   'coverage.dueDay': '期限（日期）',
-  'coverage.sameDue': '不填则不变',
+  'coverage.sameDue': '不填则不变；只有值班室能往后推',
   'coverage.resolve': '注明后关闭',
   'coverage.resolveText': '说明',
-  'coverage.resolveHint': '职责理清后会自动关闭。用说明关闭、但情况仍在的，下次核查会重新打开。',
+  'coverage.resolveHint': '职责理清后会自动关闭。用说明关闭时会再核查一遍：情况仍在的立即重新打开，说明留在经过里。',
   'coverage.saved': '已保存',
+  'coverage.stillThere': '核查结果：情况仍在，已重新打开；您的说明已记入经过。',
   'coverage.closed': '关闭于',
   'coverage.resolution': '说明',
   'coverage.did.opened': '发现',
@@ -780,6 +821,7 @@ export default {
   'audit.does.area.update': '修改辖区',
   'audit.does.area.import': '导入辖区',
   'audit.does.suggestion.trained': '训练了类别推测模型',
+  'audit.does.suggestion.served': '选用了类别推测模型',
   'audit.does.department.create': '新增部门',
   'audit.does.department.update': '修改部门',
   'audit.does.category.create': '新增隐患类别',

@@ -90,7 +90,7 @@ export default {
   'playbook.untitled': '(not written yet)',
 
   'factors.title': 'Scoring factors',
-  'factors.hint': 'Officers answer these when they score a case, and each answer is worth its score. The most specific category wins. A change is for later scores only; old decision records keep what was asked.',
+  'factors.hint': 'Asked when a case is scored; officers, reports or the site’s record answer, and each answer is worth its score. The most specific category wins. A change is for later scores only; old decision records keep what was asked.',
   'factors.views': 'Playbooks and factors',
   'factors.new': 'Own factors for a category',
   'factors.set': 'For which category',

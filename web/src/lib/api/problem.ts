@@ -40,17 +40,21 @@ export class NoAnswer extends Error {
 }
 
 export async function problemFrom(response: Response): Promise<ProblemError> {
-  const body = await jsonOrNothing(response);
-  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : undefined);
   const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return problemOf(response.status, await jsonOrNothing(response), Number.isFinite(seconds) ? seconds : undefined);
+}
+
+/** @param retryAfter seconds */
+export function problemOf(status: number, body: Readonly<Record<string, unknown>>, retryAfter?: number): ProblemError {
+  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : undefined);
   return new ProblemError(
-    response.status,
+    status,
     (text('type') ?? 'about:blank').split('/').at(-1) ?? 'about:blank',
-    text('title') ?? `HTTP ${response.status}`,
+    text('title') ?? `HTTP ${status}`,
     text('detail'),
     Array.isArray(body.errors) ? (body.errors as PointedError[]) : [],
     text('traceId'),
-    Number.isFinite(seconds) ? seconds : undefined,
+    retryAfter,
     body,
   );
 }

@@ -17,7 +17,13 @@ export interface Draft {
   text: string;
   visibility: Visibility;
   reviewAt: string;
+  /** Why it has to wait, as everybody may read it. */
+  publicReason: string;
   evidence: string;
+  /** What kind of thing it shall be. */
+  category: string;
+  /** Why a step of the playbook was not done, by its code. */
+  taskReasons: Record<string, string>;
   reason: components['schemas']['CaseRejection']['reason'];
   photos: Picked[];
   /** Photos had been chosen when the page was left: they are not kept as words are. */
@@ -25,7 +31,7 @@ export interface Draft {
 }
 
 /** Words go no further than the officers unless somebody chooses that they do. */
-export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', evidence: '', reason: 'not_a_hazard', photos: [], photosGone: false });
+export const emptyDraft = (): Draft => ({ text: '', visibility: 'internal', reviewAt: '', publicReason: '', evidence: '', category: '', taskReasons: {}, reason: 'not_a_hazard', photos: [], photosGone: false });
 
 /** What is worth keeping of it: words, and what stands beside them. Photos are picked again. */
 type Written = Partial<Record<CaseAction, Omit<Draft, 'photos'>>>;
@@ -60,6 +66,11 @@ export class CaseDesk {
   get written(): Written {
     const begun = Object.entries(this.#drafts).filter(([, { text, evidence }]) => text.trim() || evidence.trim());
     return Object.fromEntries(begun.map(([action, { photos, ...rest }]) => [action, { ...rest, photosGone: rest.photosGone || photos.length > 0 }]));
+  }
+
+  /** Photos are chosen and not sent: words are kept over a reload, they are not. */
+  get pictured(): boolean {
+    return Object.values(this.#drafts).some(({ photos }) => photos.length > 0);
   }
 
   /** What was written before the page was left stands in its form again. */

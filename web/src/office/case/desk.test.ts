@@ -52,7 +52,7 @@ describe('what an officer is writing', () => {
     const after = new CaseDesk('c1');
     after.resume(kept);
     after.choose('hold');
-    expect(after.draft).toEqual({ text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00', evidence: '', reason: 'not_a_hazard', photos: [], photosGone: false });
+    expect(after.draft).toEqual({ text: '等待检测报告', visibility: 'public', reviewAt: '2026-11-30T08:00', publicReason: '', evidence: '', category: '', taskReasons: {}, reason: 'not_a_hazard', photos: [], photosGone: false });
   });
 
   it('says that photos were chosen, which are not kept', () => {

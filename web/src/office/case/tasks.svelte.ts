@@ -1,11 +1,25 @@
 import type { components } from '$lib/api/contract';
 import { ProblemError } from '$lib/api/problem';
 import { uuidv7 } from '$lib/ids';
+import type { Picked } from '$lib/photo/PhotoPicker.svelte';
 import { api } from '../api';
 
 export type CaseTask = components['schemas']['CaseTask'];
 export type TaskAction = CaseTask['actions'][number];
 type List = components['schemas']['CaseTaskList'];
+
+/** What an officer is writing about one step; kept while steps are folded and unfolded. */
+export interface TaskDraft {
+  words: string;
+  picked: Picked[];
+  /** The id of a photo the case has already. */
+  chosen?: string | undefined;
+  skipping: boolean;
+  /** A photo had been picked when the page was left: it is not kept as words are. */
+  photosGone: boolean;
+}
+
+type Written = Record<string, Omit<TaskDraft, 'picked'>>;
 
 /** The tasks of one case on one officer's screen. */
 export class Tasks {
@@ -17,7 +31,33 @@ export class Tasks {
   /** Somebody else was faster. */
   stale = $state(false);
 
+  drafts = $state<Record<string, TaskDraft>>({});
+
   constructor(readonly caseId: string) {}
+
+  /** What is worth keeping of the steps that are begun. */
+  get written(): Written {
+    const begun = Object.entries(this.drafts).filter(([, { words, picked, photosGone }]) => words.trim() || picked.length > 0 || photosGone);
+    return Object.fromEntries(begun.map(([code, { picked, ...rest }]) => [code, { ...rest, photosGone: rest.photosGone || picked.length > 0 }]));
+  }
+
+  /** Photos are picked and not sent: a reload would lose them. */
+  get pictured(): boolean {
+    return Object.values(this.drafts).some(({ picked }) => picked.length > 0);
+  }
+
+  begin(code: string): void {
+    this.drafts[code] ??= { words: '', picked: [], skipping: false, photosGone: false };
+  }
+
+  giveUp(code: string): void {
+    this.drafts[code]?.picked.forEach(({ url }) => URL.revokeObjectURL(url));
+    delete this.drafts[code];
+  }
+
+  resume(written: Written): void {
+    for (const [code, rest] of Object.entries(written)) this.drafts[code] = { ...rest, picked: [] };
+  }
 
   async load(): Promise<void> {
     try {

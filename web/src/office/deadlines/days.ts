@@ -5,27 +5,46 @@ import { session } from '../api';
 
 export type CalendarDay = components['schemas']['CalendarDay'];
 export type Imported = components['schemas']['CalendarImported'];
-const PATH = '/v1/calendar/import';
+export type Preview = components['schemas']['CalendarPreview'];
 
-/** Sends a file of holidays as it is; a ProblemError names the lines that are wrong. */
-export async function importDays(file: Blob, key: string): Promise<Imported> {
-  const token = await session.token();
-  let answer = await post(file, key, token);
-  if (answer.status === 401 && token) answer = await post(file, key, await session.renew(token));
-  if (!answer.ok) throw await problemFrom(answer);
-  return (await answer.json()) as Imported;
+/** What a file would change, as it is; a ProblemError names the lines that are wrong. */
+export async function previewDays(file: Blob): Promise<Preview> {
+  return (await sent('/v1/calendar/preview', file, {})) as Preview;
 }
 
-async function post(file: Blob, key: string, token: string | undefined): Promise<Response> {
+/** Takes a file of holidays in place of what somebody has seen in its preview. */
+export async function importDays(file: Blob, key: string, version: number): Promise<Imported> {
+  return (await sent('/v1/calendar/import', file, { 'Idempotency-Key': key, 'If-Match': `"${version}"` })) as Imported;
+}
+
+/** The days of a year as a file that the import takes. */
+export async function exportDays(year: number): Promise<Blob> {
+  const path = `/v1/calendar/export?year=${year}`;
+  const token = await session.token();
+  let answer = await ask(path, { method: 'GET' }, token);
+  if (answer.status === 401 && token) answer = await ask(path, { method: 'GET' }, await session.renew(token));
+  if (!answer.ok) throw await problemFrom(answer);
+  return answer.blob();
+}
+
+async function sent(path: string, file: Blob, headers: Record<string, string>): Promise<unknown> {
+  const request = { method: 'POST', headers: { 'Content-Type': 'text/csv', ...headers }, body: file };
+  const token = await session.token();
+  let answer = await ask(path, request, token);
+  if (answer.status === 401 && token) answer = await ask(path, request, await session.renew(token));
+  if (!answer.ok) throw await problemFrom(answer);
+  return answer.json();
+}
+
+async function ask(path: string, request: { method: string; headers?: Record<string, string>; body?: Blob }, token: string | undefined): Promise<Response> {
   try {
-    return await fetch(PATH, {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/csv', 'Accept-Language': language(), 'Idempotency-Key': key, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      body: file,
+    return await fetch(path, {
+      ...request,
+      headers: { 'Accept-Language': language(), ...request.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
       signal: AbortSignal.timeout(30_000),
     });
   } catch (cause) {
-    throw new NoAnswer(PATH, { cause });
+    throw new NoAnswer(path, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inForce, reported, scored, type AskedFactor, type Category, type FactorSet } from './score';
+import { meant, questionsOf, reported, scored, type AskedFactor, type Category } from './score';
 
 const text = { 'zh-CN': '字', en: 'text' };
 const category = (code: string, parentCode?: string): Category => ({
@@ -14,7 +14,6 @@ const category = (code: string, parentCode?: string): Category => ({
   ],
 });
 const factor = (code: string, side: AskedFactor['side']): AskedFactor => ({ code, side, question: text, options: [{ id: 'low', text, score: 1 }, { id: 'high', text, score: 4 }] });
-const set = (id: string, code?: string): FactorSet => ({ id, version: 1, factors: [factor('a', 'likelihood'), factor('b', 'consequence')], ...(code ? { category: { code, name: text } } : {}) });
 
 describe('a score', () => {
   it('is the base with what the answers add, or the highest floor, from 1 to 5', () => {
@@ -31,13 +30,22 @@ describe('a score', () => {
   });
 });
 
-describe('the factors in force', () => {
-  const categories = [category('slope'), category('landslide', 'slope'), category('gas')];
+describe('what reporters are asked', () => {
+  const gas = { ...category('gas'), questions: [{ id: 'cracks', text, type: 'choice' as const, options: [{ id: 'old', text, effects: [] }, { id: 'pipe', text, effects: [] }] }] };
+  const categories = [category('slope'), category('landslide', 'slope'), category('scarp', 'landslide'), gas];
 
-  it('are those of the category, of the nearest above it, or the general ones', () => {
-    const sets = [set('general'), set('of-slope', 'slope')];
-    expect(['landslide', 'slope', 'gas'].map((code) => inForce(sets, categories, code)?.id)).toEqual(['of-slope', 'of-slope', 'general']);
-    expect(inForce([...sets, set('own', 'landslide')], categories, 'landslide')?.id).toBe('own');
-    expect(inForce([], categories, 'gas')).toBeUndefined();
+  it('is each question once, with every answer that says something, of the category and those below it', () => {
+    expect(questionsOf(categories, 'slope').map((one) => [one.id, one.answers.map(({ id }) => id)])).toEqual([['cracks', ['old', 'widening']], ['closed', ['yes']]]);
+    expect(questionsOf(categories, 'gas').map((one) => one.answers.map(({ id }) => id))).toEqual([['old', 'pipe']]);
+    expect(questionsOf(categories, '')[0]?.answers.map(({ id }) => id), 'of the general set all').toEqual(['old', 'widening', 'pipe']);
+  });
+
+  it('means an option where the factor says so, and nothing else does', () => {
+    const asked: AskedFactor = { ...factor('a', 'likelihood'), answeredBy: 'reporter', reportQuestion: 'cracks' };
+    asked.options = [{ id: 'low', text, score: 1, means: ['old'] }, { id: 'high', text, score: 4, means: ['widening'] }];
+    expect(meant(asked, { cracks: 'widening' })).toBe('high');
+    expect(['unknown', ''].map((cracks) => meant(asked, { cracks }))).toEqual([undefined, undefined]);
+    expect(meant(asked, {})).toBeUndefined();
+    expect(meant(factor('b', 'likelihood'), { cracks: 'old' })).toBeUndefined();
   });
 });

@@ -5,16 +5,6 @@ export type AskedFactor = components['schemas']['AskedFactor'];
 export type Side = AskedFactor['side'];
 export type Category = components['schemas']['Category'];
 
-/** The set of the most specific category that has one; the general one last. */
-export function inForce(sets: readonly FactorSet[], categories: readonly Category[], code: string): FactorSet | undefined {
-  const parents = new Map(categories.map((one) => [one.code, one.parentCode]));
-  for (let at: string | undefined = code; at; at = parents.get(at)) {
-    const own = sets.find((one) => one.category?.code === at);
-    if (own) return own;
-  }
-  return sets.find((one) => !one.category);
-}
-
 const bounded = (score: number) => Math.min(5, Math.max(1, score));
 
 /** What the reporter's answers come to: the base and added steps, or the highest floor. */
@@ -34,4 +24,32 @@ export function scored(before: Record<Side, number>, factors: readonly AskedFact
     return scores.length > 0 ? Math.max(...scores) : before[which];
   };
   return { likelihood: side('likelihood'), consequence: side('consequence') };
+}
+
+export interface ReportQuestion {
+  id: string;
+  text: Text;
+  answers: { id: string; text: Text }[];
+}
+type Text = Category['questions'][number]['text'];
+
+/** What reporters are asked in a category and those below it, or in all: each question once, with every answer that says something. */
+export function questionsOf(categories: readonly Category[], code: string): ReportQuestion[] {
+  const parents = new Map(categories.map((one) => [one.code, one.parentCode]));
+  const within = (at: string | undefined): boolean => at !== undefined && (at === code || within(parents.get(at)));
+  const found = new Map<string, ReportQuestion>();
+  for (const category of categories.filter((one) => !code || within(one.code))) {
+    for (const question of category.questions) {
+      const known = found.get(question.id) ?? { id: question.id, text: question.text, answers: [] };
+      const more = question.options.filter((option) => !option.unknown && !known.answers.some((one) => one.id === option.id));
+      found.set(question.id, { ...known, answers: [...known.answers, ...more.map(({ id, text }) => ({ id, text }))] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The option that a reporter's answers mean, if any. */
+export function meant(factor: AskedFactor, said: Record<string, string>): string | undefined {
+  const answer = factor.reportQuestion ? said[factor.reportQuestion] : undefined;
+  return answer ? factor.options.find((option) => option.means?.includes(answer))?.id : undefined;
 }

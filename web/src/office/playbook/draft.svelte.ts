@@ -18,6 +18,8 @@ export interface StepDraft {
   count: number;
   unit: Unit;
   evidence: Step['evidence'];
+  /** Lives hang on it: it is never skipped together with others. */
+  lifeSafety: boolean;
 }
 
 /** A playbook as somebody writes it. */
@@ -45,7 +47,7 @@ export class PlaybookDraft {
   /** A step that is new here is new everywhere: its code is its own. */
   add(): StepDraft {
     const code = `s-${crypto.randomUUID().slice(0, 13)}`;
-    this.steps.push({ code, zh: '', en: '', howZh: '', howEn: '', role: 'officer', side: 'lead', dueFrom: 'acknowledgement', count: 4, unit: 'H', evidence: 'note' });
+    this.steps.push({ code, zh: '', en: '', howZh: '', howEn: '', role: 'officer', side: 'lead', dueFrom: 'acknowledgement', count: 4, unit: 'H', evidence: 'note', lifeSafety: false });
     return this.steps.at(-1)!;
   }
 
@@ -105,6 +107,7 @@ function sent(step: StepDraft, index: number): Step | undefined {
     dueFrom: step.dueFrom,
     dueAfter: joined(step.count, step.unit)!,
     evidence: step.evidence,
+    lifeSafety: step.lifeSafety,
   };
 }
 
@@ -120,5 +123,6 @@ function written(step: Step): StepDraft {
     dueFrom: step.dueFrom,
     ...split(step.dueAfter),
     evidence: step.evidence,
+    lifeSafety: step.lifeSafety ?? false,
   };
 }

@@ -9,7 +9,7 @@ const known: Playbook = {
   active: true,
   version: 3,
   steps: ['look', 'fence'].map((code, index) => ({
-    code, order: index + 1, title: { 'zh-CN': code, en: code }, owner: { role: 'officer', side: 'lead' }, dueFrom: 'opening', dueAfter: 'PT24H', evidence: 'note',
+    code, order: index + 1, title: { 'zh-CN': code, en: code }, owner: { role: 'officer', side: 'lead' }, dueFrom: 'opening', dueAfter: 'PT24H', evidence: 'note', lifeSafety: true,
   })),
 };
 

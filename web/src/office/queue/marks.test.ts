@@ -7,6 +7,8 @@ it('what was looked for is marked as it is written, whatever its capitals, accen
   expect(hits('坡脚裂缝变宽，又见裂缝', '裂缝')).toEqual(['裂缝', '裂缝']);
   expect(hits('Behind the CAFÉ', 'cafe')).toEqual(['CAFÉ']);
   expect(hits('QF-2026-001234', '1234')).toEqual(['1234']);
+  expect(hits('QF-2026-000008', 'qf-2026-000008')).toEqual(['QF-2026-000008']);
+  expect(hits('2026年 QF', 'QF-2026')).toEqual(['2026', 'QF']);
   expect(hits('３号楼', '3号')).toEqual(['３号']);
   expect(hits('裂缝在桥头', '桥头 裂缝')).toEqual(['裂缝', '桥头']);
 });

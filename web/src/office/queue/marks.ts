@@ -18,9 +18,12 @@ export function searchable(typed: string): boolean {
   return pieces(typed).some((piece) => WORDLESS.test(piece) || piece.length > 1);
 }
 
+/** All that was typed, from its first letter to its last: where it stands just so, nothing in it stays unmarked. */
+const whole = (typed: string) => spelt(typed).replace(/^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$/gu, '');
+
 /** The text in parts, put together again the very same text; what was looked for is marked, however it is spelt. */
 export function marks(text: string, typed: string): Part[] {
-  const sought = pieces(typed).filter((piece) => WORDLESS.test(piece) || piece.length > 1);
+  const sought = [...pieces(typed), whole(typed)].filter((piece) => WORDLESS.test(piece) || piece.length > 1);
   const letters = [...text];
   const hit = new Array<boolean>(letters.length).fill(false);
   const origin: number[] = [];

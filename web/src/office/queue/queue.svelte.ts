@@ -56,6 +56,8 @@ export function openTo(name: QueueName): boolean {
 /** The queue that is looked at, kept true by the live stream. */
 class Queue {
   items = $state.raw<CaseItem[]>();
+  /** The case whose number or code was typed, where this list does not have it. */
+  elsewhere = $state.raw<CaseItem>();
   counts = $state.raw<Counts>();
   next = $state<string | null>(null);
   error = $state.raw<unknown>();
@@ -134,6 +136,7 @@ class Queue {
       const { data } = await api.get('/v1/cases', { query: question(wanted, limit, cursor) });
       if (turn !== this.#turn) return;
       this.items = cursor ? [...(this.items ?? []), ...data.items] : data.items;
+      this.elsewhere = data.elsewhere;
       this.next = data.next;
       this.counts = data.counts;
       this.error = undefined;

@@ -20,6 +20,10 @@ export interface SiteDraft {
   phone: string;
   email: string;
   every: number | undefined;
+  /** Null is an emptied field. */
+  fillDepth: number | null | undefined;
+  height: number | null | undefined;
+  people: number | null | undefined;
   due: string;
   isPublic: boolean;
   watched: boolean;
@@ -35,6 +39,7 @@ export function begin(site?: Site): SiteDraft {
     boundary: ring.slice(0, -1).map((corner) => `${corner[1]}, ${corner[0]}`).join('\n'),
     operator: site?.operator?.name ?? '', contactName: site?.operator?.contact?.name ?? '', phone: site?.operator?.contact?.phone ?? '', email: site?.operator?.contact?.email ?? '',
     every: site?.inspectionEveryDays, due: site?.inspectionDue ?? '', isPublic: site?.public ?? true, watched: site?.watched ?? true,
+    fillDepth: site?.fillDepthMeters, height: site?.heightMeters, people: site?.peopleInReach,
   };
 }
 
@@ -49,5 +54,8 @@ export function made(draft: SiteDraft, corners: readonly Corner[]): Input {
     ...(words(draft.place) ? { place: words(draft.place) } : {}),
     ...(words(draft.operator) ? { operator: { name: words(draft.operator), ...(Object.keys(contact).length > 0 ? { contact } : {}) } } : {}),
     ...(draft.every ? { inspectionEveryDays: draft.every } : {}), ...(draft.due ? { inspectionDue: draft.due } : {}),
+    // 0 is known, an empty field is not.
+    ...(typeof draft.fillDepth === 'number' ? { fillDepthMeters: draft.fillDepth } : {}), ...(typeof draft.height === 'number' ? { heightMeters: draft.height } : {}),
+    ...(typeof draft.people === 'number' ? { peopleInReach: draft.people } : {}),
   };
 }

@@ -14,7 +14,7 @@ const days = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
  * The line of a risk index as corners in a box of so many units: an index stays until the next point, the last one until
  * today. Empty without points.
  */
-export function steps(line: readonly Point[], today: string, width: number, height: number): Step[] {
+export function steps(line: readonly Pick<Point, 'day' | 'index'>[], today: string, width: number, height: number): Step[] {
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return [];
   const from = days(first.day);

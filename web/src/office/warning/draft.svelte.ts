@@ -4,6 +4,7 @@ import type { Category } from '../reference';
 export type Warning = components['schemas']['Warning'];
 export type WarningDraft = components['schemas']['WarningDraft'];
 type Case = components['schemas']['Case'];
+type Site = Pick<components['schemas']['Site'], 'category'>;
 type Corner = [longitude: number, latitude: number];
 
 export interface Words {
@@ -12,6 +13,10 @@ export interface Words {
   description: string;
   instruction: string;
 }
+
+/** The words of an all-clear; its event is the warning's. */
+export const CLEAR_PARTS = ['headline', 'description', 'instruction'] as const;
+export type ClearWords = Record<(typeof CLEAR_PARTS)[number], string>;
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export const MODES = ['actual', 'exercise', 'test'] as const;
@@ -24,6 +29,7 @@ export const MOST = { event: 100, headline: 160, description: 4000, instruction:
 
 const HOUR = 3_600_000;
 const SEVERITY_OF: Record<string, WarningDraft['severity']> = { extreme: 'Extreme', high: 'Severe', medium: 'Moderate', low: 'Minor' };
+const noClear = (): ClearWords => ({ headline: '', description: '', instruction: '' });
 const noWords = (): Words => ({ event: '', headline: '', description: '', instruction: '' });
 
 /** An instant as a datetime-local field writes it: local time without offset. */
@@ -44,7 +50,14 @@ export class DraftForm {
   onset = $state('');
   expires = $state(localTime(Date.now() + 6 * HOUR));
   caseId = $state<string>();
+  /** Slug of the lesson that stands first beside it. */
+  lesson = $state('');
+  /** The event it belongs to; empty for one of its own. */
+  incident = $state('');
   words = $state<Record<(typeof LANGUAGES)[number], Words>>({ 'zh-CN': noWords(), en: noWords() });
+  /** Whether an all-clear is prepared; what was written stays when it is not. */
+  clears = $state(false);
+  clear = $state<Record<(typeof LANGUAGES)[number], ClearWords>>({ 'zh-CN': noClear(), en: noClear() });
   areaName = $state({ 'zh-CN': '', en: '' });
   /** Corners of each polygon, not closed. */
   polygons = $state<Corner[][]>([]);
@@ -71,6 +84,7 @@ export class DraftForm {
     return [
       ...(this.expires ? [] : ['expires']),
       ...words,
+      ...(this.clears ? LANGUAGES.flatMap((language) => CLEAR_PARTS.filter((part) => !this.clear[language][part].trim()).map((part) => `clear.${language}.${part}`)) : []),
       ...LANGUAGES.filter((language) => !this.areaName[language].trim()).map((language) => `areaName.${language}`),
       ...(this.hasArea ? [] : ['area']),
     ];
@@ -85,6 +99,12 @@ export class DraftForm {
     this.areaName = { 'zh-CN': [from.area?.name['zh-CN'], from.place].filter(Boolean).join(' '), en: from.area?.name.en ?? '' };
   }
 
+  startFromSite(from: Site, category: Category | undefined): void {
+    this.category = category?.capCategory ?? 'Other';
+    this.eventCode = category?.eventCode ?? '';
+    for (const language of LANGUAGES) this.words[language].event = from.category.name[language] ?? '';
+  }
+
   read(warning: Warning): void {
     this.mode = warning.mode;
     this.exercisePublic = warning.exercisePublic;
@@ -96,9 +116,13 @@ export class DraftForm {
     this.onset = warning.onset ? localTime(warning.onset) : '';
     this.expires = localTime(warning.expires);
     this.caseId = warning.caseId;
+    this.lesson = warning.lesson ?? '';
+    this.incident = warning.incident && warning.incident !== warning.id ? warning.incident : '';
     for (const { language, event, headline, description, instruction } of warning.infos) {
       this.words[language] = { event: event ?? warning.event, headline, description, instruction };
     }
+    this.clears = warning.allClear !== undefined;
+    for (const { language, headline, description, instruction } of warning.allClear ?? []) this.clear[language] = { headline, description, instruction };
     this.areaName = { 'zh-CN': warning.area.description['zh-CN'], en: warning.area.description.en ?? '' };
     this.polygons = (warning.area.polygons ?? []).map((polygon) => (polygon.coordinates[0] ?? []).slice(0, -1) as Corner[]);
     this.circles = (warning.area.circles ?? []).map(({ center, radiusMeters }) => ({ ...center, radiusMeters }));
@@ -107,8 +131,8 @@ export class DraftForm {
 
   /** Everything that was typed, chosen and drawn, as plain data. */
   get written() {
-    const { mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, words, areaName, polygons, circles, areaCodes } = this;
-    return $state.snapshot({ mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, words, areaName, polygons, circles, areaCodes });
+    const { mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, lesson, incident, words, clears, clear, areaName, polygons, circles, areaCodes } = this;
+    return $state.snapshot({ mode, exercisePublic, category, eventCode, urgency, severity, certainty, onset, expires, caseId, lesson, incident, words, clears, clear, areaName, polygons, circles, areaCodes });
   }
 
   write(written: DraftForm['written']): void {
@@ -128,7 +152,10 @@ export class DraftForm {
       ...(this.onset ? { onset: new Date(this.onset).toISOString() } : {}),
       expires: new Date(this.expires).toISOString(),
       caseId: this.caseId ?? null,
+      ...(this.lesson ? { lesson: this.lesson } : {}),
+      ...(this.incident ? { incident: this.incident } : {}),
       infos: LANGUAGES.map((language) => ({ language, ...trimmed(this.words[language]) })),
+      ...(this.clears ? { allClear: LANGUAGES.map((language) => ({ language, ...trimmed(this.clear[language]) })) } : {}),
       area: {
         description: { 'zh-CN': this.areaName['zh-CN'].trim(), en: this.areaName.en.trim() },
         ...this.shape,
@@ -137,4 +164,4 @@ export class DraftForm {
   }
 }
 
-const trimmed = (words: Words): Words => ({ event: words.event.trim(), headline: words.headline.trim(), description: words.description.trim(), instruction: words.instruction.trim() });
+const trimmed = <W extends object>(words: W): W => Object.fromEntries(Object.entries(words).map(([part, text]: [string, string]) => [part, text.trim()])) as W;

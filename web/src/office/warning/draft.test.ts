@@ -22,6 +22,19 @@ describe('a draft', () => {
     expect(form.missing).not.toContain('zh-CN.event');
   });
 
+  it('prepares an all-clear only when its author wants one, and then in both languages', () => {
+    const form = new DraftForm();
+    form.clear['zh-CN'].headline = '解除';
+    expect(form.toBody().allClear).toBeUndefined();
+    expect(form.missing.some((name) => name.startsWith('clear.'))).toBe(false);
+
+    form.clears = true;
+
+    expect(form.missing).toContain('clear.en.headline');
+    expect(form.missing).not.toContain('clear.zh-CN.headline');
+    expect(form.toBody().allClear?.map((info) => [info.language, info.headline])).toEqual([['zh-CN', '解除'], ['en', '']]);
+  });
+
   it('needs a name of its area in both languages', () => {
     const form = new DraftForm();
     form.areaName['zh-CN'] = '红坳村';

@@ -5,7 +5,7 @@ type Corner = [longitude: number, latitude: number];
 
 /** What is being added to a warned area right now, by whichever way. */
 export class AreaPen {
-  way = $state<'draw' | 'circle' | 'list' | 'typed'>('draw');
+  way = $state<'draw' | 'circle' | 'site' | 'list' | 'typed'>('draw');
   corners = $state<Corner[]>([]);
   lat = $state<number>();
   lon = $state<number>();

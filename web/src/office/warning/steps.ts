@@ -7,6 +7,8 @@ export interface StepWords {
   rationale: string;
   noteZh: string;
   noteEn: string;
+  /** The area's name, typed to confirm a live warning. */
+  areaName: string;
 }
 
 /** Takes one step with a warning; true when it was taken. Approving names the hash of exactly what was read. */
@@ -14,11 +16,12 @@ export function take(desk: WarningDesk, step: Step, words: StepWords): Promise<b
   const path = { warningId: desk.warningId };
   const rationale = words.rationale.trim();
   const because = { rationale };
+  const named = words.areaName.trim() ? { areaName: words.areaName.trim() } : {};
   switch (step) {
     case 'submit':
-      return desk.act(step, because, (condition) => api.post('/v1/warnings/{warningId}/submit', { path, body: rationale ? because : {}, ...condition }));
+      return desk.act(step, { ...because, ...named }, (condition) => api.post('/v1/warnings/{warningId}/submit', { path, body: { ...(rationale ? because : {}), ...named }, ...condition }));
     case 'approve': {
-      const body = approval(desk, rationale);
+      const body = { ...approval(desk, rationale), ...named };
       return desk.act(step, body, (condition) => api.post('/v1/warnings/{warningId}/approve', { path, body, ...condition }));
     }
     case 'return':

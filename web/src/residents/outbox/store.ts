@@ -1,7 +1,7 @@
 import type { KeptReport } from './kept';
 
 const NAME = 'qunfang';
-const TABLES = ['reports', 'drafts'] as const;
+const TABLES = ['reports', 'drafts', 'kept'] as const;
 
 /** Things kept on this phone by their id, in IndexedDB: they survive closing the app and switching the phone off. */
 export interface Store<R> {
@@ -38,7 +38,7 @@ export function indexed<R extends { id: string }>(name: (typeof TABLES)[number],
 
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = factory.open(NAME, 2);
+    const request = factory.open(NAME, 3);
     request.onupgradeneeded = () => {
       const there = request.result.objectStoreNames;
       for (const table of TABLES) if (!there.contains(table)) request.result.createObjectStore(table, { keyPath: 'id' });

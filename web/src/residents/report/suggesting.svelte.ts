@@ -5,9 +5,16 @@ import { draft } from './draft.svelte';
 const PAUSE_MS = 600;
 const FEWEST_CHARACTERS = 4;
 
-/** What the words may be of. It is only offered: whoever sends decides. */
+/** A kind, or a family of kinds (`choices`, most likely first) of which the person chooses one. */
+export interface Suggested {
+  category: Category;
+  percent: number;
+  choices: Category[];
+}
+
+/** What the words may be of. It is only offered: whoever sends decides. Where a kind was chosen only what clearly speaks against it. */
 export class Suggesting {
-  maybe = $state.raw<{ category: Category; percent: number }>();
+  maybe = $state.raw<Suggested>();
   taken = $state.raw<{ category: Category; before: Category | null }>();
 
   /** Once an insider asks for protection, words leave the phone only with the report. */
@@ -16,13 +23,14 @@ export class Suggesting {
   /** To be called in an effect: asks a little after the last change of the words. */
   watch(): (() => void) | undefined {
     const text = this.#words;
+    const chosen = draft.category?.code;
     if (text.length < FEWEST_CHARACTERS) {
       this.maybe = undefined;
       return undefined;
     }
     let late = false;
     const timer = setTimeout(async () => {
-      const found = await suggested(text);
+      const found = await suggested(text, chosen);
       if (!late) this.maybe = found;
     }, PAUSE_MS);
     return () => {
@@ -33,7 +41,7 @@ export class Suggesting {
 
   /** It is offered and was not accepted. */
   get open(): boolean {
-    return this.maybe !== undefined && draft.category?.code !== this.maybe.category.code;
+    return this.maybe !== undefined && ![this.maybe.category, ...this.maybe.choices].some(({ code }) => code === draft.category?.code);
   }
 
   /** What was accepted and still holds. */
@@ -53,11 +61,13 @@ export class Suggesting {
 }
 
 /** Undefined when nothing is worth saying; without a network the report goes on as well. */
-async function suggested(text: string): Promise<Suggesting['maybe']> {
+async function suggested(text: string, chosen: string | undefined): Promise<Suggested | undefined> {
   try {
-    const [first] = (await api.post('/v1/categories/suggestions', { body: { text } })).data.items;
-    const category = first && (await allCategories()).find((one) => one.code === first.category);
-    return category && { category, percent: Math.floor(first.confidence * 100 + 1e-6) };
+    const [first] = (await api.post('/v1/categories/suggestions', { body: { text, ...(chosen ? { chosen } : {}) } })).data.items;
+    const all = await allCategories();
+    const named = (code: string) => all.filter((one) => one.code === code);
+    const [category] = first ? named(first.category) : [];
+    return first && category && { category, percent: Math.floor(first.confidence * 100 + 1e-6), choices: (first.choices ?? []).flatMap(named) };
   } catch (failed) {
     console.info('suggestion', failed);
     return undefined;

@@ -28,6 +28,18 @@ describe('the alert across the page', () => {
     expect(toAnnounce([], heard, new Set(), NOW).map((one) => one.id)).toEqual(['red', 'orange', 'over', 'drill']);
   });
 
+  it('shows an update in the place of what it updates, also while the list still has that', () => {
+    const heard = [event('warning.published'), event('warning.published', { warningId: 'later', supersedes: 'w' })];
+    expect(toAnnounce([listed], heard, new Set(['w']), NOW).map((one) => one.id)).toEqual(['later']);
+  });
+
+  it('says to whom an update is no longer for, below what is dangerous, and puts it away by itself', () => {
+    const heard = [event('warning.published'), event('warning.left', { warningId: 'later', supersedes: 'w' }), event('warning.published', { warningId: 'other', severity: 'Minor' })];
+    const shown = toAnnounce([listed], heard, new Set(), NOW);
+    expect(shown.map((one) => [one.id, Boolean(one.left)])).toEqual([['other', false], ['later', true]]);
+    expect(toAnnounce([], heard, new Set(['later left', 'other']), NOW)).toEqual([]);
+  });
+
   it('stays away when it was put away', () => {
     expect(toAnnounce([listed], [event('warning.published')], new Set(['w']), NOW)).toEqual([]);
   });

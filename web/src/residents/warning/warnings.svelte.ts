@@ -1,10 +1,12 @@
 import type { components } from '$lib/api/contract';
+import { clock } from '$lib/clock.svelte';
 import { LiveStream, type LiveState } from '$lib/api/live';
 import { language } from '$lib/i18n.svelte';
-import { Loaded } from '$lib/loaded.svelte';
 import { api, session } from '../api';
+import { forget, keepAhead, keptUnder } from '../kept/kept';
 import { places, type MyPlace } from '../place/places.svelte';
 import { fromEvent, seenKey, toAnnounce, type Announced } from './announced';
+import { eventOf } from './events';
 import { bySeriousness } from './order';
 
 export type WarningItem = components['schemas']['WarningListItem'];
@@ -12,12 +14,16 @@ export type Warning = components['schemas']['Warning'];
 export type Mine = WarningItem & { labels: MyPlace['label'][] };
 
 const EVERY_MS = 120_000;
+/** All phones hear of a warning in the same second; its whole text is fetched over these. */
+const APART_MS = 3_000;
+const WHOLE = 'warning ';
 /** A line lost for longer than this is said to be lost. */
 const PATIENCE_MS = 4_000;
 const SEEN = 'qunfang.warnings.seen';
 
 async function askAll(): Promise<WarningItem[]> {
   const { data } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 } });
+  if (!data.next) void forgetOver(data.items);
   return [...data.items].sort(bySeriousness);
 }
 
@@ -31,25 +37,52 @@ async function askMine(): Promise<Mine[]> {
   return [...found.values()].sort(bySeriousness);
 }
 
+/** The page of a warning. The whole text of those over my places is on the phone before anybody opens it. */
+export function wholeWarning(warningId: () => string) {
+  return keptUnder(WHOLE + warningId(), () => askWhole(warningId()));
+}
+
+async function askWhole(warningId: string): Promise<Warning> {
+  return (await api.get('/v1/warnings/{warningId}', { path: { warningId } })).data;
+}
+
+/** What is no more in force must not be taken for a danger when the network is gone. */
+async function forgetOver(inForce: readonly WarningItem[]): Promise<void> {
+  const wanted = new Set(inForce.map(({ id }) => WHOLE + id));
+  await forget((id) => id.startsWith(WHOLE) && !wanted.has(id)).catch((lost: unknown) => console.warn('warnings', lost));
+}
+
+async function keepWhole(mine: readonly Mine[]): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * APART_MS));
+  for (const { id } of mine) await keepAhead(WHOLE + id, () => askWhole(id));
+}
+
 /** What is in force, for everybody and for my places; kept fresh by the live stream, and by asking where that fails. */
 class Warnings {
-  all = new Loaded(askAll);
-  mine = new Loaded(askMine);
-  /** Not yet put away. */
-  arrived = $state.raw<Announced[]>([]);
+  all = keptUnder('warnings', askAll);
+  mine = keptUnder('warnings of mine', askMine);
   /** New warnings do not come at once: the live line is down. */
   silent = $state(false);
-  #told: Announced[] = [];
+  #told = $state.raw<readonly Announced[]>([]);
   #losing: ReturnType<typeof setTimeout> | undefined;
   #stream: LiveStream | undefined;
-  #seen = new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]') as string[]);
+  #seen = $state.raw<ReadonlySet<string>>(new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]') as string[]));
+
+  /** In force now: what has expired, or was heard to be cancelled or replaced, goes also when nothing can be asked. */
+  readonly listed = $derived((this.all.data ?? []).filter((one) => this.#holds(one)));
+  /** Those over my places. */
+  readonly overMine = $derived((this.mine.data ?? []).filter((one) => this.#holds(one)));
+  /** Not yet put away. */
+  readonly arrived = $derived(toAnnounce(this.overMine, this.#told, this.#seen, clock.now));
+  /** When what is shown was true, in milliseconds since 1970; undefined while it is of now. */
+  readonly asOf = $derived(this.all.old || this.mine.old ? Math.min(this.all.asOf ?? Infinity, this.mine.asOf ?? Infinity) : undefined);
 
   start(): void {
     this.listen();
     setInterval(() => void this.refresh(), EVERY_MS);
     addEventListener('online', () => void this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
-    void this.mine.reload().then(() => this.#announce());
+    void this.mine.reload().then(() => this.#keepWhole());
   }
 
   /** Begins or ends listening; there is something to hear only with a place of one's own. */
@@ -70,19 +103,20 @@ class Warnings {
 
   async refresh(): Promise<void> {
     await Promise.all([this.mine.reload(), this.all.reload()]);
-    this.#announce();
+    this.#keepWhole();
   }
 
   putAway(one: Announced): void {
-    this.#seen.add(seenKey(one));
-    localStorage.setItem(SEEN, JSON.stringify([...this.#seen].slice(-100)));
-    this.#announce();
+    const known = one.over || one.left ? undefined : this.overMine.find(({ id }) => id === one.id);
+    // With it go those it stood for.
+    const others = known ? this.overMine.filter((each) => eventOf(each) === eventOf(known)).map(({ id }) => id) : [];
+    this.#seen = new Set([...this.#seen, ...others, seenKey(one)].slice(-100));
+    localStorage.setItem(SEEN, JSON.stringify([...this.#seen]));
   }
 
   #heard(one: Announced | undefined): void {
     if (!one) return;
-    this.#told.push(one);
-    this.#announce();
+    this.#told = [...this.#told, one];
     void this.refresh();
   }
 
@@ -101,8 +135,12 @@ class Warnings {
       }, PATIENCE_MS);
   }
 
-  #announce(): void {
-    this.arrived = toAnnounce(this.mine.data ?? [], this.#told, this.#seen, Date.now());
+  #keepWhole(): void {
+    if (!this.mine.old) void keepWhole(this.overMine).catch((lost: unknown) => console.warn('warnings', lost));
+  }
+
+  #holds(one: WarningItem): boolean {
+    return Date.parse(one.expires) > clock.now && !this.#told.some((told) => (told.over && told.id === one.id) || told.supersedes === one.id);
   }
 }
 

@@ -98,6 +98,7 @@ public final class App implements AutoCloseable {
             PrometheusMeterRegistry metrics) {
         Contract contract = Contract.load(vertx).await();
         Rooms rooms = Rooms.furnish(vertx, database, settings, clock);
+        rooms.measure(metrics);
         Router router = Router.router(vertx);
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         Binding binding = new Binding(

@@ -123,13 +123,12 @@ final class ImportAreasCommand extends ImportCommand {
         out.printf("  changed      %,9d%n", result.changed());
         out.printf("  unchanged    %,9d%n", result.unchanged());
         out.printf("  refused      %,9d%n", result.refused());
-        if (!result.repairs().isEmpty()) {
+        if (!result.stored()) {
+            out.printf("  left         %,9d  nothing was stored, because the import is strict%n", result.left());
+        } else if (!result.repairs().isEmpty()) {
             out.printf(
                     "of those taken %,d crossed themselves and were made valid%n",
                     result.repairs().size());
-        }
-        if (!result.stored()) {
-            out.println("nothing was stored, because the import is strict");
         }
         out.printf("%.1f s%n", seconds);
         out.flush();

@@ -48,6 +48,9 @@ final class ImportReportsCommand extends ImportCommand {
                         bar("reports", "", 1).setInitialMax(lines(file())).build()) {
             began = System.nanoTime();
             counts = workshop.reportImport().run(file(), columns, strict(), this::isToStop, bar::stepTo);
+            if (counts.cutShort() == null) {
+                bar.maxHint(counts.lines()).stepTo(counts.lines());
+            }
         }
         tell(counts);
         print(out(), counts, (System.nanoTime() - began) / 1e9);
@@ -90,7 +93,7 @@ final class ImportReportsCommand extends ImportCommand {
         }
     }
 
-    /** Roughly: quoted line breaks count too, which only makes the bar end early. */
+    /** Roughly: line breaks in quotes and empty lines count too; at the end the bar is told how many there were. */
     private static long lines(Path file) throws IOException {
         try (var lines = Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return Math.max(1, lines.count() - 1);

@@ -45,7 +45,9 @@ public final class Main {
                 .addSubcommand(new CreateOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
                 .addSubcommand(new ResetOfficerCommand(environment, PasswordPrompt.ofThisTerminal()))
                 .addSubcommand(new VerifyAuditCommand(environment))
+                .addSubcommand(new VerifyLedgerCommand(environment))
                 .addSubcommand(new TrainCommand(environment))
+                .addSubcommand(new ModelsCommand(environment))
                 .addSubcommand(
                         "import",
                         new CommandLine(new ImportGroup())

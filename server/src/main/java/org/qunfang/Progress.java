@@ -33,9 +33,14 @@ final class Progress {
                         Locale.ROOT,
                         "%s: %,d of %,d%s",
                         state.getTaskName(),
-                        state.getCurrent() / unit,
-                        state.getMax() / unit,
+                        begun(state.getCurrent(), unit),
+                        begun(state.getMax(), unit),
                         unitName);
+    }
+
+    /** A small file is one KiB and not none. */
+    private static long begun(long steps, long unit) {
+        return (steps + unit - 1) / unit;
     }
 
     /** Nothing is told before the first step. */

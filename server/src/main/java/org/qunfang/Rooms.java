@@ -1,5 +1,7 @@
 package org.qunfang;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.audit.Audit;
 import org.qunfang.audit.AuditLog;
@@ -31,6 +35,7 @@ import org.qunfang.http.Operation;
 import org.qunfang.identity.DepartmentDirectory;
 import org.qunfang.identity.Identity;
 import org.qunfang.identity.Permission;
+import org.qunfang.interop.InteropRoom;
 import org.qunfang.lesson.LessonApi;
 import org.qunfang.lesson.LessonLibrary;
 import org.qunfang.lesson.LessonService;
@@ -64,6 +69,9 @@ public final class Rooms {
     /** How late a warning or a delivery that is over may be marked so; nobody is shown or sent it meanwhile. */
     private static final Duration EXPIRY = Duration.ofSeconds(5);
 
+    /** How late a feed that is due may be read. */
+    private static final Duration FEEDS = Duration.ofSeconds(5);
+
     /** How late a day that begins, or a change that went past this program's edits, shows in the findings. */
     private static final Duration COVERAGE = Duration.ofSeconds(10);
 
@@ -86,6 +94,7 @@ public final class Rooms {
     private final LessonLibrary lessons;
     private final DeliveryRoom delivery;
     private final WarningRoom warnings;
+    private final InteropRoom interop;
     private final CaseworkRoom casework;
     private final LadderNews ladderNews;
     private final Presence presence;
@@ -117,7 +126,7 @@ public final class Rooms {
         operations.putAll(casework.operations());
         furnishReports(pool, photos, clock, log);
         furnishThirdSector(pool, clock, log);
-        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, broadcast, clock);
+        this.delivery = DeliveryRoom.open(vertx, pool, log, settings, this::publishedCap, broadcast, clock);
         operations.putAll(delivery.operations());
         this.ladderNews = new LadderNews(identity, registry, delivery.messages(), settings.publicUrl(), clock);
         CaseNews caseNews = new CaseNews(identity, registry, delivery.messages(), settings.publicUrl(), clock);
@@ -130,11 +139,21 @@ public final class Rooms {
                 pool,
                 new CapSource(settings.publicUrl(), CITY_TIME),
                 new WarningRoom.Neighbours(
-                        registry, delivery.messages(), log, code -> lessons.forCategory(code, "warning"), pump::wake),
+                        registry,
+                        delivery.messages(),
+                        log,
+                        code -> lessons.forCategory(code, "warning"),
+                        lessons::bySlug,
+                        settings.capKey(),
+                        pump::wake),
                 clock);
         operations.putAll(warnings.operations());
         pump.subscribe("warning.published", warnings::published);
         pump.subscribe("warning.cancelled", warnings::cancelled);
+        pump.subscribe("warning.relayed", warnings::relayed);
+        pump.subscribe("warning.relay-ended", warnings::relayEnded);
+        this.interop = new InteropRoom(vertx, pool, registry, warnings.relay(), log, settings.feedNetworks(), clock);
+        operations.putAll(interop.operations());
         this.responsibility = new ResponsibilityRoom(
                 vertx,
                 pool,
@@ -152,6 +171,8 @@ public final class Rooms {
         broadcast.listen("warning.changed", news::tellOfWarning);
         broadcast.listen("warning.published", warnings::changed);
         broadcast.listen("warning.cancelled", warnings::changed);
+        broadcast.listen("warning.relayed", warnings::changed);
+        broadcast.listen("warning.relay-ended", warnings::changed);
         broadcast.onGap(delivery.hub()::endTopicStreams);
     }
 
@@ -170,6 +191,11 @@ public final class Rooms {
         OrganisationService organisations = new OrganisationService(pool, clock, log, this::areaExists);
         operations.putAll(new OrganisationApi(organisations, this::areaCodesFrom).operations());
         operations.putAll(new ResourceApi(new ResourceService(pool, clock, log)).operations());
+    }
+
+    /** The public CAP message that a message of delivery tells of. */
+    private Future<Optional<String>> publishedCap(UUID messageId) {
+        return warnings.publishedCap(messageId);
     }
 
     private boolean areaExists(String code) {
@@ -197,6 +223,7 @@ public final class Rooms {
         if (settings.sample()) {
             new SampleCity(database.pool(), settings.data(), clock, rooms.identity).load();
         }
+        rooms.delivery.prepare().await();
         rooms.registry.start().await();
         rooms.casework.start().await();
         rooms.responsibility.suggestions().start().await();
@@ -217,12 +244,13 @@ public final class Rooms {
     void close() {
         audit.close();
         lessons.stop();
+        interop.stop();
         warnings.stop();
         presence.stop();
         delivery.stop().await();
         responsibility.suggestions().stop();
         casework.stop();
-        registry.stop();
+        registry.stop().await();
         pump.stop().await();
         broadcast.stop().await();
     }
@@ -233,6 +261,9 @@ public final class Rooms {
         jobs.add(new Schedule.Job("expire-warnings", EXPIRY, warnings::expire));
         jobs.add(new Schedule.Job("compute-coverage", COVERAGE, responsibility::updateCoverage));
         jobs.add(new Schedule.Job("expire-deliveries", EXPIRY, delivery::expire));
+        jobs.add(new Schedule.Job("sweep-channel-health", Schedule.SWEEP, delivery::sweep));
+        jobs.add(new Schedule.Job("poll-cap-feeds", FEEDS, interop::pollFeeds));
+        jobs.add(new Schedule.Job("sweep-cap-refusals", Schedule.SWEEP, interop::sweep));
         jobs.add(new Schedule.Job("sweep-sign-ins", Schedule.SWEEP, identity::sweep));
         return jobs;
     }
@@ -247,6 +278,11 @@ public final class Rooms {
 
     Map<String, Operation> operations() {
         return operations;
+    }
+
+    /** Begins to measure what only rooms know. */
+    void measure(MeterRegistry metrics) {
+        delivery.measure(metrics);
     }
 
     /** Signs people in and keeps officers. */

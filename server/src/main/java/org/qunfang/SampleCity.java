@@ -36,6 +36,8 @@ final class SampleCity {
                 .await();
         pool.withTransaction(conn -> SampleFactors.load(conn, city, clock.instant()))
                 .await();
+        pool.withTransaction(conn -> SampleTemplates.load(conn, city, clock.instant()))
+                .await();
         new SampleAccounts(pool, data.resolve("sample-accounts.json"), clock, identity).load(city);
         pool.withTransaction(conn -> SampleOrganisations.load(conn, city, clock.instant()))
                 .await();

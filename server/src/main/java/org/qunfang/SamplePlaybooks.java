@@ -27,8 +27,8 @@ final class SamplePlaybooks {
 
     private static final String STEP = """
             INSERT INTO playbook_steps (playbook_id, version, code, position, title, explanation, owner_role, owner_side,
-                                        due_from, due_seconds, evidence)
-            VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                        due_from, due_seconds, evidence, life_safety)
+            VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
     private SamplePlaybooks() {}
@@ -82,6 +82,7 @@ final class SamplePlaybooks {
                 .addString(owner.getString("side"))
                 .addString(json.getString("dueFrom"))
                 .addInteger((int) Duration.parse(json.getString("dueAfter")).toSeconds())
-                .addString(json.getString("evidence"));
+                .addString(json.getString("evidence"))
+                .addBoolean(json.getBoolean("lifeSafety", false));
     }
 }

@@ -23,9 +23,9 @@ final class SampleSites {
     private static final String SITE = """
             INSERT INTO sites (id, name, category_id, status, is_public, lat, lon, radius_meters, extent, place,
                                operator_name, operator_contact, inspection_every_days, inspection_due, supervisor_id,
-                               records_since, registered_at, assess_at)
+                               records_since, registered_at, assess_at, fill_depth_meters, height_meters, people_in_reach)
             SELECT $1, $2, c.id, 'watched', $4, $5, $6, $7, box(point($8, $9), point($10, $11)), $12, $13, $14, $15, $16,
-                   d.id, $17, $17, $17
+                   d.id, $17, $17, $17, $18, $19, $20
               FROM categories AS c, departments AS d
              WHERE c.code = $3 AND d.is_duty_office
             ON CONFLICT (id) DO NOTHING
@@ -78,7 +78,10 @@ final class SampleSites {
                 .addJsonObject(operator == null ? null : operator.getJsonObject("contact"))
                 .addInteger(json.getInteger("inspectionEveryDays"))
                 .addLocalDate(today.plusDays(json.getInteger("inspectionDueInDays")))
-                .addOffsetDateTime(at);
+                .addOffsetDateTime(at)
+                .addDouble(json.getDouble("fillDepthMeters"))
+                .addDouble(json.getDouble("heightMeters"))
+                .addInteger(json.getInteger("peopleInReach"));
     }
 
     private static Tuple permit(JsonObject site, JsonObject json, LocalDate today, OffsetDateTime at) {

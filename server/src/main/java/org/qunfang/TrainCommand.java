@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Learn from a CSV file of texts and the categories that people gave them, so that a category can be suggested",
-            "from a report's words. The model is measured, stored, and used by every process within seconds."
+            "from a report's words. The model is measured, stored, and used by every process within seconds, unless it rests on",
+            "too little: then it is stored only, and the exit code is 1."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
@@ -140,12 +141,11 @@ final class TrainCommand implements Callable<Integer> {
             List<SuggestionExample> examples = all.stream()
                     .filter(each -> !unknown.containsKey(each.label()))
                     .toList();
-            store(trainer, examples, names);
-            return ExitCode.OK;
+            return store(trainer, examples, names);
         }
     }
 
-    private void store(SuggestionTrainer trainer, List<SuggestionExample> examples, Map<String, Set<String>> names) {
+    private int store(SuggestionTrainer trainer, List<SuggestionExample> examples, Map<String, Set<String>> names) {
         SuggestionTrainer.Stored stored;
         try (ProgressBar bar = bar("training", SuggestionTrainer.trainings(seeds) + OWN_TRAININGS)) {
             stored = trainer.train(examples, names, !withoutPhrases, seeds, bar::step);
@@ -155,6 +155,13 @@ final class TrainCommand implements Callable<Integer> {
                         "model %d stored, %,d bytes; it speaks from a confidence of %.2f on%n",
                         stored.version(), stored.bytes(), stored.threshold());
         out().flush();
+        if (stored.objections().isEmpty()) {
+            return ExitCode.OK;
+        }
+        err().println("It does not serve, and what served goes on serving:");
+        stored.objections().forEach(each -> err().println("  " + each));
+        err().printf("To let it serve all the same: qunfang models serve %d%n", stored.version());
+        return ExitCode.SOFTWARE;
     }
 
     private List<SuggestionExample> read() throws IOException {

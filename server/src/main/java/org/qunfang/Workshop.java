@@ -9,12 +9,14 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.casework.CaseService;
 import org.qunfang.casework.DeadlineBook;
 import org.qunfang.db.Database;
+import org.qunfang.delivery.LedgerProof;
 import org.qunfang.identity.Identity;
 import org.qunfang.report.ReportImport;
 import org.qunfang.report.ReportService;
 import org.qunfang.responsibility.AreaImport;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.responsibility.ResponsibilityRoom;
+import org.qunfang.responsibility.SuggestionShelf;
 import org.qunfang.responsibility.SuggestionTrainer;
 import org.qunfang.settings.Settings;
 
@@ -86,6 +88,11 @@ final class Workshop implements AutoCloseable {
         return new SuggestionTrainer(database.pool(), registry, new AuditLog(clock), clock);
     }
 
+    SuggestionShelf suggestionShelf() {
+        Clock clock = Clock.systemUTC();
+        return new SuggestionShelf(database.pool(), new AuditLog(clock), clock);
+    }
+
     Identity identity() {
         Clock clock = Clock.systemUTC();
         return Identity.open(new Identity.Ground(
@@ -103,9 +110,13 @@ final class Workshop implements AutoCloseable {
         return Audit.furnish(vertx, database.pool(), Clock.systemUTC(), ids -> Future.succeededFuture(Map.of()));
     }
 
+    LedgerProof ledgerProof() {
+        return LedgerProof.of(database.pool()).await();
+    }
+
     @Override
     public void close() {
-        registry.stop();
+        registry.stop().await();
         database.close();
         vertx.close().await();
     }

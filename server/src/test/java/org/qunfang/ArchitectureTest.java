@@ -142,6 +142,8 @@ class ArchitectureTest {
                 "report.Intake",
                 "responsibility.Lookup",
                 "responsibility.Matrix",
+                "interop.Admission",
+                "interop.CapReader",
                 "warning.Approval",
                 "warning.DraftRules",
                 "warning.TwoPersonRule",

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +42,34 @@ class ImportCommandsTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("(440306) refused: It has no name of 1 to 200 characters (property name)");
         assertThat(out.toString()).contains("nothing was stored");
+        assertThat(counts()).isEqualTo("features 2, added 0, changed 0, unchanged 0, refused 1, left 1");
         assertThat(areas()).isZero();
+        assertThat(err.toString()).contains("areas: 1 of 1 KiB").doesNotContain("0 of 0");
 
         assertThat(run("areas", file.toString(), "--code", "adcode")).isEqualTo(1);
         assertThat(areas()).isEqualTo(1);
+    }
+
+    /** Each count and its name, as they are printed. */
+    private String counts() {
+        return out.toString()
+                .lines()
+                .map(String::strip)
+                .filter(each -> each.matches("(features|added|changed|unchanged|refused|left) +\\d+.*"))
+                .map(each -> each.split(" +")[0] + " " + each.split(" +")[1])
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void featuresOfOneCodeAreNamedAsTheLinesBesideThemCount() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("twice.geojson"), AREAS.replace("440306\"", "440311\", \"name\": \"宝安区\""));
+
+        assertThat(run("areas", file.toString(), "--code", "adcode")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("feature 1 (440311) refused: Several features of this file have this code: 1, 2")
+                .contains("feature 2 (440311) refused: Several features of this file have this code: 1, 2");
     }
 
     @Test

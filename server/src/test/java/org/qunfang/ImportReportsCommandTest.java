@@ -87,6 +87,19 @@ class ImportReportsCommandTest {
                 .getLong(0);
     }
 
+    /** A line that was not there, and a field that goes over several: the bar's end was only guessed before. */
+    @Test
+    void theProgressEndsComplete() throws IOException {
+        String csv =
+                "id,words,lat,lon,at\n" + line("p1", "\"进度\n两行\"", "22.7") + "\n" + line("p2", "进度", "22.7") + "\n";
+
+        assertThat(run(utf8(csv))).isZero();
+
+        assertThat(err.toString().lines().filter(each -> each.startsWith("reports: ")))
+                .last()
+                .isEqualTo("reports: 2 of 2");
+    }
+
     @Test
     void everyBadLineIsNamedAndTheOthersAreTaken() throws IOException {
         byte[] csv = utf8("id,words,lat,lon,at\n"

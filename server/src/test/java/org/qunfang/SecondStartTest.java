@@ -19,7 +19,8 @@ class SecondStartTest {
             SELECT relname AS name
               FROM pg_class
              WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-               AND relname NOT IN ('audit_unsealed', 'audit_seals', 'audit_heads', 'scheduled_tasks', 'surge_watch')
+               AND relname NOT IN ('audit_unsealed', 'audit_seals', 'audit_heads', 'scheduled_tasks', 'surge_watch',
+                                   'channel_health')
             """;
 
     @RegisterExtension

@@ -28,14 +28,17 @@ class TrainCommandTest {
 
     @BeforeEach
     void noModel() {
-        database.pool().query("DELETE FROM suggestion_models").execute().await();
+        database.pool()
+                .query("TRUNCATE suggestion_turns, suggestion_models")
+                .execute()
+                .await();
     }
 
     @Test
     void triagedReportsAreMeasuredAndBecomeTheModel() throws IOException {
         assertThat(run(
                         "train",
-                        reports("flooding", "gas-smell"),
+                        reports(60, "flooding", "gas-smell"),
                         "--text",
                         "words,more",
                         "--label",
@@ -46,22 +49,88 @@ class TrainCommandTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("40 examples", "macro-F1           1.000", "precision", "model ", " stored");
+                .contains("120 examples", "macro-F1           1.000", "precision", "model ", " stored");
         Row stored = one("SELECT examples, measures ->> 'macroF1' AS f1 FROM suggestion_models");
-        assertThat(stored.getInteger("examples")).isEqualTo(40);
+        assertThat(stored.getInteger("examples")).isEqualTo(120);
         assertThat(stored.getString("f1")).startsWith("1");
+        assertThat(serving()).as("it serves").isPositive();
         assertThat(one("SELECT count(*) AS n FROM audit_entries WHERE action = 'suggestion.trained'")
                         .getLong("n"))
                 .isEqualTo(1);
     }
 
     @Test
+    void aSmallFileIsStoredAndWhatServedGoesOnServing() throws IOException {
+        assertThat(run("train", reports("flooding", "gas-smell"), "--text", "words", "--label", "kind", "--seeds", "1"))
+                .isEqualTo(1);
+
+        long version = one("SELECT version FROM suggestion_models").getLong("version");
+        assertThat(err.toString())
+                .contains("It does not serve", "40 examples, fewer than 100", "qunfang models serve " + version);
+        assertThat(serving()).isZero();
+        assertThat(one("SELECT detail ->> 'serves' AS serves FROM audit_entries"
+                                + " WHERE action = 'suggestion.trained' ORDER BY id DESC LIMIT 1")
+                        .getString("serves"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void whatForgetsCategoriesDoesNotServe() throws IOException {
+        assertThat(run(
+                        "train",
+                        reports(60, "flooding", "gas-smell"),
+                        "--text",
+                        "words",
+                        "--label",
+                        "kind",
+                        "--seeds",
+                        "1",
+                        "--without-phrases"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("it knows nothing of ", "landslide", "road-collapse");
+        assertThat(serving()).isZero();
+    }
+
+    @Test
+    void modelsAreListedAndOneIsChosenAlsoTheBuiltIn() throws IOException {
+        run("train", reports("flooding", "gas-smell"), "--text", "words", "--label", "kind", "--seeds", "1");
+        long version = one("SELECT version FROM suggestion_models").getLong("version");
+        assertThat(run("models")).isZero();
+        assertThat(out.toString())
+                .containsPattern("\\n +" + version + " +\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +40 +1\\.000")
+                .contains("-> built-in");
+
+        assertThat(run("models", "serve", "" + version)).as(err.toString()).isZero();
+        assertThat(serving()).isEqualTo(version);
+        out.getBuffer().setLength(0);
+        assertThat(run("models")).isZero();
+        assertThat(out.toString()).containsPattern("-> +" + version + " ").doesNotContain("-> built-in");
+
+        assertThat(run("models", "serve", "built-in")).isZero();
+        assertThat(serving()).isZero();
+        assertThat(one("SELECT count(*) AS n FROM audit_entries WHERE action = 'suggestion.served'")
+                        .getLong("n"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aModelThatIsNotThereCannotServe() {
+        assertThat(run("models", "serve", "987654321")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no model 987654321");
+        for (String nonsense : new String[] {"", "-1", "0", "1.5", "newest", "9".repeat(40)}) {
+            assertThat(run("models", "serve", nonsense)).as(nonsense).isEqualTo(2);
+        }
+        assertThat(serving()).isZero();
+    }
+
+    @Test
     void aLabelThatIsNoCategoryIsRefusedUntilItIsMappedOrLeftOut() throws IOException {
-        String file = reports("积水", "gas-smell");
+        String file = reports(60, "积水", "gas-smell");
         String[] columns = {"train", file, "--text", "words", "--label", "kind", "--seeds", "1"};
 
         assertThat(run(columns)).isEqualTo(1);
-        assertThat(err.toString()).contains("积水 is the code of no category", "20 lines", "--map", "--skip-unknown");
+        assertThat(err.toString()).contains("积水 is the code of no category", "60 lines", "--map", "--skip-unknown");
         assertThat(models()).isZero();
 
         assertThat(run(with(columns, "--skip-unknown"))).isEqualTo(1);
@@ -168,8 +237,12 @@ class TrainCommandTest {
 
     /** Twenty of each kind. */
     private String reports(String water, String gas) throws IOException {
+        return reports(20, water, gas);
+    }
+
+    private String reports(int each, String water, String gas) throws IOException {
         StringBuilder csv = new StringBuilder("words,more,kind\n");
-        for (int at = 0; at < 20; at++) {
+        for (int at = 0; at < each; at++) {
             csv.append("路上积水很深 ")
                     .append(at)
                     .append(",车开不过去了")
@@ -206,6 +279,11 @@ class TrainCommandTest {
 
     private static long models() {
         return one("SELECT count(*) AS n FROM suggestion_models").getLong("n");
+    }
+
+    private static long serving() {
+        return one("SELECT coalesce((SELECT version FROM suggestion_turns ORDER BY turn DESC LIMIT 1), 0) AS version")
+                .getLong("version");
     }
 
     private static Row one(String sql) {

@@ -28,8 +28,13 @@ final class AnswersInWords {
         return words;
     }
 
-    private static String option(Object answer) {
-        return answer instanceof Boolean yes ? (yes ? "yes" : "no") : String.valueOf(answer);
+    /** The id of the option; yes or no of a boolean. */
+    static String option(Object answer) {
+        return switch (String.valueOf(answer)) {
+            case "true" -> "yes";
+            case "false" -> "no";
+            default -> String.valueOf(answer);
+        };
     }
 
     private static JsonObject byId(JsonArray things, String id) {

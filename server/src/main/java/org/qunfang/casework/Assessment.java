@@ -29,7 +29,12 @@ public record Assessment(int likelihood, int consequence, List<Factor> factors) 
         return new Assessment(
                 likelihood,
                 consequence,
-                java.util.stream.Stream.concat(factors.stream(), unknown.stream())
+                java.util.stream.Stream.concat(
+                                factors.stream()
+                                        .filter(factor -> unknown.stream()
+                                                .noneMatch(each -> factor.effect() == Factor.Effect.UNKNOWN
+                                                        && factor.code().equals(each.code()))),
+                                unknown.stream())
                         .toList());
     }
 

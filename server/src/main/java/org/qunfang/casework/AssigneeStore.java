@@ -14,7 +14,10 @@ final class AssigneeStore {
     static final String CONSTRAINT = "cases_assignee";
 
     private static final String READ = """
-            SELECT assignee_id FROM cases WHERE id = $1
+            SELECT c.assignee_id, a.name AS assignee_name
+              FROM cases AS c
+              JOIN accounts AS a ON a.id = c.assignee_id
+             WHERE c.id = $1
             """;
 
     private static final String ASSIGN = """
@@ -35,13 +38,14 @@ final class AssigneeStore {
     private AssigneeStore() {}
 
     /** Null while nobody was named. */
-    static Future<UUID> of(SqlConnection conn, UUID caseId) {
+    static Future<Assignee> of(SqlConnection conn, UUID caseId) {
         return conn.preparedQuery(READ)
                 .execute(Tuple.of(caseId))
-                .map(rows -> rows.iterator().next().getUUID("assignee_id"));
+                .map(rows ->
+                        rows.size() == 0 ? null : Assignee.of(rows.iterator().next()));
     }
 
-    /** After the step's own columns, in its transaction. */
+    /** @param officerId null for nobody. After the step's own columns, in its transaction. */
     static Future<Void> assign(SqlConnection conn, Change change, UUID officerId) {
         return CaseStore.update(conn, change)
                 .compose(updated -> conn.preparedQuery(ASSIGN)

@@ -35,8 +35,9 @@ public final class BatchApi {
     }
 
     private Future<Reply> assign(Call call) {
-        UUID officerId = UUID.fromString(call.body().getString("officerId"));
-        return batches.assign(call.caller(), officerId, items(call)).map(outcomes -> reply(call, outcomes));
+        String officerId = call.body().getString("officerId");
+        return batches.assign(call.caller(), officerId == null ? null : UUID.fromString(officerId), items(call))
+                .map(outcomes -> reply(call, outcomes));
     }
 
     private Future<Reply> colleagues(Call call) {

@@ -58,10 +58,14 @@ public final class BatchService {
     /**
      * Gives the cases to an officer of the caller's department.
      *
+     * @param officerId null takes them from whoever sees to them
      * @return as {@link #acknowledge}; fails with forbidden where the caller gives to somebody else and may not, with
      *     invalid for whom is no officer of the department who works on cases
      */
     Future<List<Outcome>> assign(Caller caller, UUID officerId, List<Item> items) {
+        if (officerId == null) {
+            return each(caller, items, (conn, before) -> take(conn, caller, before));
+        }
         Assignments.mustGive(caller, officerId);
         return AssigneeStore.colleague(pool, caller.departmentId(), officerId).compose(officer -> {
             if (officer == null) {
@@ -74,10 +78,22 @@ public final class BatchService {
     private Future<Long> assign(SqlConnection conn, Caller caller, Case before, Assignee officer) {
         return AssigneeStore.of(conn, before.id()).compose(present -> {
             Change change = Assignments.give(before, cases.act(caller), officer, caller.departmentId());
-            return officer.id().equals(present)
+            return present != null && officer.id().equals(present.id())
                     ? Future.succeededFuture(before.version())
                     : cases.write(conn, change, AssigneeStore.assign(conn, change, officer.id()))
                             .map(before.version() + 1);
+        });
+    }
+
+    private Future<Long> take(SqlConnection conn, Caller caller, Case before) {
+        return AssigneeStore.of(conn, before.id()).compose(present -> {
+            if (present == null) {
+                return Future.succeededFuture(before.version());
+            }
+            Assignments.mustTake(caller, present.id());
+            Change change = Assignments.take(before, cases.act(caller), present, caller.departmentId());
+            return cases.write(conn, change, AssigneeStore.assign(conn, change, null))
+                    .map(before.version() + 1);
         });
     }
 

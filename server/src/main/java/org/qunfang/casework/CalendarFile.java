@@ -3,6 +3,9 @@ package org.qunfang.casework;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +59,9 @@ final class CalendarFile {
         file.readLines(text(bytes));
         if (file.problem.errors().isEmpty() && file.days.isEmpty()) {
             file.refuse(1, Localized.of("文件里没有日期", "The file names no day"));
+        }
+        if (file.problem.errors().isEmpty()) {
+            file.checkDays();
         }
         if (file.problem.errors().isEmpty()) {
             file.checkYears();
@@ -192,7 +198,33 @@ final class CalendarFile {
         return null;
     }
 
+    /** A spreadsheet would compute it when the calendar is exported. */
+    private static boolean isFormula(String text) {
+        return !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0;
+    }
+
+    /** A file that {@link #read} takes as it is; UTF-8 with byte order mark. */
+    static String write(java.util.Collection<NamedDay> days) {
+        StringWriter text = new StringWriter().append('\uFEFF');
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            csv.writeRecord(COLUMNS);
+            days.forEach(day -> csv.writeRecord(
+                    day.day().toString(),
+                    DeadlineStore.kind(day.worked()),
+                    day.name().zhCn(),
+                    day.name().en()));
+        } catch (java.io.IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
     private Localized name(long line, String zhCn, String en) {
+        if (isFormula(zhCn) || isFormula(en)) {
+            refuse(line, Localized.of("名称不能以 = + - @ 开头", "A name does not begin with = + - @"));
+            return null;
+        }
         boolean fits = !zhCn.isEmpty() && zhCn.length() <= MOST_NAME && en.length() <= MOST_NAME;
         String both = zhCn + en;
         boolean isPlain = both.codePoints().noneMatch(Character::isISOControl)
@@ -210,10 +242,50 @@ final class CalendarFile {
         return null;
     }
 
-    private void checkYears() {
+    /** A line says what differs from the weekday: an ordinary day in it is a mistake, and would still clear its year. */
+    private void checkDays() {
+        WorkCalendar calendar = calendar();
+        for (NamedDay named : days.values()) {
+            LocalDate day = named.day();
+            if (named.worked() && WorkCalendar.PLAIN.isWorked(day)) {
+                refuse(
+                        dayToLine.get(day),
+                        Localized.of(day + " 是普通工作日，本来就上班", day + " is an ordinary weekday, worked anyway"));
+            } else if (!named.worked() && !WorkCalendar.PLAIN.isWorked(day) && !isInHoliday(calendar, day)) {
+                refuse(
+                        dayToLine.get(day),
+                        Localized.of(
+                                day + " 是普通周末，本来就休息，前后也没有放假的工作日",
+                                day + " is an ordinary weekend day, off anyway, and no weekday off is next to it"));
+            }
+            if (problem.errors().size() >= Problem.MOST_ERRORS) {
+                return;
+            }
+        }
+    }
+
+    /** A weekend belongs to a holiday when days off without a break lead to a weekday that the file names off. */
+    private static boolean isInHoliday(WorkCalendar calendar, LocalDate day) {
+        return leadsToHoliday(calendar, day, 1) || leadsToHoliday(calendar, day, -1);
+    }
+
+    private static boolean leadsToHoliday(WorkCalendar calendar, LocalDate from, int step) {
+        for (LocalDate day = from; !calendar.isWorked(day); day = day.plusDays(step)) {
+            if (WorkCalendar.PLAIN.isWorked(day)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private WorkCalendar calendar() {
         Map<LocalDate, Boolean> named = new HashMap<>();
         days.values().forEach(day -> named.put(day.day(), day.worked()));
-        WorkCalendar calendar = new WorkCalendar(named);
+        return new WorkCalendar(named);
+    }
+
+    private void checkYears() {
+        WorkCalendar calendar = calendar();
         for (int year : years(List.copyOf(days.values()))) {
             LocalDate first = LocalDate.of(year, 1, 1);
             long worked = first.datesUntil(first.plusYears(1))

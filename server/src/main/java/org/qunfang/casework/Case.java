@@ -18,6 +18,7 @@ import org.qunfang.geo.Location;
  * @param place in words, or null
  * @param mergedIntoId the case that goes on in its place, or null
  * @param consultedDepartmentIds those that are asked something about it; they read it while they are
+ * @param weighsOnSite it belongs to a site, whose record it is part of, or that site's risk opened it
  */
 record Case(
         UUID id,
@@ -37,7 +38,32 @@ record Case(
         Instant openedAt,
         int reportCount,
         UUID mergedIntoId,
-        List<UUID> consultedDepartmentIds) {
+        List<UUID> consultedDepartmentIds,
+        boolean weighsOnSite) {
+
+    /** The same, known to be part of a site's record. */
+    Case weighing() {
+        return new Case(
+                id,
+                number,
+                version,
+                categoryId,
+                progress,
+                leadDepartmentId,
+                supportDepartmentIds,
+                areaId,
+                routing,
+                why,
+                boundaryNote,
+                findingId,
+                location,
+                place,
+                openedAt,
+                reportCount,
+                mergedIntoId,
+                consultedDepartmentIds,
+                true);
+    }
 
     CaseStatus status() {
         return progress.status();

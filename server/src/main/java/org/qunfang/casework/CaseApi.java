@@ -16,21 +16,26 @@ public final class CaseApi {
             "acknowledgeCase", CaseSteps::acknowledge,
             "startCase", CaseSteps::start,
             "holdCase", CaseSteps::hold,
-            "resolveCase", CaseSteps::resolve,
             "closeCase", CaseSteps::close,
-            "rejectCase", CaseSteps::reject,
-            "reopenCase", CaseSteps::reopen,
-            "triageCase", CaseSteps::triage);
+            "reopenCase", CaseSteps::reopen);
 
     private final CaseService cases;
+    private final RejectService rejections;
     private final QueueService queues;
     private final CasePhotos photos;
     private final Registry registry;
     private final Clock clock;
     private final CaseReply reply;
 
-    public CaseApi(CaseService cases, QueueService queues, CasePhotos photos, Registry registry, Clock clock) {
+    CaseApi(
+            CaseService cases,
+            RejectService rejections,
+            QueueService queues,
+            CasePhotos photos,
+            Registry registry,
+            Clock clock) {
         this.cases = cases;
+        this.rejections = rejections;
         this.queues = queues;
         this.photos = photos;
         this.registry = registry;
@@ -44,6 +49,7 @@ public final class CaseApi {
         operations.put("getCase", this::get);
         operations.put("commentCase", this::comment);
         operations.put("putCasePhoto", this::putPhoto);
+        operations.put("rejectCase", this::reject);
         OPERATION_TO_STEP.forEach((id, step) -> operations.put(id, call -> step(call, step)));
         return operations;
     }
@@ -53,7 +59,7 @@ public final class CaseApi {
         Queue queue = call.query("queue").map(Queue::of).orElse(Queue.ALL);
         CaseListView view = new CaseListView(new References(registry.matrix()), clock.instant());
         return queues.read(call.caller(), queue, filter)
-                .map(read -> Reply.ok(view.page(read.found(), filter.limit(), read.counts(), call::next)));
+                .map(read -> Reply.ok(view.page(read, filter.limit(), call::next)));
     }
 
     private Future<Reply> get(Call call) {
@@ -62,6 +68,12 @@ public final class CaseApi {
 
     private Future<Reply> step(Call call, Step step) {
         return cases.step(call.caller(), call.pathId("caseId"), call.ifMatch(), step, call.body())
+                .map(details -> reply.ok(call, details));
+    }
+
+    private Future<Reply> reject(Call call) {
+        return rejections
+                .reject(call.caller(), call.pathId("caseId"), call.ifMatch(), call.body())
                 .map(details -> reply.ok(call, details));
     }
 

@@ -9,6 +9,7 @@ import org.qunfang.geo.Location;
 /**
  * A case with everything the official's screen shows of it.
  *
+ * @param assignee the officer who sees to it, or null
  * @param handovers oldest first
  * @param rungs of the silence ladder, oldest first
  * @param mergedInto the case that goes on in its place, or null
@@ -20,6 +21,7 @@ import org.qunfang.geo.Location;
  */
 record CaseDetails(
         Case thing,
+        Assignee assignee,
         List<CaseReport> reports,
         List<CasePhoto> photos,
         List<TimelineEntry> timeline,
@@ -35,7 +37,14 @@ record CaseDetails(
         List<Support> supports) {
 
     /** Another case, as it is named. */
-    record Named(UUID id, String number, CaseStatus status) {}
+    record Named(UUID id, String number, CaseStatus status) {
+        JsonObject json() {
+            return new JsonObject()
+                    .put("id", id.toString())
+                    .put("number", number)
+                    .put("status", status.code());
+        }
+    }
 
     /** Whether the department was told of the silence that still lasts: it reads what it is told of. */
     boolean tells(UUID departmentId) {

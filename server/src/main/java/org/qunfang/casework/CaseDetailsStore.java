@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 import org.qunfang.casework.CaseDetails.CasePhoto;
 import org.qunfang.casework.CaseDetails.CaseReport;
 import org.qunfang.casework.CaseDetails.Named;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 
 /**
@@ -65,6 +66,7 @@ final class CaseDetailsStore {
     /** Sends all queries at once: one round trip. Fails with not-found. */
     static Future<CaseDetails> read(SqlConnection conn, UUID id) {
         Future<Case> thing = CaseStore.read(conn, id);
+        Future<Assignee> assignee = AssigneeStore.of(conn, id);
         Future<List<CaseReport>> reports = reports(conn, id);
         Future<List<CasePhoto>> photos = photos(conn, id);
         Future<List<TimelineEntry>> timeline = TimelineStore.read(conn, id, EnumSet.allOf(Visibility.class));
@@ -73,12 +75,13 @@ final class CaseDetailsStore {
         Future<List<Handover>> handovers = HandoverStore.ofCase(conn, id);
         Future<List<LadderStore.Climbed>> rungs = LadderStore.ofCase(conn, id);
         Future<RowSet<Row>> merged = conn.preparedQuery(MERGED).execute(Tuple.of(id, MOST_MERGED));
-        Future<Surge> surge = SurgeStore.newest(conn, id);
+        Future<Surge> surge = SurgeStore.ofCase(conn, id);
         Future<TaskProgress> tasks = TaskStore.progress(conn, id);
         Future<List<Consultation>> consultations = ConsultationStore.ofCase(conn, id);
         Future<List<Support>> said = SupportStore.ofCase(conn, id);
         return Future.all(List.of(
                         thing,
+                        assignee,
                         reports,
                         photos,
                         timeline,
@@ -93,6 +96,7 @@ final class CaseDetailsStore {
                         said))
                 .map(all -> new CaseDetails(
                         thing.result(),
+                        assignee.result(),
                         reports.result(),
                         photos.result(),
                         timeline.result(),

@@ -18,14 +18,15 @@ final class CaseListView {
     }
 
     /**
-     * @param found one more than {@code limit} when there is a next page
      * @param next the end of this page → the cursor of the next one
      */
-    JsonObject page(List<QueueItem> found, int limit, QueueCounts counts, Function<Object, String> next) {
+    JsonObject page(QueueService.Read read, int limit, Function<Object, String> next) {
+        List<QueueItem> found = read.found();
+        QueueCounts counts = read.counts();
         List<QueueItem> items = found.subList(0, Math.min(limit, found.size()));
         JsonArray json = new JsonArray();
         items.forEach(item -> json.add(item(item)));
-        return new JsonObject()
+        JsonObject page = new JsonObject()
                 .put("items", json)
                 .put(
                         "next",
@@ -39,6 +40,14 @@ final class CaseListView {
                                 .put("overdue", counts.overdue())
                                 .put("all", counts.all())
                                 .put("consent", counts.consent()));
+        putIfKnown(page, "elsewhere", read.elsewhere() == null ? null : elsewhere(read));
+        return page;
+    }
+
+    private JsonObject elsewhere(QueueService.Read read) {
+        JsonObject json = item(read.elsewhere());
+        putIfKnown(json, "mergedInto", read.into() == null ? null : read.into().json());
+        return json;
     }
 
     private JsonObject item(QueueItem item) {
@@ -62,7 +71,8 @@ final class CaseListView {
                 .put("reportCount", item.reportCount())
                 .put("consentPending", item.consentPending())
                 .put("handoverPending", item.handoverStatus() != null);
-        putIfKnown(json, "surging", item.surging() ? true : null);
+        putIfKnown(json, "surging", item.surgeReports() == null ? null : true);
+        putIfKnown(json, "surgeReports", item.surgeReports());
         putIfKnown(json, "handoverStatus", item.handoverStatus());
         putIfKnown(json, "tasks", item.tasks().json(now));
         putIfKnown(json, "area", item.areaId() == null ? null : references.area(item.areaId()));

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.media.Photos;
 
 /** Rows of photos that officers put to a case. */

@@ -95,12 +95,17 @@ public final class CaseService {
      * fixed" reopens the case. That the caller is a sender of this case is for the report room to know.
      *
      * @param comment the sender's words, for the participants of the case, or null
+     * @param inConfidence the sender's report is protected: others learn of no verdict, and of the reopening's hour only
      * @return fails with wrong-state unless the case is resolved or closed
      */
-    public Future<Void> reporterVerdict(SqlConnection conn, Caller caller, UUID caseId, boolean fixed, String comment) {
+    public Future<Void> reporterVerdict(
+            SqlConnection conn, Caller caller, UUID caseId, boolean fixed, String comment, boolean inConfidence) {
         JsonObject body = new JsonObject().put("fixed", fixed).put("comment", comment);
         return CaseStore.lock(conn, caseId)
-                .compose(before -> write(conn, SenderVerdict.take(before, act(caller), body)));
+                .compose(before -> write(conn, SenderVerdict.take(before, act(caller), body, inConfidence)))
+                .compose(done -> inConfidence && !fixed
+                        ? CaseStore.reopenedInConfidence(conn, caseId)
+                        : Future.succeededFuture());
     }
 
     /** Now, under the deadlines that hold now. */
@@ -147,8 +152,11 @@ public final class CaseService {
         }
         if (change.settles()) {
             writes.add(HandoverStore.voidPending(conn, caseId, change.act().at()));
-            writes.add(TaskStore.skipOpen(conn, caseId, change.act(), change.reason()));
+            writes.add(TaskStore.skipOpen(conn, change));
             writes.addAll(endConsultations(conn, change));
+        }
+        if (change.reopens()) {
+            writes.add(ReopenedSteps.open(conn, change));
         }
         if (change.handing() != null) {
             writes.add(SupportStore.release(conn, caseId, change.leadAfter(), change.act()));

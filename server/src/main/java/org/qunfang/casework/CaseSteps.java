@@ -2,11 +2,8 @@ package org.qunfang.casework;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
 /** What each step that an officer can take does to a case. Pure: body and moment in, change out, or a problem. */
@@ -30,11 +27,8 @@ final class CaseSteps {
         return noted(publicStep("case.start", TimelineKind.STARTED, before, after, act), body);
     }
 
-    /** The reason is told to the senders, not to everybody. */
     static Change hold(Case before, Act act, JsonObject body) {
-        Progress after = before.progress().held(act.at(), reviewAt(act, body), act.clocks(before));
-        return publicStep("case.hold", TimelineKind.ON_HOLD, before, after, act)
-                .saying(body.getString("reason"), Visibility.PARTICIPANTS);
+        return SeriousSteps.byOneOfficer(Holds.hold(before, act, body));
     }
 
     static Change resolve(Case before, Act act, JsonObject body) {
@@ -91,13 +85,5 @@ final class CaseSteps {
         return body.getJsonArray("photoIds", new JsonArray()).stream()
                 .map(photo -> UUID.fromString((String) photo))
                 .toList();
-    }
-
-    private static Instant reviewAt(Act act, JsonObject body) {
-        Instant review = OffsetDateTime.parse(body.getString("reviewAt")).toInstant();
-        if (!review.isAfter(act.at())) {
-            throw Problem.invalid("/reviewAt", Localized.of("复查时间必须在将来", "The review has to lie in the future"));
-        }
-        return review;
     }
 }

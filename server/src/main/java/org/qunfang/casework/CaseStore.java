@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -29,6 +30,7 @@ final class CaseStore {
                    ARRAY(SELECT o.department_id
                            FROM opinions AS o
                           WHERE o.case_id = c.id AND o.is_open) AS consulted_department_ids,
+                   EXISTS (SELECT FROM site_links AS l WHERE l.case_id = c.id AND l.unlinked_at IS NULL) AS weighs_on_site,
                    (SELECT f.id
                       FROM findings AS f
                      WHERE f.status = 'open' AND f.duty = 'respond' AND f.kind = c.routing
@@ -55,8 +57,14 @@ final class CaseStore {
                    support_department_ids = CASE WHEN $16::uuid IS NULL THEN support_department_ids
                                                  ELSE array_remove(support_department_ids, $16) END,
                    routing = CASE WHEN $16::uuid IS NULL THEN routing ELSE 'lead' END,
-                   why_id = COALESCE($17, why_id), resolve_time = $18, rung = $19, next_rung_at = $20
+                   why_id = COALESCE($17, why_id), resolve_time = $18, rung = $19, next_rung_at = $20,
+                   held_at = CASE WHEN $3 <> 'on_hold' THEN NULL WHEN status = 'on_hold' THEN held_at ELSE $21 END,
+                   category_id = COALESCE($22, category_id)
              WHERE id = $1 AND version = $2
+            """;
+
+    private static final String REOPENED_IN_CONFIDENCE = """
+            UPDATE cases SET reopened_in_confidence = true WHERE id = $1
             """;
 
     private static final String SHOW_PHOTOS = """
@@ -68,6 +76,13 @@ final class CaseStore {
             """;
 
     private CaseStore() {}
+
+    /** Its deadlines are told to the full hour from now on. */
+    static Future<Void> reopenedInConfidence(SqlClient conn, UUID caseId) {
+        return conn.preparedQuery(REOPENED_IN_CONFIDENCE)
+                .execute(Tuple.of(caseId))
+                .mapEmpty();
+    }
 
     /** Fails with not-found. */
     static Future<Case> read(SqlClient conn, UUID id) {
@@ -115,7 +130,9 @@ final class CaseStore {
                 .addUUID(moved == null ? null : moved.id())
                 .addString(after.resolveTime().code())
                 .addInteger(after.ladder().rung())
-                .addOffsetDateTime(SqlTime.of(after.ladder().nextAt()));
+                .addOffsetDateTime(SqlTime.of(after.ladder().nextAt()))
+                .addOffsetDateTime(SqlTime.of(change.act().at()))
+                .addUUID(change.categoryId());
         Future<Void> grounds = Grounds.store(conn, moved == null ? List.of() : List.of(moved));
         return grounds.compose(kept -> conn.preparedQuery(UPDATE).execute(values))
                 .map(rows -> {
@@ -166,7 +183,8 @@ final class CaseStore {
                 SqlTime.in(row, "opened_at"),
                 row.getInteger("report_count"),
                 row.getUUID("merged_into_id"),
-                List.of(row.getArrayOfUUIDs("consulted_department_ids")));
+                List.of(row.getArrayOfUUIDs("consulted_department_ids")),
+                row.getBoolean("weighs_on_site"));
     }
 
     private static Progress progress(Row row) {

@@ -7,12 +7,13 @@ import org.qunfang.problem.Localized;
 /**
  * A step of a playbook as one case has it.
  *
- * @param startsAt when the case opened, or when its severity rose to this playbook's
+ * @param startsAt when the case opened, its severity rose to this playbook's, or what had skipped it was undone
  * @param status what became of it
  * @param settledAt when it was done or skipped, else null
  * @param settledBy who did, else null
  * @param words what was done, or why it was skipped; null while open
  * @param photoId one of the case's photos, or null
+ * @param withResolution skipped in the act of resolving the case: open again when that is undone
  */
 record CaseTask(
         UUID caseId,
@@ -23,6 +24,7 @@ record CaseTask(
         Actor settledBy,
         String words,
         UUID photoId,
+        boolean withResolution,
         long version) {
 
     enum Status {
@@ -57,10 +59,16 @@ record CaseTask(
     }
 
     CaseTask settled(Status then, Act act, String said, UUID photo) {
-        return new CaseTask(caseId, step, startsAt, then, act.at(), act.actor(), said, photo, version + 1);
+        return new CaseTask(caseId, step, startsAt, then, act.at(), act.actor(), said, photo, false, version + 1);
+    }
+
+    /** Not done because the case is said to be fixed. */
+    CaseTask leftOut(Act act, String said) {
+        return new CaseTask(
+                caseId, step, startsAt, Status.SKIPPED, act.at(), act.actor(), said, null, true, version + 1);
     }
 
     CaseTask reopened() {
-        return new CaseTask(caseId, step, startsAt, Status.OPEN, null, null, null, null, version + 1);
+        return new CaseTask(caseId, step, startsAt, Status.OPEN, null, null, null, null, false, version + 1);
     }
 }

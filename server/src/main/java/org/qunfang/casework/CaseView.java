@@ -40,7 +40,7 @@ final class CaseView {
         this.scope = CaseScope.of(caller);
         this.references = references;
         this.now = now;
-        this.consents = new ConsentView(thing, details.consent(), caller, now);
+        this.consents = new ConsentView(thing, details.consent(), caller, references.matrix(), now);
         details.photos().forEach(photo -> idToPhoto.put(photo.id(), photo));
     }
 
@@ -72,16 +72,24 @@ final class CaseView {
                 .put("transitions", new JsonArray(actions()))
                 .put("consentSteps", new JsonArray(consents.open()))
                 .put("decisions", each(details.decisions(), this::decision));
+        putIfKnown(
+                json,
+                "assignee",
+                details.assignee() == null ? null : details.assignee().json());
         putIfKnown(json, "area", thing.areaId() == null ? null : references.area(thing.areaId()));
         putIfKnown(json, "boundaryNote", thing.boundaryNote());
         putIfKnown(json, "findingId", text(thing.findingId()));
         putIfKnown(json, "holdReviewAt", text(thing.progress().holdReviewAt()));
+        json.put("holdDays", Holds.longest(thing.severity()).toDays());
         putIfKnown(json, "place", thing.place());
         putIfKnown(json, "tasks", details.tasks().json(now));
         Consent consent = details.consent();
         Handover handover = Handover.pending(details.handovers());
-        putIfKnown(json, "mergedInto", details.mergedInto() == null ? null : named(details.mergedInto()));
-        json.put("merged", each(details.merged(), CaseView::named));
+        putIfKnown(
+                json,
+                "mergedInto",
+                details.mergedInto() == null ? null : details.mergedInto().json());
+        json.put("merged", each(details.merged(), Named::json));
         putIfKnown(
                 json, "surge", details.surge() == null ? null : details.surge().json());
         ConsultationView consulting = new ConsultationView(thing, caller, references, now);
@@ -104,16 +112,24 @@ final class CaseView {
         boolean mayAct = caller.may("case.work") && thing.mergedIntoId() == null;
         if (mayAct && scope.works(thing)) {
             for (Transition transition : thing.status().open()) {
-                boolean ends = transition.to() == CaseStatus.CLOSED || transition.to() == CaseStatus.REJECTED;
-                if (!ends || !thing.severity().needsSecondOfficer()) {
+                boolean serious = switch (transition.to()) {
+                    case CLOSED, REJECTED, ON_HOLD -> true;
+                    default -> false;
+                };
+                boolean lightens = transition.to() == CaseStatus.REJECTED && thing.weighsOnSite();
+                if (!lightens && (!serious || !thing.severity().needsSecondOfficer())) {
                     actions.add(transition.code());
                 }
             }
             if (SeriousSteps.mayBeScored(thing)) {
                 actions.add("triage");
+                actions.add("recategorise");
                 if (thing.reportCount() > 1) {
                     actions.add("split");
                 }
+            }
+            if (Assignments.isOpen(thing.status()) && thing.leadDepartmentId().equals(caller.departmentId())) {
+                actions.add("assign");
             }
             if (HandoverView.mayAsk(caller, thing, details.handovers())) {
                 actions.add("handover");
@@ -127,13 +143,6 @@ final class CaseView {
             actions.add("comment");
         }
         return actions;
-    }
-
-    private static JsonObject named(Named other) {
-        return new JsonObject()
-                .put("id", other.id().toString())
-                .put("number", other.number())
-                .put("status", other.status().code());
     }
 
     private JsonObject report(CaseReport report) {

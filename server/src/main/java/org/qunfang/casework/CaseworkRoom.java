@@ -70,29 +70,35 @@ public final class CaseworkRoom {
         this.deadlines = new DeadlineBook(ground.vertx(), pool, registry);
         this.cases = new CaseService(pool, ground.log(), clock, deadlines::deadlines, wake);
         this.ladder = new LadderService(pool, cases, registry, clock);
-        MergeService merges = new MergeService(cases, registry);
-        this.consents = new ConsentService(pool, cases, merges, clock);
-        this.handovers = new HandoverService(pool, cases, registry, clock);
-        this.surges = new SurgeService(pool, cases, registry, clock);
         SiteLinker linker = new SiteLinker(pool, registry, ground.log(), clock);
-        this.sites = new SiteAssessor(pool, registry, linker, ground.log(), clock, deadlines::deadlines, wake);
+        SiteCarrying carrying = new SiteCarrying(ground.log());
+        MergeService merges = new MergeService(cases, registry, carrying);
+        CaseFactors factors = new CaseFactors(registry, clock);
+        this.handovers = new HandoverService(pool, cases, registry, clock);
         this.playbooks = new PlaybookShelf(ground.vertx(), pool);
+        RecategoriseService kinds = new RecategoriseService(cases, handovers, playbooks, registry);
+        operations.putAll(new RecategoriseApi(kinds, registry, clock).operations());
+        this.consents = new ConsentService(pool, cases, merges, factors, kinds, linker, registry, clock);
+        this.surges = new SurgeService(pool, cases, registry, clock);
+        this.sites = new SiteAssessor(pool, registry, linker, ground.log(), clock, deadlines::deadlines, wake);
         this.search = new SearchIndexer(pool);
-        furnishCases();
+        furnishCases(new RejectService(cases, linker));
         furnishDesk();
-        furnishMerges(merges);
+        furnishMerges(merges, carrying);
         furnishDeadlines();
         furnishSites(linker);
         furnishPlaybooks();
-        furnishFactors();
+        furnishFactors(factors);
     }
 
-    private void furnishCases() {
+    private void furnishCases(RejectService rejections) {
         QueueService queues = new QueueService(ground.pool(), ground.registry(), ground.clock(), counts);
         CasePhotos photos = new CasePhotos(ground.pool(), ground.photos(), ground.log(), ground.clock());
-        operations.putAll(new CaseApi(cases, queues, photos, ground.registry(), ground.clock()).operations());
+        operations.putAll(
+                new CaseApi(cases, rejections, queues, photos, ground.registry(), ground.clock()).operations());
         operations.putAll(new ConsentApi(consents, ground.registry(), ground.clock()).operations());
         operations.putAll(new HandoverApi(handovers, ground.registry(), ground.clock()).operations());
+        operations.putAll(new DepartmentFiguresApi(ground.pool(), ground.registry(), ground.clock()).operations());
         ConsultationService consultations = new ConsultationService(ground.pool(), cases, ground.registry());
         operations.putAll(new ConsultationApi(consultations, ground.registry(), ground.clock()).operations());
         SupportService supports = new SupportService(cases, ground.registry());
@@ -107,8 +113,8 @@ public final class CaseworkRoom {
         operations.putAll(new SavedFilterApi(filters).operations());
     }
 
-    private void furnishMerges(MergeService merges) {
-        SplitService splits = new SplitService(cases, ground.registry(), ground.log());
+    private void furnishMerges(MergeService merges, SiteCarrying carrying) {
+        SplitService splits = new SplitService(cases, ground.registry(), ground.log(), carrying);
         DuplicateService duplicates = new DuplicateService(ground.pool(), ground.registry());
         operations.putAll(new MergeApi(merges, splits, duplicates, ground.registry(), ground.clock()).operations());
     }
@@ -121,7 +127,7 @@ public final class CaseworkRoom {
                 ground.clock(),
                 ground.vertx().createSharedWorkerExecutor("calendar", CALENDAR_WORKERS));
         operations.putAll(new DeadlineApi(deadlines, service, ground.registry(), ground.clock()).operations());
-        operations.putAll(new OverdueApi(ground.pool(), ground.registry()).operations());
+        operations.putAll(new OverdueApi(ground.pool(), ground.registry(), ground.clock()).operations());
     }
 
     private void furnishSites(SiteLinker linker) {
@@ -131,9 +137,11 @@ public final class CaseworkRoom {
         Clock clock = ground.clock();
         ground.pump().subscribeTogether(CASE_EVENTS, linker::happened);
         SiteService service = new SiteService(pool, registry, sites, linker, log, clock, this::happened);
-        SiteLinkService links = new SiteLinkService(cases, sites, log);
+        SiteLinkService links = new SiteLinkService(cases, sites, registry, log);
         SitePhotos photos = new SitePhotos(pool, registry, ground.photos(), log, clock);
         operations.putAll(new SiteApi(pool, cases, service, links, photos, registry, clock).operations());
+        SiteUnlinkService unlinks = new SiteUnlinkService(pool, cases, sites, registry, log);
+        operations.putAll(new SiteUnlinkApi(pool, unlinks, registry, clock).operations());
     }
 
     private void furnishPlaybooks() {
@@ -148,13 +156,11 @@ public final class CaseworkRoom {
         ground.pump().subscribe("case.changed", giving::changed);
     }
 
-    /** What officers answer is put to the factors before a case is scored, or a second officer asked. */
-    private void furnishFactors() {
+    private void furnishFactors(CaseFactors factors) {
         FactorService service = new FactorService(ground.pool(), ground.registry(), ground.log(), ground.clock());
-        FactorApi factors = new FactorApi(service, ground.registry());
-        operations.putAll(factors.operations());
-        operations.computeIfPresent("triageCase", (id, scoring) -> factors.answering(scoring));
-        operations.computeIfPresent("askConsent", (id, scoring) -> factors.answering(scoring));
+        operations.putAll(new FactorApi(service, ground.registry()).operations());
+        TriageService triage = new TriageService(ground.pool(), cases, factors);
+        operations.putAll(new TriageApi(triage, ground.registry(), ground.clock()).operations());
     }
 
     /** To be called after each commit of something about cases. */
@@ -183,6 +189,7 @@ public final class CaseworkRoom {
                 new Schedule.Job("climb-ladders", CLIMBING, () -> ladder.climb(tell)),
                 new Schedule.Job("notice-surges", SURGES, surges::look),
                 new Schedule.Job("index-cases", INDEXING, search::indexDue),
+                new Schedule.Job("end-holds", LAPSE, new HoldService(ground.pool(), cases, ground.clock())::end),
                 new Schedule.Job("lapse-consents", LAPSE, consents::lapse),
                 new Schedule.Job("assess-sites", ASSESSMENT, sites::assessDue));
     }

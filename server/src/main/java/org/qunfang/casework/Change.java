@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * What one step does to a case; pure data, stored as a whole or not at all.
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param second null where one officer was enough
  * @param photoIds photos of the case that become as visible as {@code photoVisibility}
  * @param concerned departments that hear of it beside those of the case
+ * @param categoryId the kind that it is of from now on; null unless that changes
  */
 record Change(
         String action,
@@ -30,7 +32,8 @@ record Change(
         Visibility photoVisibility,
         Second second,
         Handing handing,
-        List<UUID> concerned) {
+        List<UUID> concerned,
+        UUID categoryId) {
 
     /** Another department leads from now on, and why. */
     record Handing(UUID departmentId, JsonArray why) {}
@@ -52,24 +55,25 @@ record Change(
                 Visibility.INTERNAL,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     Change decidedBy(DecisionRecord record) {
-        return new Change(
-                action, act, before, after, entries, record, photoIds, photoVisibility, second, handing, concerned);
+        return with(copy -> copy.decision = record);
     }
 
     Change showing(List<UUID> photos, Visibility visibility) {
-        return new Change(
-                action, act, before, after, entries, decision, photos, visibility, second, handing, concerned);
+        return with(copy -> {
+            copy.photoIds = photos;
+            copy.photoVisibility = visibility;
+        });
     }
 
     Change followedBy(TimelineEntry entry) {
         List<TimelineEntry> more = new ArrayList<>(entries);
         more.add(entry);
-        return new Change(
-                action, act, before, after, more, decision, photoIds, photoVisibility, second, handing, concerned);
+        return with(copy -> copy.entries = more);
     }
 
     /** Words to go with the step: public ones in its own entry, the others in a comment beside it. */
@@ -83,16 +87,14 @@ record Change(
         } else {
             said.add(act.entry(TimelineKind.COMMENT, visibility).saying(words));
         }
-        return new Change(
-                action, act, before, after, said, decision, photoIds, photoVisibility, second, handing, concerned);
+        return with(copy -> copy.entries = said);
     }
 
     /** What its first entry says beside the words. */
     Change naming(String name, Object value) {
         List<TimelineEntry> named = new ArrayList<>(entries);
         named.set(0, entries.get(0).with(name, value));
-        return new Change(
-                action, act, before, after, named, decision, photoIds, photoVisibility, second, handing, concerned);
+        return with(copy -> copy.entries = named);
     }
 
     /** A department beside those of the case hears of it. */
@@ -103,15 +105,18 @@ record Change(
     Change telling(Collection<UUID> departmentIds) {
         List<UUID> more = new ArrayList<>(concerned);
         more.addAll(departmentIds);
-        return new Change(
-                action, act, before, after, entries, decision, photoIds, photoVisibility, second, handing, more);
+        return with(copy -> copy.concerned = more);
+    }
+
+    /** It is a thing of another kind from now on. */
+    Change recategorised(UUID category) {
+        return with(copy -> copy.categoryId = category);
     }
 
     /** The lead changes with it. */
     Change movedTo(UUID departmentId, JsonArray why) {
         Handing moved = new Handing(departmentId, why);
-        return new Change(
-                action, act, before, after, entries, decision, photoIds, photoVisibility, second, moved, concerned);
+        return with(copy -> copy.handing = moved);
     }
 
     /** The case is resolved or over from now on. */
@@ -120,6 +125,11 @@ record Change(
             case RESOLVED, CLOSED, REJECTED -> after.status() != before.status();
             default -> false;
         };
+    }
+
+    /** It is not fixed after all: the work goes on. */
+    boolean reopens() {
+        return after.status() == CaseStatus.REOPENED && before.status() != CaseStatus.REOPENED;
     }
 
     /** The deadline whose silence was told of is met, moved or gone. */
@@ -144,25 +154,27 @@ record Change(
                 .saying(words));
         Second officer = new Second(consentId, confirming.actor());
         DecisionRecord record = decision.secondedBy(confirming.actor(), words);
-        return new Change(
-                action,
-                confirming,
-                before,
-                after,
-                more,
-                record,
-                photoIds,
-                photoVisibility,
-                officer,
-                handing,
-                concerned);
+        return with(copy -> {
+            copy.act = confirming;
+            copy.entries = more;
+            copy.decision = record;
+            copy.second = officer;
+        });
     }
 
-    /** Rule 4: it lowers the severity, or ends a high or extreme case. */
+    /** Rule 4: it lowers the severity, which is the product and not only its level, ends a high or extreme case or, in its spirit, lets one wait or a site look better. */
     boolean needsSecondOfficer() {
         boolean ends = after.status() == CaseStatus.CLOSED || after.status() == CaseStatus.REJECTED;
-        boolean lowers = after.assessment().severity().compareTo(before.severity()) < 0;
-        return lowers || ends && before.severity().needsSecondOfficer();
+        boolean lowers =
+                after.assessment().score() < before.progress().assessment().score();
+        boolean waits = after.status() == CaseStatus.ON_HOLD && before.status() != CaseStatus.ON_HOLD;
+        return lowers || lightensSite() || (ends || waits) && before.severity().needsSecondOfficer();
+    }
+
+    /** What is rejected stops counting at its site, as what is taken off it does: no department says so alone. */
+    boolean lightensSite() {
+        boolean rejects = after.status() == CaseStatus.REJECTED && before.status() != CaseStatus.REJECTED;
+        return rejects && before.weighsOnSite();
     }
 
     /** For the audit log: states and scores, no words of anybody. */
@@ -185,6 +197,7 @@ record Change(
         told.addAll(before.consultedDepartmentIds());
         told.add(before.leadDepartmentId());
         return new JsonObject()
+                .put("recategorised", categoryId != null)
                 .put("concernedDepartmentIds", ids(told))
                 .put("caseId", before.id().toString())
                 .put("number", before.number())
@@ -197,5 +210,54 @@ record Change(
 
     private static JsonArray ids(Collection<UUID> departmentIds) {
         return new JsonArray(departmentIds.stream().map(UUID::toString).toList());
+    }
+
+    private Change with(Consumer<Copy> edit) {
+        Copy copy = new Copy(this);
+        edit.accept(copy);
+        return copy.done();
+    }
+
+    /** What a step may add to a change; the rest stays as it began. */
+    private static final class Copy {
+        private final Change of;
+        private Act act;
+        private List<TimelineEntry> entries;
+        private DecisionRecord decision;
+        private List<UUID> photoIds;
+        private Visibility photoVisibility;
+        private Second second;
+        private Handing handing;
+        private List<UUID> concerned;
+        private UUID categoryId;
+
+        private Copy(Change of) {
+            this.of = of;
+            this.act = of.act;
+            this.entries = of.entries;
+            this.decision = of.decision;
+            this.photoIds = of.photoIds;
+            this.photoVisibility = of.photoVisibility;
+            this.second = of.second;
+            this.handing = of.handing;
+            this.concerned = of.concerned;
+            this.categoryId = of.categoryId;
+        }
+
+        private Change done() {
+            return new Change(
+                    of.action,
+                    act,
+                    of.before,
+                    of.after,
+                    entries,
+                    decision,
+                    photoIds,
+                    photoVisibility,
+                    second,
+                    handing,
+                    concerned,
+                    categoryId);
+        }
     }
 }

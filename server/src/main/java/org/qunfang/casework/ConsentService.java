@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Matrix;
+import org.qunfang.responsibility.Registry;
 
 /**
  * What one officer may not do alone: asked for, answered by another one, carried out. Each is one transaction that holds
@@ -23,12 +25,28 @@ public final class ConsentService {
     private final Pool pool;
     private final CaseService cases;
     private final MergeService merges;
+    private final CaseFactors factors;
+    private final RecategoriseService kinds;
+    private final SiteLinker sites;
+    private final Registry registry;
     private final Clock clock;
 
-    public ConsentService(Pool pool, CaseService cases, MergeService merges, Clock clock) {
+    ConsentService(
+            Pool pool,
+            CaseService cases,
+            MergeService merges,
+            CaseFactors factors,
+            RecategoriseService kinds,
+            SiteLinker sites,
+            Registry registry,
+            Clock clock) {
         this.pool = pool;
         this.cases = cases;
         this.merges = merges;
+        this.factors = factors;
+        this.kinds = kinds;
+        this.sites = sites;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -39,12 +57,15 @@ public final class ConsentService {
      * @return the case as it is then; fails with not-found, forbidden, stale, wrong-state, invalid
      */
     Future<CaseDetails> ask(Caller caller, UUID caseId, long version, JsonObject body) {
-        return cases.inTransaction(conn -> CaseStore.lock(conn, caseId).compose(before -> {
+        boolean rejects = ConsentStep.REJECT.code().equals(body.getString("step"));
+        return cases.inTransaction(conn -> locked(conn, caseId, rejects).compose(before -> {
             CaseScope.of(caller).mustWork(before);
             if (version != before.version()) {
                 throw CaseStore.stale();
             }
             return merges.told(conn, caller, before, body)
+                    .compose(named -> factors.answered(conn, before, named))
+                    .compose(told -> kinds.asked(conn, before, told))
                     .compose(told -> ConsentStore.pending(conn, caseId)
                             .compose(pending -> store(conn, before, pending, cases.act(caller), told)));
         }));
@@ -74,8 +95,11 @@ public final class ConsentService {
 
     private Future<CaseDetails> confirmOne(Caller caller, UUID id, String words) {
         return onLocked(id, (conn, before, consent) -> {
-            mustBeAllowed(caller, before, consent);
+            mustBeAllowed(caller, registry.matrix(), before, consent);
             Act act = cases.act(caller);
+            if (consent.step() == ConsentStep.RECATEGORISE) {
+                return kinds.confirm(conn, before, consent, act, words);
+            }
             Change change = Consents.confirm(before, consent, act, words);
             // First the consent, then what rests on it: the database asks for it.
             return ConsentStore.answered(conn, consent, Consent.Status.CONFIRMED, act, words, before.version() + 1)
@@ -86,7 +110,7 @@ public final class ConsentService {
     /** Fails with not-found, forbidden, wrong-state when it was answered. */
     Future<CaseDetails> deny(Caller caller, UUID id, String words) {
         return onLocked(id, (conn, before, consent) -> {
-            mustBeAllowed(caller, before, consent);
+            mustBeAllowed(caller, registry.matrix(), before, consent);
             Act act = cases.act(caller);
             Change change = Consents.deny(before, consent, act, words);
             return ConsentStore.answered(conn, consent, Consent.Status.DENIED, act, words, null)
@@ -137,12 +161,23 @@ public final class ConsentService {
     private Future<CaseDetails> onLocked(UUID id, Work work) {
         return cases.inTransaction(conn -> ConsentStore.caseOf(conn, id)
                 .compose(caseId -> CaseStore.lock(conn, caseId))
-                .compose(before -> ConsentStore.read(conn, id).compose(consent -> work.on(conn, before, consent))));
+                .compose(before -> ConsentStore.read(conn, id)
+                        .compose(consent -> weighed(conn, before, consent.step() == ConsentStep.REJECT)
+                                .compose(weighed -> work.on(conn, weighed, consent)))));
     }
 
-    static void mustBeAllowed(Caller caller, Case before, Consent consent) {
+    private Future<Case> locked(SqlConnection conn, UUID caseId, boolean rejects) {
+        return CaseStore.lock(conn, caseId).compose(before -> weighed(conn, before, rejects));
+    }
+
+    /** What is rejected may belong to a site at which nobody has looked for it yet. */
+    private Future<Case> weighed(SqlConnection conn, Case before, boolean rejects) {
+        return rejects ? sites.weighed(conn, before) : Future.succeededFuture(before);
+    }
+
+    static void mustBeAllowed(Caller caller, Matrix matrix, Case before, Consent consent) {
         CaseScope.of(caller).mustWork(before);
-        if (!Consents.mayAnswer(caller, before, consent)) {
+        if (!Consents.mayAnswer(caller, matrix, before, consent)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "须由牵头部门负责人或值班室的另一位人员答复，不能答复自己的请求。",

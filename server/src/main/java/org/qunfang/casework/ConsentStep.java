@@ -12,15 +12,32 @@ enum ConsentStep {
     REJECT(SeriousSteps::reject, Localized.of("不受理", "rejecting the case"), Set.of("reason", "rationale", "evidence")),
     TRIAGE(
             SeriousSteps::triage,
-            Localized.of("降低风险等级", "lowering the severity"),
+            Localized.of("降低风险评分", "lowering the severity"),
             Set.of("factors", "unknown", "rationale", "evidence", "dissent")),
     MERGE(
             Merges::end,
             Localized.of("并入另一案件", "merging the case into another"),
-            Set.of("into", "number", "toName", "rationale", "evidence"));
+            Set.of("into", "apart", "number", "toName", "rationale", "evidence")),
+    HOLD(
+            Holds::hold,
+            Localized.of("暂停处理", "putting the case on hold"),
+            Set.of("reviewAt", "publicReason", "rationale", "evidence")),
+    RECATEGORISE(
+            Recategorisations::take,
+            Localized.of("更正类别（风险评分会降低）", "correcting the category, which lowers the severity"),
+            Set.of(
+                    "category",
+                    "categoryId",
+                    "name",
+                    "nameBefore",
+                    "likelihood",
+                    "consequence",
+                    "scored",
+                    "rationale",
+                    "evidence"));
 
     private static final String STEP = "step";
-    private static final Set<String> REQUIRED = Set.of("reason", "factors", "into");
+    private static final Set<String> REQUIRED = Set.of("reason", "factors", "into", "reviewAt", "category");
 
     private final CaseSteps.Step taken;
     private final Localized label;

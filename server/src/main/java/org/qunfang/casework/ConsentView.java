@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qunfang.casework.CaseStatus.Transition;
 import org.qunfang.http.Caller;
+import org.qunfang.responsibility.Matrix;
 
 /** What of a case waits for a second officer, and what a caller may do about it. */
-record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
+record ConsentView(Case thing, Consent consent, Caller caller, Matrix matrix, Instant now) {
 
     /** @param askedBy the one who asked, as the case shows people */
     JsonObject json(JsonObject askedBy) {
@@ -33,8 +34,15 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
             json.put(
                     "into", new JsonObject().put("id", body.getString("into")).put("number", body.getString("number")));
         }
+        putIfKnown(json, "reviewAt", body.getString("reviewAt"));
+        putIfKnown(json, "publicReason", body.getString("publicReason"));
+        if (consent.step() == ConsentStep.RECATEGORISE) {
+            json.put(
+                    "category",
+                    new JsonObject().put("code", body.getString("category")).put("name", body.getJsonObject("name")));
+        }
         putIfKnown(json, "unknown", body.getJsonArray("unknown"));
-        if (consent.step() == ConsentStep.TRIAGE) {
+        if (consent.step() == ConsentStep.TRIAGE || consent.step() == ConsentStep.RECATEGORISE) {
             json.put("severityAfter", consent.after().severity().code());
         }
         return json;
@@ -42,7 +50,7 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
 
     private List<String> answers() {
         List<String> answers = new ArrayList<>();
-        if (Consents.mayAnswer(caller, thing, consent)) {
+        if (Consents.mayAnswer(caller, matrix, thing, consent)) {
             if (consent.stands(thing, now)) {
                 answers.add("confirm");
             }
@@ -61,19 +69,24 @@ record ConsentView(Case thing, Consent consent, Caller caller, Instant now) {
         if (waits || !caller.may("case.work") || !CaseScope.of(caller).works(thing)) {
             return open;
         }
-        if (thing.severity().needsSecondOfficer()) {
+        boolean isSerious = thing.severity().needsSecondOfficer();
+        if ((isSerious || thing.weighsOnSite()) && Transition.REJECT.opensFrom(thing.status())) {
+            open.add(ConsentStep.REJECT.code());
+        }
+        if (isSerious) {
             if (Transition.CLOSE.opensFrom(thing.status())) {
                 open.add(ConsentStep.CLOSE.code());
             }
-            if (Transition.REJECT.opensFrom(thing.status())) {
-                open.add(ConsentStep.REJECT.code());
+            if (Transition.HOLD.opensFrom(thing.status())) {
+                open.add(ConsentStep.HOLD.code());
             }
             if (Transition.MERGE.opensFrom(thing.status())) {
                 open.add(ConsentStep.MERGE.code());
             }
         }
-        if (SeriousSteps.mayBeScored(thing) && thing.severity() != Severity.LOW) {
+        if (SeriousSteps.mayBeScored(thing) && thing.progress().assessment().score() > 1) {
             open.add(ConsentStep.TRIAGE.code());
+            open.add(ConsentStep.RECATEGORISE.code());
         }
         return open;
     }

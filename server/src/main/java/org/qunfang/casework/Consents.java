@@ -5,6 +5,7 @@ import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Matrix;
 
 /** The two-person rule of cases: who asks, who answers, and what comes of it. Pure. */
 final class Consents {
@@ -77,9 +78,16 @@ final class Consents {
         return Change.of("case.lapse-consent", act, before, before.progress(), entry);
     }
 
-    /** A lead of the department that leads the case, or the duty office; never the one who asked. */
-    static boolean mayAnswer(Caller caller, Case thing, Consent consent) {
-        return caller.may("case.consent") && CaseScope.of(caller).works(thing) && !consent.isAskedBy(caller);
+    /**
+     * A lead of the department that leads the case, or the duty office; never the one who asked. What weighs on a site is
+     * rejected with the duty office alone: the department may be the one that answers for the site.
+     */
+    static boolean mayAnswer(Caller caller, Matrix matrix, Case thing, Consent consent) {
+        boolean isForDuty = consent.step() == ConsentStep.REJECT && thing.weighsOnSite();
+        return caller.may("case.consent")
+                && CaseScope.of(caller).works(thing)
+                && (!isForDuty || SiteScope.isDutyOffice(caller, matrix))
+                && !consent.isAskedBy(caller);
     }
 
     private static DecisionRecord denial(Consent consent, Act act, String words) {

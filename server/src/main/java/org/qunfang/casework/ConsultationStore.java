@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Problem;
 
 /** Questions to other departments, and what those said. */

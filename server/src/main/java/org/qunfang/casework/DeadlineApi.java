@@ -1,6 +1,7 @@
 package org.qunfang.casework;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -40,7 +41,9 @@ public final class DeadlineApi {
                 "getDeadlines", this::get,
                 "setDeadlines", this::set,
                 "getCalendar", this::calendar,
-                "importCalendar", this::importCalendar);
+                "previewCalendar", this::previewCalendar,
+                "importCalendar", this::importCalendar,
+                "exportCalendar", this::exportCalendar);
     }
 
     private Future<Reply> get(Call call) {
@@ -119,8 +122,7 @@ public final class DeadlineApi {
     }
 
     private Future<Reply> calendar(Call call) {
-        int thisYear = LocalDate.ofInstant(clock.instant(), WorkCalendar.CITY).getYear();
-        int year = call.queryInt("year", thisYear);
+        int year = call.queryInt("year", thisYear());
         DeadlineStore.All all = book.all();
         JsonArray days = new JsonArray();
         all.days()
@@ -130,11 +132,12 @@ public final class DeadlineApi {
         JsonArray years = new JsonArray();
         all.days().keySet().stream().map(LocalDate::getYear).distinct().forEach(years::add);
         return Future.succeededFuture(Reply.ok(new JsonObject()
-                .put("version", all.version())
-                .put("year", year)
-                .put("years", years)
-                .put("hours", hours())
-                .put("days", days)));
+                        .put("version", all.version())
+                        .put("year", year)
+                        .put("years", years)
+                        .put("hours", hours())
+                        .put("days", days))
+                .etag(all.version()));
     }
 
     private static JsonObject json(NamedDay day) {
@@ -144,9 +147,32 @@ public final class DeadlineApi {
                 .put("name", day.name().toJson());
     }
 
+    private Future<Reply> previewCalendar(Call call) {
+        return service.read(call.rawBody().getBytes()).map(days -> {
+            DeadlineStore.All all = book.all();
+            JsonObject changes = CalendarChanges.of(all.days(), days).json(all.version());
+            return Reply.ok(changes).etag(all.version());
+        });
+    }
+
     private Future<Reply> importCalendar(Call call) {
-        return service.importDays(call.caller(), call.rawBody().getBytes())
-                .map(days -> Reply.ok(new JsonObject().put("years", counts(days))));
+        return service.importDays(call.caller(), call.ifMatch(), call.rawBody().getBytes())
+                .map(days ->
+                        Reply.ok(new JsonObject().put("years", counts(days))).etag(call.ifMatch() + 1));
+    }
+
+    private Future<Reply> exportCalendar(Call call) {
+        int year = call.queryInt("year", thisYear());
+        String file = CalendarFile.write(book.all()
+                .days()
+                .subMap(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1))
+                .values());
+        return Future.succeededFuture(Reply.bytes("text/csv; charset=utf-8", Buffer.buffer(file))
+                .header("Content-Disposition", "attachment; filename=\"holidays-" + year + ".csv\""));
+    }
+
+    private int thisYear() {
+        return LocalDate.ofInstant(clock.instant(), WorkCalendar.CITY).getYear();
     }
 
     private static JsonArray counts(List<NamedDay> days) {

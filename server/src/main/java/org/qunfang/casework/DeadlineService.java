@@ -70,17 +70,22 @@ public final class DeadlineService {
         return chain;
     }
 
+    /** The days of a file. Fails with invalid, naming the lines that are wrong. */
+    Future<List<NamedDay>> read(byte[] file) {
+        return worker.executeBlocking(() -> CalendarFile.read(file), false);
+    }
+
     /**
      * The days of a file in place of all that were named in its years.
      *
-     * @return fails with invalid, naming the lines that are wrong; then nothing is stored
+     * @param version of what the caller has seen it take the place of
+     * @return fails with stale; with invalid, naming the lines that are wrong; then nothing is stored
      */
-    Future<List<NamedDay>> importDays(Caller caller, byte[] file) {
-        return worker.executeBlocking(() -> CalendarFile.read(file), false)
-                .compose(days -> replace(caller, days).map(days));
+    Future<List<NamedDay>> importDays(Caller caller, long version, byte[] file) {
+        return read(file).compose(days -> replace(caller, version, days).map(days));
     }
 
-    private Future<Void> replace(Caller caller, List<NamedDay> days) {
+    private Future<Void> replace(Caller caller, long version, List<NamedDay> days) {
         SortedSet<Integer> years = CalendarFile.years(days);
         long worked = days.stream().filter(NamedDay::worked).count();
         JsonObject detail = new JsonObject()
@@ -88,7 +93,12 @@ public final class DeadlineService {
                 .put("off", days.size() - worked)
                 .put("worked", worked);
         return changed(conn -> DeadlineStore.nextVersion(conn)
-                .compose(next -> DeadlineStore.replace(conn, years, days, clock.instant()))
+                .compose(next -> {
+                    if (next != version + 1) {
+                        throw stale();
+                    }
+                    return DeadlineStore.replace(conn, years, days, clock.instant());
+                })
                 .compose(stored -> audit.append(conn, caller, "calendar.import", "calendar", null, detail)));
     }
 
@@ -141,6 +151,8 @@ public final class DeadlineService {
 
     private static Problem stale() {
         return Problem.of(
-                ProblemType.STALE, "期限已被他人修改，请重新读取。", "Somebody changed the deadlines meanwhile; read them again.");
+                ProblemType.STALE,
+                "期限或日历已被他人修改，请重新读取。",
+                "Somebody changed the deadlines or the calendar meanwhile; read them again.");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Localized;
 
 /** What administrators set: times and named days. */

@@ -42,7 +42,11 @@ record DecisionRecord(
         /** A second officer did not consent to what the author asked for. */
         DENIAL,
         /** What other departments were asked, and what it came to. */
-        CONSULTATION;
+        CONSULTATION,
+        /** Why work has to wait. */
+        HOLD,
+        /** Why it is a thing of another kind than it was taken for. */
+        CATEGORY;
 
         static Kind of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 
 /** The append-only decision records. */
 final class DecisionStore {

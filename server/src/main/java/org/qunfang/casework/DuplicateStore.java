@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 
 /** Reads the open cases around one that may be of the same thing. */

@@ -28,14 +28,6 @@ public final class FactorApi {
                 "updateFactorSet", this::update);
     }
 
-    /** Before an operation that scores a case: its answers become scores. */
-    public Operation answering(Operation scoring) {
-        return call -> call.body().containsKey("factors") || call.body().containsKey("unknown")
-                ? factors.answered(call.caller(), call.pathId("caseId"), call.ifMatch(), call.body())
-                        .compose(body -> scoring.handle(call.with(body)))
-                : scoring.handle(call);
-    }
-
     private Future<Reply> list(Call call) {
         return factors.all().map(sets -> {
             JsonArray items = new JsonArray();

@@ -12,9 +12,10 @@ import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Matrix;
 import org.qunfang.responsibility.Registry;
 
-/** Factors are made and edited here, and put to what an officer answers. */
+/** Factors are made and edited here. */
 public final class FactorService {
     private final Pool pool;
     private final Registry registry;
@@ -55,11 +56,12 @@ public final class FactorService {
     }
 
     private Future<FactorSet> store(Caller caller, FactorSet known, JsonObject input) {
+        UUID categoryId = categoryId(input.getString("categoryCode"));
         FactorSet next = new FactorSet(
                 known == null ? UuidCreator.getTimeOrderedEpoch() : known.id(),
-                categoryId(input.getString("categoryCode")),
+                categoryId,
                 known == null ? 1 : known.version() + 1,
-                FactorRules.read(input.getJsonArray("factors")));
+                FactorRules.read(input.getJsonArray("factors"), categoriesOf(categoryId)));
         JsonObject detail = new JsonObject().put("version", next.version()).put("after", next.askedJson());
         if (known != null) {
             detail.put("before", known.askedJson());
@@ -80,25 +82,11 @@ public final class FactorService {
                                 "/categoryCode", Localized.of("没有这个类别：" + code, "There is no such category: " + code)));
     }
 
-    /**
-     * What an officer sent about a case, with the scores and words of the factors in force. Who may not score it, or has not
-     * read it as it is, is told so first.
-     *
-     * @return fails with not-found, forbidden, stale, invalid
-     */
-    Future<JsonObject> answered(Caller caller, UUID caseId, long version, JsonObject body) {
-        return CaseStore.read(pool, caseId).compose(thing -> {
-            CaseScope.of(caller).mustWork(thing);
-            if (thing.version() != version) {
-                throw CaseStore.stale();
-            }
-            return all().map(sets -> {
-                List<UUID> chain = registry.matrix().chain(thing.categoryId()).stream()
-                        .map(Category::id)
-                        .toList();
-                FactorSet none = new FactorSet(null, null, 0, List.of());
-                return FactorRules.answered(FactorRules.inForce(sets, chain).orElse(none), body);
-            });
-        });
+    /** The category and those below it; of the general set all. */
+    private List<Category> categoriesOf(UUID categoryId) {
+        Matrix matrix = registry.matrix();
+        return matrix.categories().stream()
+                .filter(each -> categoryId == null || matrix.lineage(each.id()).contains(categoryId))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,6 +29,8 @@ record Handover(
         String answer,
         Instant missedAt) {
 
+    private static final int MOST_ACCEPTED = 2;
+
     enum Status {
         /** The other department is asked. */
         OPEN,
@@ -36,7 +39,7 @@ record Handover(
         ACCEPTED,
         REFUSED,
         DECIDED,
-        /** The lead resolved or ended the case meanwhile. */
+        /** The case was resolved, ended, or found to be of another kind meanwhile. */
         VOID;
 
         static Status of(String code) {
@@ -94,6 +97,31 @@ record Handover(
             }
         }
         return round;
+    }
+
+    /** It refused, and nobody else has accepted or decided since. */
+    static boolean refusedBy(List<Handover> history, UUID department) {
+        return round(history).stream()
+                .anyMatch(each -> each.wasRefused() && each.to().equals(department));
+    }
+
+    /**
+     * Whether one more goes in circles: back to where it came from, or on for a third time. The arbiter's decision begins a
+     * new count.
+     */
+    static boolean wouldCircle(List<Handover> history, UUID from, UUID to) {
+        List<Handover> accepted = new ArrayList<>();
+        for (Handover each : history) {
+            if (each.status() == Status.DECIDED) {
+                accepted.clear();
+            } else if (each.status() == Status.ACCEPTED) {
+                accepted.add(each);
+            }
+        }
+        Set<UUID> pair = Set.of(from, to);
+        return accepted.size() >= MOST_ACCEPTED
+                || accepted.stream()
+                        .anyMatch(each -> Set.of(each.from(), each.to()).equals(pair));
     }
 
     /** The arbiter's decision stands: only the duty office asks again after it. */

@@ -61,13 +61,8 @@ public final class HandoverApi {
         UUID department = call.pathId("departmentId");
         return handovers
                 .figures(department)
-                .map(figures -> Reply.ok(new JsonObject()
-                        .put("department", new References(registry.matrix()).department(department))
-                        .put("received", figures.received())
-                        .put("accepted", figures.accepted())
-                        .put("refused", figures.refused())
-                        .put("missed", figures.missed())
-                        .put("open", figures.open())));
+                .map(figures -> Reply.ok(DepartmentFiguresApi.json(figures)
+                        .put("department", new References(registry.matrix()).department(department))));
     }
 
     private static UUID department(JsonObject body) {

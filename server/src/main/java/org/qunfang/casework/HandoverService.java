@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Lookup;
 import org.qunfang.responsibility.Registry;
 
 /**
@@ -48,7 +50,7 @@ public final class HandoverService {
      *
      * @param version the one the caller has read
      * @return fails with not-found, forbidden, stale, wrong-state, and invalid for a department that is unknown, leads
-     *     already or has nobody who takes cases
+     *     already, is outside the tree or has nobody who takes cases
      */
     Future<Found> ask(Caller caller, UUID caseId, long version, UUID to, String reason) {
         return cases.inTransaction(conn -> CaseStore.lock(conn, caseId).compose(before -> {
@@ -61,19 +63,61 @@ public final class HandoverService {
                             .compose(takes -> HandoverStore.ofCase(conn, caseId))
                             .compose(history -> {
                                 boolean isArbiter = CaseScope.of(caller).worksAll();
-                                Outcome outcome = Handovers.ask(
-                                        before,
-                                        history,
-                                        act(caller),
-                                        isArbiter,
-                                        to,
-                                        reason,
-                                        references()::departmentName);
+                                Act act = act(caller);
+                                boolean isOutside = HandoverReach.isOutside(
+                                        registry.matrix(), before, to, LocalDate.ofInstant(act.at(), Lookup.CITY));
+                                Handovers.Asking asking =
+                                        new Handovers.Asking(to, reason, arbiter(), isArbiter, isOutside, false);
+                                Outcome outcome =
+                                        Handovers.ask(before, history, act, asking, references()::departmentName);
                                 return HandoverStore.insert(conn, outcome.handover())
                                         .compose(done -> cases.store(conn, outcome.change()));
                             });
                 }))
                 .map(details -> found(details, null));
+    }
+
+    /**
+     * A case that turned out to be of another kind is offered to who is answerable for that kind; in the transaction that
+     * holds its lock, as it is then. A handover that names that very department is left as it is; one that names another was
+     * asked about another kind and is withdrawn, before the arbiter, too: nobody decides about what the case is not. Where
+     * the arbiter decided who leads, only the arbiter decides anew, and not about a kind that was decided about.
+     */
+    Future<CaseDetails> offer(SqlConnection conn, Act act, Case before, UUID to, String reason) {
+        return HandoverStore.ofCase(conn, before.id()).compose(history -> {
+            Handover pending = Handover.pending(history);
+            if (pending != null && !to.equals(pending.to())) {
+                return withdraw(conn, act, before, pending)
+                        .compose(then -> CaseStore.lock(conn, before.id()))
+                        .compose(then -> offer(conn, act, then, to, reason));
+            }
+            if (pending != null || to.equals(before.leadDepartmentId())) {
+                return CaseDetailsStore.read(conn, before.id());
+            }
+            return HandoverStore.wasDecidedAbout(conn, before.id(), before.categoryId())
+                    .compose(decided -> decided && Handover.wasDecided(history)
+                            ? CaseDetailsStore.read(conn, before.id())
+                            : offered(conn, act, before, history, to, reason));
+        });
+    }
+
+    private Future<CaseDetails> withdraw(SqlConnection conn, Act act, Case before, Handover pending) {
+        return HandoverStore.voidPending(conn, before.id(), act.at())
+                .compose(done ->
+                        cases.store(conn, Handovers.withdraw(before, pending, act, references()::departmentName)));
+    }
+
+    private Future<CaseDetails> offered(
+            SqlConnection conn, Act act, Case before, List<Handover> history, UUID to, String reason) {
+        Handovers.Asking asking = new Handovers.Asking(to, reason, arbiter(), false, false, true);
+        Outcome outcome = Handovers.ask(before, history, act, asking, references()::departmentName);
+        return HandoverStore.insert(conn, outcome.handover()).compose(done -> cases.store(conn, outcome.change()));
+    }
+
+    private UUID arbiter() {
+        return registry.matrix().dutyOffice() == null
+                ? null
+                : registry.matrix().dutyOffice().id();
     }
 
     /** By the asked department. Fails with not-found, forbidden, wrong-state. */
@@ -106,7 +150,7 @@ public final class HandoverService {
                     Act act = act(caller);
                     Outcome outcome = Handovers.decide(
                             before, handover, history, act, leader, reason, references()::departmentName);
-                    return HandoverStore.decide(conn, handover, act, leader, reason)
+                    return HandoverStore.decide(conn, handover, before.categoryId(), act, leader, reason)
                             .compose(done -> cases.store(conn, outcome.change()));
                 }));
     }

@@ -5,9 +5,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Problem;
 
 /** Handovers of cases, and what became of them. */
@@ -16,8 +19,8 @@ final class HandoverStore {
 
     private static final String INSERT = """
             INSERT INTO handovers (id, case_id, from_department_id, to_department_id, reason, asked_by_id, asked_at, due_at,
-                                   status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open')
+                                   status, straight)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9 = 'arbitration')
             """;
 
     private static final String OF_CASE = """
@@ -52,8 +55,13 @@ final class HandoverStore {
     private static final String DECIDE = """
             UPDATE handovers
                SET status = 'decided', decided_by_id = $2, decided_at = $3, decided_department_id = $4, decision = $5,
-                   ended_at = $3
+                   ended_at = $3, decided_category_id = $6
              WHERE id = $1
+            """;
+
+    private static final String WAS_DECIDED_ABOUT = """
+            SELECT EXISTS (SELECT FROM handovers
+                            WHERE case_id = $1 AND status = 'decided' AND decided_category_id = $2) AS decided
             """;
 
     private static final String VOID = """
@@ -81,8 +89,21 @@ final class HandoverStore {
              WHERE to_department_id = $1
             """;
 
+    private static final String FIGURES_OF_EACH = """
+            SELECT to_department_id,
+                   count(*) AS received,
+                   count(*) FILTER (WHERE status = 'accepted') AS accepted,
+                   count(*) FILTER (WHERE answered_at IS NOT NULL AND status <> 'accepted') AS refused,
+                   count(*) FILTER (WHERE missed_at IS NOT NULL) AS missed,
+                   count(*) FILTER (WHERE status = 'open') AS open
+              FROM handovers
+             GROUP BY to_department_id
+            """;
+
     /** What was asked of a department so far. */
-    record Figures(long received, long accepted, long refused, long missed, long open) {}
+    record Figures(long received, long accepted, long refused, long missed, long open) {
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0);
+    }
 
     private HandoverStore() {}
 
@@ -95,7 +116,8 @@ final class HandoverStore {
                 .addString(handover.reason())
                 .addUUID(handover.askedBy().accountId())
                 .addOffsetDateTime(SqlTime.of(handover.askedAt()))
-                .addOffsetDateTime(SqlTime.of(handover.dueAt()));
+                .addOffsetDateTime(SqlTime.of(handover.dueAt()))
+                .addString(handover.status().code());
         return conn.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
@@ -134,14 +156,24 @@ final class HandoverStore {
                 .mapEmpty();
     }
 
-    static Future<Void> decide(SqlClient conn, Handover handover, Act act, UUID leader, String reason) {
+    /** @param categoryId the kind of thing that the case was taken for */
+    static Future<Void> decide(
+            SqlClient conn, Handover handover, UUID categoryId, Act act, UUID leader, String reason) {
         Tuple values = Tuple.tuple()
                 .addUUID(handover.id())
                 .addUUID(act.caller().accountId())
                 .addOffsetDateTime(SqlTime.of(act.at()))
                 .addUUID(leader)
-                .addString(reason);
+                .addString(reason)
+                .addUUID(categoryId);
         return conn.preparedQuery(DECIDE).execute(values).mapEmpty();
+    }
+
+    /** The arbiter decided who leads the case while it was of that kind. */
+    static Future<Boolean> wasDecidedAbout(SqlClient conn, UUID caseId, UUID categoryId) {
+        return conn.preparedQuery(WAS_DECIDED_ABOUT)
+                .execute(Tuple.of(caseId, categoryId))
+                .map(rows -> rows.iterator().next().getBoolean("decided"));
     }
 
     /** The case is resolved or over: nothing is left to hand over. */
@@ -166,15 +198,27 @@ final class HandoverStore {
     }
 
     static Future<Figures> figures(SqlClient client, UUID departmentId) {
-        return client.preparedQuery(FIGURES).execute(Tuple.of(departmentId)).map(rows -> {
-            Row row = rows.iterator().next();
-            return new Figures(
-                    row.getLong("received"),
-                    row.getLong("accepted"),
-                    row.getLong("refused"),
-                    row.getLong("missed"),
-                    row.getLong("open"));
+        return client.preparedQuery(FIGURES)
+                .execute(Tuple.of(departmentId))
+                .map(rows -> figures(rows.iterator().next()));
+    }
+
+    /** Without departments that nothing was asked of. */
+    static Future<Map<UUID, Figures>> figuresOfEach(SqlClient client) {
+        return client.query(FIGURES_OF_EACH).execute().map(rows -> {
+            Map<UUID, Figures> departmentToFigures = new HashMap<>();
+            rows.forEach(row -> departmentToFigures.put(row.getUUID("to_department_id"), figures(row)));
+            return departmentToFigures;
         });
+    }
+
+    private static Figures figures(Row row) {
+        return new Figures(
+                row.getLong("received"),
+                row.getLong("accepted"),
+                row.getLong("refused"),
+                row.getLong("missed"),
+                row.getLong("open"));
     }
 
     private static Handover handover(Row row) {

@@ -3,7 +3,6 @@ package org.qunfang.casework;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,56 +24,82 @@ final class Handovers {
     record Outcome(Handover handover, Change change) {}
 
     /**
-     * @param history all of the case, oldest first
+     * @param arbiter who decides, and is never just asked
      * @param isArbiter the one who asks is of the duty office
-     * @throws Problem wrong-state while one is pending, where the case is resolved or ended, and after the arbiter decided;
-     *     invalid to the lead itself
+     * @param isOutside it has no department above it in common with the lead, and the matrix does not name it for the case
+     * @param onNewGrounds the case turned out to be of another kind: what was refused and decided before was about another one
      */
-    static Outcome ask(
-            Case before,
-            List<Handover> history,
-            Act act,
-            boolean isArbiter,
-            UUID to,
-            String reason,
-            Function<UUID, Localized> names) {
-        mustBeOpen(before);
-        if (Handover.pending(history) != null) {
-            throw before.status()
-                    .refusal(Localized.of("再移交：已有一项移交在等待", "be handed over twice: one handover waits already"));
-        }
-        if (Handover.wasDecided(history) && !isArbiter) {
-            throw before.status()
-                    .refusal(
-                            Localized.of("再移交：值班室已裁定由谁负责", "be handed over: the duty office has decided who leads it"));
-        }
-        if (to.equals(before.leadDepartmentId())) {
+    record Asking(UUID to, String reason, UUID arbiter, boolean isArbiter, boolean isOutside, boolean onNewGrounds) {}
+
+    /**
+     * What goes in circles comes before the arbiter at once, as does what is meant for the duty office, which decides.
+     *
+     * @param history all of the case, oldest first
+     * @throws Problem wrong-state while one is pending, where the case is resolved or ended, and after the arbiter decided;
+     *     invalid to the lead itself, to one outside the tree unless the arbiter asks or is asked, and to one that has refused and nobody else was asked or decided since
+     */
+    static Outcome ask(Case before, List<Handover> history, Act act, Asking asking, Function<UUID, Localized> names) {
+        mustBeAskable(before, history, asking);
+        UUID from = before.leadDepartmentId();
+        boolean refused = Handover.refusedBy(history, asking.to());
+        if (refused && !asking.onNewGrounds()) {
             throw Problem.invalid(
-                    "/toDepartmentId", Localized.of("不能移交给牵头部门自己", "It is the department that leads already"));
+                    "/toDepartmentId",
+                    Localized.of(
+                            "此部门刚拒绝过；请移交给其他部门，或移交给值班室裁定",
+                            "It has just refused; name another department, or the duty office to have it decided"));
         }
-        Instant due = act.clocks(before).due(DeadlineKind.HANDOVER, before.severity(), act.at());
+        boolean straight = refused
+                || asking.onNewGrounds() && Handover.wasDecided(history)
+                || asking.to().equals(asking.arbiter())
+                || Handover.wouldCircle(history, from, asking.to());
         Handover handover = new Handover(
                 UuidCreator.getTimeOrderedEpoch(),
                 before.id(),
-                before.leadDepartmentId(),
-                to,
-                reason,
+                from,
+                asking.to(),
+                asking.reason(),
                 act.actor(),
                 act.at(),
-                due,
-                Handover.Status.OPEN,
+                act.clocks(before).due(DeadlineKind.HANDOVER, before.severity(), act.at()),
+                straight ? Handover.Status.ARBITRATION : Handover.Status.OPEN,
                 null,
                 null,
                 null);
+        TimelineKind kind = straight ? TimelineKind.HANDOVER_STRAIGHT : TimelineKind.HANDOVER_ASKED;
         Change change = Change.of(
                         "case.ask-handover",
                         act,
                         before,
                         before.progress(),
-                        entry(TimelineKind.HANDOVER_ASKED, Visibility.PUBLIC, act, handover, names))
-                .saying(reason, Visibility.INTERNAL)
-                .telling(to);
-        return new Outcome(handover, change);
+                        entry(kind, Visibility.PUBLIC, act, handover, names))
+                .saying(asking.reason(), Visibility.INTERNAL);
+        UUID told = straight ? asking.arbiter() : asking.to();
+        return new Outcome(handover, told == null ? change : change.telling(told));
+    }
+
+    private static void mustBeAskable(Case before, List<Handover> history, Asking asking) {
+        mustBeOpen(before);
+        if (Handover.pending(history) != null) {
+            throw before.status()
+                    .refusal(Localized.of("再移交：已有一项移交在等待", "be handed over twice: one handover waits already"));
+        }
+        if (Handover.wasDecided(history) && !asking.isArbiter() && !asking.onNewGrounds()) {
+            throw before.status()
+                    .refusal(
+                            Localized.of("再移交：值班室已裁定由谁负责", "be handed over: the duty office has decided who leads it"));
+        }
+        if (asking.to().equals(before.leadDepartmentId())) {
+            throw Problem.invalid(
+                    "/toDepartmentId", Localized.of("不能移交给牵头部门自己", "It is the department that leads already"));
+        }
+        if (asking.isOutside() && !asking.isArbiter() && !asking.to().equals(asking.arbiter())) {
+            throw Problem.invalid(
+                    "/toDepartmentId",
+                    Localized.of(
+                            "此部门与牵头部门没有共同的上级，职责清单也没有写明由它负责；请移交给值班室裁定",
+                            "It has no superior in common with the department in charge, and the matrix does not name it here; hand the case to the duty office to have it decided"));
+        }
     }
 
     /** The asked department leads from now on and acknowledges anew. */
@@ -115,6 +140,13 @@ final class Handovers {
         Change change = Change.of("case.refuse-handover", act, before, before.progress(), entry)
                 .telling(handover.to());
         return new Outcome(handover.answered(then, act.at(), reason), change);
+    }
+
+    /** It was asked about a thing of another kind than the case is of now; whoever was asked hears of it. */
+    static Change withdraw(Case before, Handover handover, Act act, Function<UUID, Localized> names) {
+        TimelineEntry entry = entry(TimelineKind.HANDOVER_WITHDRAWN, Visibility.PUBLIC, act, handover, names);
+        return Change.of("case.withdraw-handover", act, before, before.progress(), entry)
+                .telling(handover.to());
     }
 
     /** Nobody answered in time: the arbiter decides. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 
 /** The rungs that were climbed, who was told, and what is still to be told. */
 final class LadderStore {
@@ -35,6 +36,14 @@ final class LadderStore {
     private static final String CLIMB = """
             INSERT INTO rungs (id, case_id, kind, due_at, rung, department_id, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """;
+
+    /** Who was told of the higher rungs reads on in the case that goes on, and is not told twice. */
+    private static final String CARRY = """
+            INSERT INTO rungs (id, case_id, kind, due_at, rung, department_id, at, notice_id, told_at)
+            SELECT gen_random_uuid(), $2, kind, due_at, rung, department_id, at, notice_id, told_at
+              FROM rungs
+             WHERE case_id = $1 AND ended_at IS NULL AND rung > $3 AND rung <= $4
             """;
 
     private static final String END = """
@@ -109,6 +118,24 @@ final class LadderStore {
                 .addUUID(change.concerned().get(0))
                 .addOffsetDateTime(SqlTime.of(change.act().at()));
         return conn.preparedQuery(CLIMB).execute(values).mapEmpty();
+    }
+
+    /** Before the case that was silent ends: the rungs that another case takes over from it. */
+    static Future<Void> carry(SqlClient conn, Change into, UUID from) {
+        return carry(
+                conn,
+                from,
+                into.before().id(),
+                into.before().progress().ladder(),
+                into.after().ladder());
+    }
+
+    static Future<Void> carry(SqlClient conn, UUID from, UUID into, Ladder before, Ladder after) {
+        return after.rung() <= before.rung()
+                ? Future.succeededFuture()
+                : conn.preparedQuery(CARRY)
+                        .execute(Tuple.of(from, into, before.rung(), after.rung()))
+                        .mapEmpty();
     }
 
     /** The deadline is met: who was told of it is no longer concerned. */

@@ -11,6 +11,8 @@ import org.qunfang.casework.Merges.Pair;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
+import org.qunfang.responsibility.Category;
+import org.qunfang.responsibility.Matrix;
 import org.qunfang.responsibility.Registry;
 
 /**
@@ -23,9 +25,11 @@ public final class MergeService {
 
     private final CaseService cases;
     private final Registry registry;
+    private final SiteCarrying sites;
 
-    public MergeService(CaseService cases, Registry registry) {
+    MergeService(CaseService cases, Registry registry, SiteCarrying sites) {
         this.cases = cases;
+        this.sites = sites;
         this.registry = registry;
     }
 
@@ -44,7 +48,9 @@ public final class MergeService {
                             if (version != pair.source().version()) {
                                 throw CaseStore.stale();
                             }
+                            Merges.mustGoOn(pair.source());
                             Merges.mustTakeIn(pair.target());
+                            mustBeNear(pair, body);
                             JsonObject told = Merges.told(Merges.reasoned(body, pair), pair.target(), names());
                             Act act = cases.act(caller);
                             return carryOut(
@@ -61,7 +67,11 @@ public final class MergeService {
         UUID into = UUID.fromString(asked.getString("into"));
         mustBeTwo(source.id(), into);
         return target(CaseStore.read(conn, into), caller).map(target -> {
+            Pair pair = new Pair(source, target);
+            Merges.mustGoOn(source);
             Merges.mustTakeIn(target);
+            mustBeNear(pair, asked);
+            Merges.mustStayMissed(pair, cases.act(caller));
             return Merges.told(asked, target, names());
         });
     }
@@ -73,7 +83,7 @@ public final class MergeService {
                 () -> cases.inTransaction(conn -> lock(conn, caller, caseId, into)
                         .compose(pair -> ConsentStore.read(conn, consentId).compose(consent -> {
                             Act act = cases.act(caller);
-                            ConsentService.mustBeAllowed(caller, pair.source(), consent);
+                            ConsentService.mustBeAllowed(caller, registry.matrix(), pair.source(), consent);
                             Change change = Consents.confirm(pair.source(), consent, act, words);
                             Merges.mustTakeIn(pair.target());
                             long made = pair.source().version() + 1;
@@ -87,10 +97,12 @@ public final class MergeService {
         UUID to = pair.target().id();
         Change goesOn = Merges.takeIn(pair, ended.act());
         return lapse(conn, from, ended.act())
+                .compose(done -> LadderStore.carry(conn, goesOn, from))
                 .compose(done -> cases.write(conn, ended, MergeStore.end(conn, ended, to)))
                 .compose(done -> cases.write(conn, goesOn, MergeStore.takeIn(conn, goesOn, pair.source())))
                 .compose(done -> SupportStore.carry(conn, from, to, ended.act()))
                 .compose(done -> MergeStore.moveAll(conn, from, to, ended.act()))
+                .compose(done -> sites.carry(conn, from, to, ended.act(), "merge"))
                 .compose(done -> CaseDetailsStore.read(conn, from));
     }
 
@@ -135,6 +147,14 @@ public final class MergeService {
                         failure instanceof Problem problem && problem.type().status() == 404
                                 ? Problem.invalid("/into", Localized.of("没有这个案件", "There is no such case"))
                                 : failure));
+    }
+
+    private void mustBeNear(Pair pair, JsonObject body) {
+        Matrix matrix = registry.matrix();
+        Category kind = matrix.category(pair.source().categoryId()).orElseThrow();
+        Category other = matrix.category(pair.target().categoryId()).orElseThrow();
+        boolean sameFamily = Likeness.Kinship.of(matrix, kind, other) != null;
+        Merges.mustBeNear(pair, kind, other, sameFamily, body.getBoolean("apart", false));
     }
 
     private static void mustBeTwo(UUID source, UUID target) {

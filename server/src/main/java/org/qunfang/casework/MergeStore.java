@@ -1,12 +1,14 @@
 package org.qunfang.casework;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /** What a merge writes beyond a step: the case that ends, the one that goes on, and the reports that move. */
 final class MergeStore {
@@ -15,6 +17,8 @@ final class MergeStore {
                SET status = $3, merged_into_id = $4, report_count = 0, acknowledged_at = $5, resolve_by = NULL,
                    resolved_at = NULL, rung = 0, next_rung_at = NULL, hold_review_at = NULL, closed_at = $6, ended_by_id = $7,
                    last_actor_id = $8, public_lat = NULL, public_lon = NULL, public_place = NULL,
+                   public_since = NULL, public_reports = 0,
+                   reopened_in_confidence = reopened_in_confidence OR public_since IS NULL OR public_since > opened_at,
                    second_officer_id = $9, consent_id = COALESCE($10, consent_id), version = version + 1
              WHERE id = $1 AND version = $2
             """;
@@ -28,7 +32,10 @@ final class MergeStore {
                                                     FROM UNNEST(c.support_department_ids || $9::uuid[]) AS d (id)
                                                    WHERE d.id <> c.lead_department_id),
                    first_observed_at = least(c.first_observed_at, s.first_observed_at),
-                   last_observed_at = greatest(c.last_observed_at, s.last_observed_at)
+                   last_observed_at = greatest(c.last_observed_at, s.last_observed_at),
+                   rung = $12, next_rung_at = $13,
+                   reopened_in_confidence = c.reopened_in_confidence
+                       OR s.reopened_in_confidence AND (c.acknowledge_by, c.resolve_by) IS DISTINCT FROM ($5, $6)
               FROM cases AS s
              WHERE c.id = $1 AND c.version = $2 AND s.id = $10
             """;
@@ -38,6 +45,13 @@ final class MergeStore {
             UPDATE cases
                SET merged_into_id = $2, version = version + 1
              WHERE merged_into_id = $1
+            """;
+
+    private static final String INTO = """
+            SELECT goes_on.id, goes_on.number, goes_on.status
+              FROM cases AS ended
+              JOIN cases AS goes_on ON goes_on.id = ended.merged_into_id
+             WHERE ended.id = $1
             """;
 
     private static final String SURGES = """
@@ -50,18 +64,29 @@ final class MergeStore {
                 UPDATE reports
                    SET case_id = $2
                  WHERE case_id = $1 AND ($3::uuid[] IS NULL OR id = ANY ($3))
-                RETURNING id
+                RETURNING id, lat, lon
             ), shown AS (
                 UPDATE photos
                    SET case_id = $2
                  WHERE report_id IN (SELECT id FROM moved)
             )
-            INSERT INTO report_moves (id, report_id, from_case_id, to_case_id, at, account_id)
-            SELECT gen_random_uuid(), id, $1, $2, $4, $5
+            INSERT INTO report_moves (id, report_id, from_case_id, to_case_id, at, account_id, lat, lon)
+            SELECT gen_random_uuid(), id, $1, $2, $4, $5, lat, lon
               FROM moved
             """;
 
     private MergeStore() {}
+
+    /** The case that goes on in its place, or null. */
+    static Future<CaseDetails.Named> into(SqlClient client, UUID caseId) {
+        return client.preparedQuery(INTO).execute(Tuple.of(caseId)).map(rows -> {
+            for (Row row : rows) {
+                return new CaseDetails.Named(
+                        row.getUUID("id"), row.getString("number"), CaseStatus.of(row.getString("status")));
+            }
+            return null;
+        });
+    }
 
     /** Fails with stale when the case is no longer the one the change started from. */
     static Future<Void> end(SqlClient conn, Change change, UUID intoId) {
@@ -96,7 +121,9 @@ final class MergeStore {
                 .addUUID(change.act().actor().accountId())
                 .addArrayOfUUID(takingPart.toArray(UUID[]::new))
                 .addUUID(source.id())
-                .addString(after.resolveTime().code());
+                .addString(after.resolveTime().code())
+                .addInteger(after.ladder().rung())
+                .addOffsetDateTime(SqlTime.of(after.ladder().nextAt()));
         return changed(conn, TAKE_IN, values);
     }
 

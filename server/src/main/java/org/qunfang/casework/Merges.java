@@ -8,9 +8,15 @@ import org.qunfang.geo.Distance;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Category;
 
 /** Two cases of one thing become one: what that does to the one that ends and to the one that goes on. Pure. */
 final class Merges {
+    /** So many times the sum of both radii and accuracies is still the same place, if an officer says so. */
+    private static final double FAR = 3;
+    /** As when candidates are looked for: a place that is known worse than this proves nothing. */
+    private static final double MOST_ACCURACY_METERS = 1_000;
+
     private Merges() {}
 
     /** Both as they are while they are locked. */
@@ -73,22 +79,86 @@ final class Merges {
         return body.copy().put("rationale", "与 " + pair.target().number() + " 为同一隐患，相距 " + meters + " 米。");
     }
 
+    /**
+     * Two things far apart, or of other families, are one thing only if an officer says so in so many words.
+     *
+     * @param confirmed the officer said so
+     * @throws Problem invalid at {@code /apart}, with the distance in metres and how far would go without a question
+     */
+    static void mustBeNear(Pair pair, Category kind, Category other, boolean sameFamily, boolean confirmed) {
+        long meters = Math.round(
+                Distance.meters(pair.source().location(), pair.target().location()));
+        long near = Math.round(FAR * (reach(pair.source(), kind) + reach(pair.target(), other)));
+        if (confirmed || sameFamily && meters <= near) {
+            return;
+        }
+        String zhCn = sameFamily ? "两案相距 " + meters + " 米" : "两案类别不同，相距 " + meters + " 米";
+        String en = sameFamily
+                ? "The cases lie " + meters + " m apart"
+                : "The cases are of different kinds, " + meters + " m apart";
+        throw Problem.invalid(
+                        "/apart",
+                        Localized.of(zhCn + "；若确为同一隐患，请确认", en + "; if they are of one thing all the same, confirm it"))
+                .with("distanceMeters", meters)
+                .with("nearMeters", near);
+    }
+
+    private static double reach(Case thing, Category kind) {
+        Double known = thing.location().accuracyMeters();
+        double accuracy = known == null ? 0 : Math.min(known, MOST_ACCURACY_METERS);
+        return accuracy + kind.duplicateRadiusMeters();
+    }
+
+    private static Progress together(Pair pair, Act act) {
+        Case target = pair.target();
+        Progress source = pair.source().progress();
+        Assessment worse = target.progress().assessment().raisedBy(source.assessment());
+        return target.progress()
+                .takingIn(source, worse, act.at(), act.clocks(target))
+                .notBefore(target.openedAt());
+    }
+
+    /**
+     * Who is late does not get out of it by a merge: what was missed is missed in the case that goes on as well, and since
+     * then. Where it cannot be, because that case is younger or somebody has to acknowledge it first, the other one goes on.
+     *
+     * @throws Problem invalid at {@code /into}
+     */
+    static void mustStayMissed(Pair pair, Act act) {
+        Progress source = pair.source().progress();
+        Progress after = together(pair, act);
+        Deadline running = source.running();
+        boolean waitsAgain = running != null
+                && running.kind() == Deadline.Kind.RESOLVE
+                && running.isUnmet(act.at())
+                && after.running().kind() != Deadline.Kind.RESOLVE;
+        boolean isHidden =
+                source.deadlines().stream().anyMatch(missed -> missed.isUnmet(act.at()) && !after.keeps(missed));
+        if (waitsAgain || isHidden) {
+            String late = pair.source().number();
+            String other = pair.target().number();
+            throw Problem.invalid(
+                    "/into",
+                    Localized.of(
+                            late + " 已逾期，并入 " + other + " 就看不出逾期了多久；请反过来，把 " + other + " 并入 " + late + "（还没受理的，先受理）",
+                            late + " is late, and for how long would be lost: merge " + other + " into " + late
+                                    + " instead, and acknowledge that one first where nobody has"));
+        }
+    }
+
     /** The case that goes on: the worse of both on each side, and of each clock the one that ends first. */
     static Change takeIn(Pair pair, Act act) {
+        mustStayMissed(pair, act);
         Case source = pair.source();
         Case target = pair.target();
         Assessment before = target.progress().assessment();
-        Assessment together = before.raisedBy(source.progress().assessment());
         TimelineEntry entry = act.entry(TimelineKind.MERGED_IN, Visibility.PUBLIC)
                 .with("number", source.number())
                 .with("reports", source.reportCount());
-        Change change = Change.of(
-                "case.take-in",
-                act,
-                target,
-                target.progress().takingIn(source.progress(), together, act.at(), act.clocks(target)),
-                entry);
-        return together.score() == before.score() ? change : raised(change, together, source);
+        Progress after = together(pair, act);
+        Change change = Change.of("case.take-in", act, target, after, entry);
+        Assessment worse = after.assessment();
+        return worse.score() == before.score() ? change : raised(change, worse, source);
     }
 
     private static Change raised(Change change, Assessment together, Case source) {

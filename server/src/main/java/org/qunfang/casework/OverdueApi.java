@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.qunfang.http.Call;
@@ -18,10 +19,12 @@ public final class OverdueApi {
 
     private final Pool pool;
     private final Registry registry;
+    private final Clock clock;
 
-    public OverdueApi(Pool pool, Registry registry) {
+    public OverdueApi(Pool pool, Registry registry, Clock clock) {
         this.pool = pool;
         this.registry = registry;
+        this.clock = clock;
     }
 
     public Map<String, Operation> operations() {
@@ -31,7 +34,7 @@ public final class OverdueApi {
     private Future<Reply> list(Call call) {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
         TimeCursor after = call.cursor(TimeCursor::of).orElse(OverdueStore.START);
-        return OverdueStore.list(pool, after, limit + 1)
+        return OverdueStore.list(pool, after, limit + 1, clock.instant())
                 .compose(found -> OverdueStore.withheld(pool).map(withheld -> {
                     List<OverdueStore.Silent> page = found.subList(0, Math.min(limit, found.size()));
                     JsonArray items = new JsonArray();

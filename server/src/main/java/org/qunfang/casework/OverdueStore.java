@@ -8,18 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.http.TimeCursor;
 
 /** Cases on the public overdue list. Who sent a protected report could be told from its case: those are only counted. */
 final class OverdueStore {
-    /** Before every case. */
+    /** Before every case. What a cursor tells is the time as everybody is told it; where to go on is looked up by the id. */
     static final TimeCursor START = new TimeCursor(Instant.EPOCH, new UUID(0, 0));
 
     private static final String LIST = """
-            SELECT c.id, c.number, c.severity, c.category_id, c.area_id, c.lead_department_id, c.status, c.due_at,
-                   COALESCE((SELECT max(r.at) FROM rungs AS r WHERE r.case_id = c.id AND r.rung = 4), c.due_at) AS listed_at
+            SELECT c.id, c.number, c.severity, c.category_id, c.area_id, c.lead_department_id, c.status,
+                   told_time(c.due_at, c.opened_at, c.public_since, c.reopened_in_confidence) AS due_at,
+                   top.listed_at
               FROM cases AS c
-             WHERE c.rung = 4 AND c.visibility <> 'protected' AND (c.due_at, c.id) > ($1, $2)
+             CROSS JOIN LATERAL (SELECT told_time(GREATEST(max(r.at), c.due_at), c.opened_at, c.public_since,
+                                                  c.reopened_in_confidence) AS listed_at
+                                   FROM rungs AS r
+                                  WHERE r.case_id = c.id AND r.rung = 4 AND r.ended_at IS NULL) AS top
+             WHERE c.rung = 4 AND c.visibility <> 'protected' AND top.listed_at <= $4
+               AND (c.due_at, c.id) > (COALESCE((SELECT last.due_at FROM cases AS last WHERE last.id = $2), $1), $2)
              ORDER BY c.due_at, c.id
              LIMIT $3
             """;
@@ -48,10 +55,10 @@ final class OverdueStore {
         }
     }
 
-    /** Whoever is late longest first. */
-    static Future<List<Silent>> list(SqlClient client, TimeCursor after, int limit) {
+    /** Whoever is late longest first; of what began in confidence only what everybody may know by now. */
+    static Future<List<Silent>> list(SqlClient client, TimeCursor after, int limit, Instant now) {
         return client.preparedQuery(LIST)
-                .execute(Tuple.of(SqlTime.of(after.at()), after.id(), limit))
+                .execute(Tuple.of(SqlTime.of(after.at()), after.id(), limit, SqlTime.of(now)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(OverdueStore::silent)
                         .toList());

@@ -99,6 +99,7 @@ final class PlaybookRules {
                 PlaybookStep.of(PlaybookStep.Side.class, owner.getString("side")),
                 PlaybookStep.of(PlaybookStep.From.class, json.getString("dueFrom")),
                 dueAfter,
-                PlaybookStep.of(PlaybookStep.Evidence.class, json.getString("evidence")));
+                PlaybookStep.of(PlaybookStep.Evidence.class, json.getString("evidence")),
+                json.getBoolean("lifeSafety", false));
     }
 }

@@ -11,6 +11,7 @@ import org.qunfang.problem.Localized;
  * @param position 1–100, its place in the order
  * @param explanation null where the title says it all
  * @param ownerRole of the officer whose hand it takes, such as {@code duty_officer}
+ * @param lifeSafety lives hang on it: it is never skipped together with others
  * @param dueAfter one minute to 365 days
  */
 record PlaybookStep(
@@ -22,7 +23,8 @@ record PlaybookStep(
         Side ownerSide,
         From dueFrom,
         Duration dueAfter,
-        Evidence evidence) {
+        Evidence evidence,
+        boolean lifeSafety) {
 
     /** Whose department does it. */
     enum Side {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -24,7 +25,8 @@ final class PlaybookStore {
 
     private static final String READ = """
             SELECT p.id, p.category_id, p.minimum_severity, p.name, p.active, p.version, s.code, s.position, s.title,
-                   s.explanation, s.owner_role, s.owner_side, s.due_from, s.due_seconds, s.evidence
+                   s.explanation, s.owner_role, s.owner_side, s.due_from, s.due_seconds, s.evidence,
+                   s.life_safety
               FROM playbooks AS p
               JOIN playbook_steps AS s ON s.playbook_id = p.id AND s.version = p.version
              ORDER BY p.id, s.position
@@ -42,8 +44,8 @@ final class PlaybookStore {
 
     private static final String SAVE_STEP = """
             INSERT INTO playbook_steps (playbook_id, version, code, position, title, explanation, owner_role, owner_side,
-                                        due_from, due_seconds, evidence)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                        due_from, due_seconds, evidence, life_safety)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """;
 
     private PlaybookStore() {}
@@ -115,7 +117,8 @@ final class PlaybookStore {
                 .addString(PlaybookStep.code(step.ownerSide()))
                 .addString(PlaybookStep.code(step.dueFrom()))
                 .addInteger((int) step.dueAfter().toSeconds())
-                .addString(PlaybookStep.code(step.evidence()));
+                .addString(PlaybookStep.code(step.evidence()))
+                .addBoolean(step.lifeSafety());
     }
 
     private static Playbook playbook(Row row) {
@@ -139,6 +142,7 @@ final class PlaybookStore {
                 PlaybookStep.of(PlaybookStep.Side.class, row.getString("owner_side")),
                 PlaybookStep.of(PlaybookStep.From.class, row.getString("due_from")),
                 Duration.ofSeconds(row.getInteger("due_seconds")),
-                PlaybookStep.of(PlaybookStep.Evidence.class, row.getString("evidence")));
+                PlaybookStep.of(PlaybookStep.Evidence.class, row.getString("evidence")),
+                row.getBoolean("life_safety"));
     }
 }

@@ -35,7 +35,8 @@ final class PlaybookView {
                 .put("owner", owner(step))
                 .put("dueFrom", PlaybookStep.code(step.dueFrom()))
                 .put("dueAfter", step.dueAfter().toString())
-                .put("evidence", PlaybookStep.code(step.evidence()));
+                .put("evidence", PlaybookStep.code(step.evidence()))
+                .put("lifeSafety", step.lifeSafety());
         putIfKnown(
                 json,
                 "explanation",

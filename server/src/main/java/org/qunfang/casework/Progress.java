@@ -104,13 +104,14 @@ record Progress(
         return new Progress(after, assessment, acknowledgeBy, seen, null, resolveTime, null, at, null, by, Ladder.NONE);
     }
 
-    /** With what goes into it: of each clock that runs in either, the one that ends first. */
+    /** With what goes into it: of each clock that runs in either, the one that ends first, and the higher rung. */
     Progress takingIn(Progress other, Assessment together, Instant at, Clocks clocks) {
         Progress scored = scored(together, at, clocks);
         boolean waits = acknowledgedAt == null && other.acknowledgedAt == null;
         Progress running = other.status == CaseStatus.ON_HOLD ? other.started(at, clocks) : other;
         boolean takesOver =
                 running.resolveBy != null && (scored.resolveBy == null || running.resolveBy.isBefore(scored.resolveBy));
+        boolean sameRuns = Deadline.next(status) == Deadline.next(other.status);
         return new Progress(
                 status,
                 together,
@@ -122,7 +123,7 @@ record Progress(
                 closedAt,
                 holdReviewAt,
                 endedById,
-                ladder);
+                sameRuns && other.ladder.rung() > ladder.rung() ? other.ladder : ladder);
     }
 
     /** The lead department has to acknowledge anew, within the time of the severity. */
@@ -131,9 +132,22 @@ record Progress(
         return waiting(after, assessment, clocks.acknowledgeBy(assessment.severity(), at));
     }
 
-    /** Another department leads from now on: it acknowledges anew, and the time to resolve begins then. */
+    /**
+     * Another department leads from now on, and acknowledges anew. The case's own deadline stays: that by which it would have
+     * been resolved had the first one acted in time. No handover moves it, and no fresh clock runs beyond it. Whoever takes a
+     * case over when that time is past is not late at once; but this once only, however often it is handed on (ADR 0149).
+     */
     Progress handedOver(Instant at, Clocks clocks) {
-        return waiting(CaseStatus.ASSIGNED, assessment, clocks.acknowledgeBy(assessment.severity(), at));
+        Progress running = status == CaseStatus.ON_HOLD ? started(at, clocks) : this;
+        Severity severity = assessment.severity();
+        boolean runs = running.resolveBy != null;
+        Instant own = runs ? running.resolveBy : clocks.resolveBy(severity, acknowledgeBy);
+        TimeKind time = runs ? running.resolveTime : clocks.resolveTime(severity);
+        Instant whole = clocks.acknowledgeBy(severity, at);
+        Instant late = acknowledgeBy.isAfter(own) ? acknowledgeBy : whole;
+        Instant fresh = at.isBefore(own) ? earlier(whole, own) : late;
+        return new Progress(
+                CaseStatus.ASSIGNED, assessment, fresh, null, own, time, null, null, null, null, Ladder.NONE);
     }
 
     /** Raising the severity brings the deadline that is not met yet nearer, never further away. */
@@ -152,6 +166,22 @@ record Progress(
                 acknowledgedAt,
                 nearer ? resolve : resolveBy,
                 nearer ? clocks.resolveTime(severity) : resolveTime,
+                resolvedAt,
+                closedAt,
+                holdReviewAt,
+                endedById,
+                ladder);
+    }
+
+    /** Of clocks that came from an older case: nothing was due before the case itself was there. */
+    Progress notBefore(Instant opened) {
+        return new Progress(
+                status,
+                assessment,
+                later(acknowledgeBy, opened),
+                acknowledgedAt,
+                resolveBy == null ? null : later(resolveBy, opened),
+                resolveTime,
                 resolvedAt,
                 closedAt,
                 holdReviewAt,
@@ -208,6 +238,10 @@ record Progress(
         return one.isBefore(other) ? one : other;
     }
 
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /** What was and is to be met, in the order of a case's life. */
     List<Deadline> deadlines() {
         List<Deadline> deadlines = new ArrayList<>();
@@ -221,10 +255,21 @@ record Progress(
         return deadlines;
     }
 
+    /** Another case's deadline is met here, or missed here as well and since then. That of a hold ends with the hold. */
+    boolean keeps(Deadline missed) {
+        return missed.kind() == Deadline.Kind.REVIEW
+                || deadlines().stream()
+                        .anyMatch(own -> own.kind() == missed.kind()
+                                && (own.metAt() != null || !own.due().isAfter(missed.due())));
+    }
+
     /** The one that runs; null where the case waits for no officer. */
     Deadline running() {
-        List<Deadline> deadlines = deadlines();
-        return Deadline.next(status) == null ? null : deadlines.get(deadlines.size() - 1);
+        Deadline.Kind next = Deadline.next(status);
+        return deadlines().stream()
+                .filter(deadline -> deadline.kind() == next)
+                .findFirst()
+                .orElse(null);
     }
 
     /** True while the next deadline has passed unmet. */

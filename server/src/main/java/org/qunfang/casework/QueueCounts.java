@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /**
  * How many cases of each queue of a caller wait for officers. Nobody reads further than that, so every count stops at

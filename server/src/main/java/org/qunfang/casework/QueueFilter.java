@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.qunfang.http.Call;
 import org.qunfang.problem.Localized;
@@ -18,7 +19,10 @@ import org.qunfang.responsibility.Matrix;
  * @param status without one, all that are open
  * @param categoryIds the category and all below it
  * @param areaIds the area and all within it
- * @param words looked for in number, place, area, the words of the reports and what was said in public
+ * @param words looked for in number, place, the words of the reports, what was said in public, and the names of the
+ *     category, the area and all above them
+ * @param trackingCode what was typed, when it has the form of one
+ * @param number of a case, likewise
  * @param limit 1–200
  */
 record QueueFilter(
@@ -27,6 +31,8 @@ record QueueFilter(
         UUID[] categoryIds,
         UUID[] areaIds,
         SearchWords words,
+        String trackingCode,
+        String number,
         QueueCursor after,
         int limit) {
 
@@ -37,6 +43,13 @@ record QueueFilter(
 
     private static final int LAST_TURN = 9;
 
+    /** A tracking code with dashes or spaces. */
+    private static final int MOST_OF_A_CODE = 20;
+
+    private static final Pattern NUMBER = Pattern.compile("[A-Z]{1,8}-[0-9]{4}-[0-9]{1,12}");
+
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z]{12}");
+
     /** @throws Problem bad-request, naming the parameter, for a category, area or cursor that does not exist */
     static QueueFilter of(Call call, Matrix matrix) {
         return new QueueFilter(
@@ -45,8 +58,38 @@ record QueueFilter(
                 call.query("category").map(code -> categories(matrix, code)).orElse(null),
                 call.query("area").map(code -> areas(matrix, code)).orElse(null),
                 call.query("q").map(SearchWords::of).orElse(null),
+                call.query("q").map(QueueFilter::trackingCode).orElse(null),
+                call.query("q").map(QueueFilter::number).orElse(null),
                 call.cursor(QueueCursor::of).orElse(QueueCursor.START),
                 call.queryInt("limit", DEFAULT_LIMIT));
+    }
+
+    /** As people type it; null for what is none. */
+    private static String trackingCode(String typed) {
+        String plain = typed.length() > MOST_OF_A_CODE
+                ? ""
+                : typed.toUpperCase(java.util.Locale.ROOT)
+                        .replaceAll("[\\s-]", "")
+                        .replace('O', '0')
+                        .replace('I', '1')
+                        .replace('L', '1');
+        return CODE.matcher(plain).matches()
+                ? plain.substring(0, 4) + "-" + plain.substring(4, 8) + "-" + plain.substring(8)
+                : null;
+    }
+
+    private static String number(String typed) {
+        String plain = typed.strip().toUpperCase(java.util.Locale.ROOT);
+        return NUMBER.matcher(plain).matches() ? plain : null;
+    }
+
+    /** It asks for one certain case, from the start. */
+    boolean namesOne() {
+        return (trackingCode != null || number != null) && after.equals(QueueCursor.START);
+    }
+
+    QueueFilter unnarrowed() {
+        return new QueueFilter(null, null, null, null, words, trackingCode, number, QueueCursor.START, 1);
     }
 
     boolean isOpen() {

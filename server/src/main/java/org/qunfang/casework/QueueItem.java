@@ -13,7 +13,7 @@ import org.qunfang.geo.Location;
  * @param excerpt the first 200 characters of the first report, or null
  * @param handoverStatus {@code open}, {@code arbitration}, or null while it is not being handed over
  * @param consentPending a second officer is asked for
- * @param surging a surge of reports stands around it
+ * @param surgeReports how many reports make up the surge that stands around it; null while there is none
  * @param assignee the officer who sees to it, or null
  * @param found the words looked for, in what the line does not show besides; or null
  */
@@ -38,7 +38,7 @@ record QueueItem(
         String excerpt,
         boolean consentPending,
         String handoverStatus,
-        boolean surging,
+        Integer surgeReports,
         Assignee assignee,
         String found,
         TaskProgress tasks) {
@@ -72,7 +72,7 @@ record QueueItem(
                 excerpt,
                 consentPending,
                 handoverStatus,
-                surging,
+                surgeReports,
                 assignee,
                 words,
                 tasks);

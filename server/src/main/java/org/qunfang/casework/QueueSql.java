@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.qunfang.casework.QueuePlan.Walk;
+import org.qunfang.db.SqlTime;
 
 /**
  * The statement of a page, put together out of constants: what is not asked for does not stand in it, so that its plan
@@ -22,7 +23,7 @@ final class QueueSql {
      * @param condition which of them, beside open or ended
      * @param ofCase the same, asked of a case {@code c}
      */
-    private record Branch(boolean supported, String condition, String ofCase) {
+    record Branch(boolean supported, String condition, String ofCase) {
         static Branch cases(String condition) {
             return new Branch(false, condition, condition);
         }
@@ -45,7 +46,7 @@ final class QueueSql {
     private static final int[] PAGES_AND_ONE = {51, 201};
 
     /** So many cases at the head of a queue are looked through before the index is asked where the words are. */
-    private static final int WALKED = 1_000;
+    static final int WALKED = 1_000;
 
     private static final String CANDIDATES = """
             SELECT %1$s.turn, %1$s.due_at, %2$s AS id
@@ -64,33 +65,10 @@ final class QueueSql {
             """;
 
     /** A case may be in a queue in several ways: the union has it once. */
-    private static final String FIRST = """
+    static final String FIRST = """
             SELECT q.id, q.turn, q.due_at
               FROM (%s) AS q
              ORDER BY q.turn, q.due_at, q.id
-             LIMIT %s
-            """;
-
-    /** Words that many cases have are soon met on the way; how few have them costs nothing to find out. */
-    private static final String MET = """
-            SELECT w.id, w.turn, w.due_at
-              FROM (%s) AS w
-              JOIN case_search AS f ON f.case_id = w.id
-             WHERE f.words LIKE ALL (%s)
-             ORDER BY w.turn, w.due_at, w.id
-             LIMIT %s
-            """;
-
-    /** Words that few cases have lead to these cases. */
-    private static final String FOUND = """
-            SELECT c.id, c.turn, c.due_at
-              FROM cases AS c
-             WHERE c.id = ANY (ARRAY(SELECT f.case_id
-                                       FROM case_search AS f
-                                      WHERE f.grams @> %s AND f.words LIKE ALL (%s)))
-               AND (%s)
-               AND %s
-             ORDER BY c.turn, c.due_at, c.id
              LIMIT %s
             """;
 
@@ -99,38 +77,45 @@ final class QueueSql {
                    c.lead_department_id, c.lat, c.lon, c.accuracy_meters, c.place, c.opened_at, c.acknowledge_by,
                    c.due_at, c.rung, c.report_count, c.assignee_id,
                    (SELECT a.name FROM accounts AS a WHERE a.id = c.assignee_id) AS assignee_name,
-                   (SELECT left(r.description, 200)
-                      FROM reports AS r
-                     WHERE r.case_id = c.id AND r.status <> 'rejected'
-                     ORDER BY r.received_at, r.id
-                     LIMIT 1) AS excerpt,
+                   COALESCE((SELECT left(r.description, 200)
+                               FROM reports AS r
+                              WHERE r.case_id = c.id AND r.status <> 'rejected'
+                                AND NOT EXISTS (SELECT FROM report_moves AS m
+                                                 WHERE m.report_id = r.id AND m.to_case_id = c.id)
+                              ORDER BY r.received_at, r.id
+                              LIMIT 1),
+                            (SELECT left(r.description, 200)
+                               FROM reports AS r
+                              WHERE r.case_id = c.id AND r.status <> 'rejected'
+                              ORDER BY r.received_at, r.id
+                              LIMIT 1)) AS excerpt,
                    EXISTS (SELECT FROM consents AS k WHERE k.case_id = c.id AND k.status = 'pending') AS consent_pending,
                    (SELECT h.status
                       FROM handovers AS h
                      WHERE h.case_id = c.id AND h.status IN ('open', 'arbitration')) AS handover_status,
-                   EXISTS (SELECT FROM surges AS s WHERE s.case_id = c.id AND s.ended_at IS NULL) AS surging,
+                   (SELECT max(s.reports) FROM surges AS s WHERE s.case_id = c.id AND s.ended_at IS NULL) AS surge_reports,
                    %s
               FROM (%s) AS p
               JOIN cases AS c ON c.id = p.id, LATERAL (%s) AS tasks
              ORDER BY c.turn, c.due_at, c.id
             """;
 
-    private final QueuePlan plan;
-    private final QueueFilter filter;
+    final QueuePlan plan;
+    final QueueFilter filter;
     private final Tuple values = Tuple.tuple();
     private final String key;
     private final String scope;
     private final String overdueAt;
     private final String cursor;
-    private final String limit;
-    private final List<Branch> branches;
+    final String limit;
+    final List<Branch> branches;
     private final String status;
     private final String severity;
     private final String categories;
     private final String areas;
     private final String turns;
 
-    private QueueSql(QueuePlan plan, QueueFilter filter) {
+    QueueSql(QueuePlan plan, QueueFilter filter) {
         this.plan = plan;
         this.filter = filter;
         this.key = plan.key() == null ? null : value(plan.key());
@@ -152,61 +137,64 @@ final class QueueSql {
     /** The page, whatever the words. */
     static Statement page(QueuePlan plan, QueueFilter filter) {
         QueueSql sql = new QueueSql(plan, filter);
-        int most = filter.limit() < PAGES_AND_ONE[0] ? PAGES_AND_ONE[0] : PAGES_AND_ONE[1];
-        return sql.statement(FIRST.formatted(sql.walks(most), sql.limit));
+        return sql.statement(FIRST.formatted(sql.walks(sql.most()), sql.limit));
     }
 
-    /** The page, of the words at the head of the queue; complete only when it is full. */
-    static Statement met(QueuePlan plan, QueueFilter filter) {
-        QueueSql sql = new QueueSql(plan, filter);
-        String head = FIRST.formatted(sql.walks(WALKED), WALKED);
-        return sql.statement(MET.formatted(head, sql.value(filter.words().patterns()), sql.limit));
+    /** So many at the head of the queue. */
+    String walked(int most) {
+        return FIRST.formatted(walks(most), most);
     }
 
-    /** The page, of the words wherever they are. */
-    static Statement found(QueuePlan plan, QueueFilter filter) {
-        QueueSql sql = new QueueSql(plan, filter);
-        String grams = sql.value(filter.words().grams());
-        String patterns = sql.value(filter.words().patterns());
-        String anyOf =
-                sql.branches.stream().map(each -> "(" + each.ofCase() + ")").collect(Collectors.joining(" OR "));
-        return sql.statement(
-                FOUND.formatted(grams, patterns, anyOf, sql.wanted(Branch.cases("true"), Walk.QUEUE), sql.limit));
+    /** A case {@code c} that comes behind the last page. */
+    String after() {
+        return "(c.turn, c.due_at, c.id) > " + cursor;
     }
 
-    private Statement statement(String ids) {
+    int most() {
+        return filter.limit() < PAGES_AND_ONE[0] ? PAGES_AND_ONE[0] : PAGES_AND_ONE[1];
+    }
+
+    /** A case {@code c} that is in the queue, whatever its state. */
+    String anyOf() {
+        return branches.stream().map(each -> "(" + each.ofCase() + ")").collect(Collectors.joining(" OR "));
+    }
+
+    Statement statement(String ids) {
         return new Statement(PAGE.formatted(TaskProgress.COLUMNS, ids, TaskProgress.OF_CASE), values);
     }
 
     /** The placeholder of a value. */
-    private String value(Object value) {
+    String value(Object value) {
         values.addValue(value);
         return "$" + values.size();
     }
 
-    private String walks(int most) {
-        return branches.stream().map(branch -> "(" + walks(branch, most) + ")").collect(Collectors.joining(" UNION "));
+    String walks(int most) {
+        return branches.stream()
+                .map(branch -> "(" + walks(branch, most, "") + ")")
+                .collect(Collectors.joining(" UNION "));
     }
 
-    private String walks(Branch branch, int most) {
+    /** @param also what else is asked of the case {@code c}; begins with AND, or is empty */
+    String walks(Branch branch, int most, String also) {
         return switch (plan.walk(filter)) {
-            case QUEUE -> walk(branch, "", most);
-            case CATEGORIES -> each(categories, walk(branch, " AND c.category_id = k.wanted", most));
-            case AREAS -> each(areas, walk(branch, " AND c.area_id = k.wanted", most));
+            case QUEUE -> walk(branch, also, most);
+            case CATEGORIES -> each(categories, walk(branch, also + " AND c.category_id = k.wanted", most));
+            case AREAS -> each(areas, walk(branch, also + " AND c.area_id = k.wanted", most));
         };
     }
 
-    private static String each(String wanted, String walk) {
+    static String each(String wanted, String walk) {
         return CANDIDATES_EACH.formatted(wanted + "::uuid[]", walk);
     }
 
-    private String walk(Branch branch, String narrowed, int most) {
+    String walk(Branch branch, String narrowed, int most) {
         return CANDIDATES.formatted(
                 branch.walked(), branch.id(), branch.from(), wanted(branch, plan.walk(filter)) + narrowed, most);
     }
 
     /** @param walk whose own column needs no filter besides */
-    private String wanted(Branch branch, Walk walk) {
+    String wanted(Branch branch, Walk walk) {
         String of = branch.walked();
         List<String> all = new ArrayList<>();
         if (status != null) {

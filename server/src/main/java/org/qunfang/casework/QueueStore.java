@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.qunfang.casework.SearchNames.Sought;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 
 /** Reads the queues. */
@@ -17,14 +19,35 @@ final class QueueStore {
     }
 
     /** The same of what has the words; of none that are too short to be looked for. */
-    static Future<List<QueueItem>> search(SqlClient client, QueuePlan plan, QueueFilter filter) {
+    static Future<List<QueueItem>> search(SqlClient client, QueuePlan plan, QueueFilter filter, Sought sought) {
         if (filter.words().grams().length == 0) {
             return Future.succeededFuture(List.of());
         }
-        return items(client, QueueSql.met(plan, filter))
+        return namedHere(client, plan, filter)
+                .compose(items -> items.isEmpty() ? said(client, plan, filter, sought) : Future.succeededFuture(items));
+    }
+
+    /** The case that was named by its number or code, or null; for where the list asked for does not have it. */
+    static Future<QueueItem> named(SqlClient client, QueuePlan all, QueueFilter filter) {
+        return items(client, SearchSql.named(all, filter)).map(items -> items.isEmpty() ? null : items.get(0));
+    }
+
+    /** What has the form of a number or a tracking code is one first of all, also before its words can be looked through. */
+    private static Future<List<QueueItem>> namedHere(SqlClient client, QueuePlan plan, QueueFilter filter) {
+        return filter.namesOne() ? items(client, SearchSql.namedHere(plan, filter)) : Future.succeededFuture(List.of());
+    }
+
+    private static Future<List<QueueItem>> said(SqlClient client, QueuePlan plan, QueueFilter filter, Sought sought) {
+        if (sought.hasNames()) {
+            return items(client, SearchSql.met(plan, filter, sought))
+                    .compose(items -> items.size() > filter.limit()
+                            ? Future.succeededFuture(items)
+                            : items(client, SearchSql.found(plan, filter, sought)));
+        }
+        return items(client, SearchSql.met(plan, filter))
                 .compose(items -> items.size() > filter.limit()
                         ? Future.succeededFuture(items)
-                        : items(client, QueueSql.found(plan, filter)));
+                        : items(client, SearchSql.found(plan, filter)));
     }
 
     private static Future<List<QueueItem>> items(SqlClient client, QueueSql.Statement statement) {
@@ -57,7 +80,7 @@ final class QueueStore {
                 row.getString("excerpt"),
                 row.getBoolean("consent_pending"),
                 row.getString("handover_status"),
-                row.getBoolean("surging"),
+                row.getInteger("surge_reports"),
                 Assignee.of(row),
                 null,
                 TaskProgress.of(row));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 

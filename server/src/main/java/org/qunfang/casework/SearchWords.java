@@ -118,6 +118,11 @@ record SearchWords(List<String> pieces) {
         return new SearchWords(missing);
     }
 
+    /** Whether it has a sign of a writing without spaces. */
+    static boolean isWordless(String piece) {
+        return piece.codePoints().anyMatch(SearchWords::isWordless);
+    }
+
     private static boolean isWordless(int codePoint) {
         return codePoint >= WORDLESS_FROM;
     }

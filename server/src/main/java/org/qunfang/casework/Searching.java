@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.qunfang.casework.SearchNames.Sought;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
 
@@ -22,11 +23,11 @@ final class Searching {
     private Searching() {}
 
     /** Fails with unavailable when it takes too long. */
-    static Future<List<QueueItem>> page(Pool pool, QueuePlan plan, QueueFilter filter) {
+    static Future<List<QueueItem>> page(Pool pool, QueuePlan plan, QueueFilter filter, Sought sought) {
         return pool.withTransaction(conn -> {
                     Future<?> bounded = conn.query(AT_MOST).execute();
-                    return bounded.compose(set -> QueueStore.search(conn, plan, filter))
-                            .compose(items -> quoted(conn, items, filter.words()));
+                    return bounded.compose(set -> QueueStore.search(conn, plan, filter, sought))
+                            .compose(items -> quoted(conn, items, sought));
                 })
                 .recover(failure -> Future.failedFuture(wasTooLong(failure) ? tooLong() : failure));
     }
@@ -44,27 +45,27 @@ final class Searching {
     }
 
     /** Of lines that do not show the words, what has them is read. */
-    private static Future<List<QueueItem>> quoted(SqlConnection conn, List<QueueItem> items, SearchWords words) {
+    private static Future<List<QueueItem>> quoted(SqlConnection conn, List<QueueItem> items, Sought sought) {
         List<UUID> silent = items.stream()
-                .filter(item -> !hidden(item, words).pieces().isEmpty())
+                .filter(item -> !hidden(item, sought).pieces().isEmpty())
                 .map(QueueItem::id)
                 .toList();
         return silent.isEmpty()
                 ? Future.succeededFuture(items)
-                : SearchStore.written(conn, silent).map(texts -> quote(items, words, texts));
+                : SearchStore.written(conn, silent).map(texts -> quote(items, sought, texts));
     }
 
-    private static List<QueueItem> quote(List<QueueItem> items, SearchWords words, Map<UUID, String> texts) {
+    private static List<QueueItem> quote(List<QueueItem> items, Sought sought, Map<UUID, String> texts) {
         List<QueueItem> quoted = new ArrayList<>();
         for (QueueItem item : items) {
             String text = texts.get(item.id());
-            quoted.add(text == null ? item : item.finding(SearchQuote.of(text, hidden(item, words))));
+            quoted.add(text == null ? item : item.finding(SearchQuote.of(text, hidden(item, sought))));
         }
         return quoted;
     }
 
-    /** What of the words the line does not show. */
-    private static SearchWords hidden(QueueItem item, SearchWords words) {
+    /** What of the words the line does not show, names and all. */
+    private static SearchWords hidden(QueueItem item, Sought sought) {
         List<String> shown = new ArrayList<>(List.of(item.number()));
         if (item.place() != null) {
             shown.add(item.place());
@@ -72,6 +73,6 @@ final class Searching {
         if (item.excerpt() != null) {
             shown.add(item.excerpt());
         }
-        return words.without(shown);
+        return sought.beside(item.areaId(), item.categoryId()).without(shown);
     }
 }

@@ -9,14 +9,17 @@ final class SenderVerdict {
 
     private SenderVerdict() {}
 
-    /** @param body {@code fixed} and {@code comment}, which may be null */
-    static Change take(Case before, Act act, JsonObject body) {
+    /**
+     * @param body {@code fixed} and {@code comment}, which may be null
+     * @param inConfidence the sender's report is protected: that there is such a sender is nobody's to know
+     */
+    static Change take(Case before, Act act, JsonObject body, boolean inConfidence) {
         if (!CaseStatus.Transition.REOPEN.opensFrom(before.status())) {
             throw before.status().refusal(Localized.of("评价", "be judged"));
         }
         boolean fixed = body.getBoolean("fixed");
-        TimelineEntry verdict =
-                act.entry(TimelineKind.VERDICT, Visibility.PUBLIC).with("fixed", fixed);
+        TimelineEntry verdict = act.entry(TimelineKind.VERDICT, inConfidence ? Visibility.INTERNAL : Visibility.PUBLIC)
+                .with("fixed", fixed);
         Change change = fixed
                 ? Change.of("case.confirm", act, before, before.progress(), verdict)
                 : reopened(before, act, verdict, body.getString("comment"));
@@ -24,6 +27,15 @@ final class SenderVerdict {
                 ? change
                 : change.followedBy(act.entry(TimelineKind.ADDITION, Visibility.PARTICIPANTS)
                         .saying(body.getString("comment")));
+    }
+
+    /** Whose verdict it is, to who reads a tracking page; {@code teller} is self, other, or the page's sender. */
+    static Localized teller(JsonObject data) {
+        return switch (data.getString("teller", "sender")) {
+            case "self" -> Localized.of("您的反馈", "You said");
+            case "other" -> Localized.of("其他上报人的反馈", "Another sender's verdict");
+            default -> Localized.of("上报人的反馈", "The sender's verdict");
+        };
     }
 
     /** The record names no author: the sender may be protected, and an officer too. */

@@ -29,6 +29,7 @@ final class SeriousSteps {
 
     static Change triage(Case before, Act act, JsonObject body) {
         mustBeOpen(before);
+        OwnFactors.mustNotDecide(body.getJsonArray("factors"), body.getJsonArray("unknown", new JsonArray()));
         Assessment scored = Triage.rescored(before.progress().assessment(), scores(body.getJsonArray("factors")))
                 .noting(unknown(body.getJsonArray("unknown", new JsonArray())));
         TimelineEntry entry = act.entry(TimelineKind.TRIAGED, Visibility.PUBLIC)
@@ -49,8 +50,12 @@ final class SeriousSteps {
         if (change.needsSecondOfficer()) {
             throw Problem.of(
                             ProblemType.SECOND_OFFICER_NEEDED,
-                            "降低风险等级，或不受理、办结高风险案件，须由第二人确认；请先请求同意。",
-                            "Lowering the severity, or rejecting or closing a high or extreme case, needs a second officer: ask for consent.")
+                            change.lightensSite()
+                                    ? "此案件计入隐患点的记录，不受理须由值班室的另一位人员确认；请先请求同意。"
+                                    : "降低风险评分（可能性 × 后果，等级不变也算），或暂停、不受理、办结高风险案件，须由第二人确认；请先请求同意。",
+                            change.lightensSite()
+                                    ? "The case counts at a site: rejecting it needs another officer, of the duty office. Ask for consent."
+                                    : "Lowering the severity (likelihood × consequence, also within a level), or holding, rejecting or closing a high or extreme case, needs a second officer: ask for consent.")
                     .with("severity", change.before().severity().code());
         }
         return change;
@@ -78,15 +83,29 @@ final class SeriousSteps {
     }
 
     private static Factor score(JsonObject factor) {
-        Localized said = Localized.of(factor.getString("reason"), factor.getString("reason"));
-        JsonObject asked = factor.getJsonObject("asked");
         return new Factor(
                 factor.getString("code"),
                 Factor.Side.valueOf(factor.getString("side").toUpperCase(java.util.Locale.ROOT)),
                 Factor.Effect.SCORED,
                 factor.getInteger("value"),
-                Factor.Source.OFFICER,
-                asked == null ? said : Localized.fromJson(asked).and(said));
+                source(factor),
+                words(factor));
+    }
+
+    /** What was asked before the server said where an answer comes from was an officer's. */
+    private static Factor.Source source(JsonObject factor) {
+        return PlaybookStep.of(Factor.Source.class, factor.getString("source", "officer"));
+    }
+
+    /** What was asked and answered, then the officer's reason; of these an own factor lacks the first, a kept one the last. */
+    private static Localized words(JsonObject factor) {
+        String reason = factor.getString("reason");
+        JsonObject asked = factor.getJsonObject("asked");
+        if (reason == null) {
+            return Localized.fromJson(asked);
+        }
+        Localized said = Localized.of(reason, reason);
+        return asked == null ? said : Localized.fromJson(asked).and(said);
     }
 
     private static List<Factor> unknown(JsonArray factors) {
@@ -97,8 +116,8 @@ final class SeriousSteps {
                         Factor.Side.valueOf(each.getString("side").toUpperCase(java.util.Locale.ROOT)),
                         Factor.Effect.UNKNOWN,
                         0,
-                        Factor.Source.OFFICER,
-                        Localized.fromJson(each.getJsonObject("asked"))))
+                        source(each),
+                        words(each)))
                 .toList();
     }
 }

@@ -40,6 +40,7 @@ record Site(
      * @param placeWords where it is, or null
      * @param operatorName null when nobody knows
      * @param operatorContact name, phone, email; for officers, or null
+     * @param measures what is known of its size
      * @param inspectionEveryDays 1–3,650, or null
      * @param inspectionDue the next one, a day of the city, or null when nobody knows
      */
@@ -54,10 +55,24 @@ record Site(
             String placeWords,
             String operatorName,
             JsonObject operatorContact,
+            Measures measures,
             Integer inspectionEveryDays,
-            LocalDate inspectionDue) {}
+            LocalDate inspectionDue) {
+        SiteShape shape() {
+            return SiteShape.of(place, boundary, radiusMeters);
+        }
+    }
+
+    /**
+     * Each null where nobody knows.
+     *
+     * @param fillDepthMeters at its deepest: 0–1,000
+     * @param heightMeters from its foot to its top: 0–5,000
+     * @param peopleInReach who live, work or learn where it would come down: 0–1,000,000
+     */
+    record Measures(Double fillDepthMeters, Double heightMeters, Integer peopleInReach) {}
 
     SiteShape shape() {
-        return SiteShape.of(content.place(), content.boundary(), content.radiusMeters());
+        return content.shape();
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /** The cases that the risk of sites opened. */
 final class SiteAlertStore {

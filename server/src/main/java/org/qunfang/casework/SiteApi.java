@@ -69,7 +69,6 @@ public final class SiteApi {
         operations.put("deleteSiteVolunteer", this::removeVolunteer);
         operations.put("listCaseSites", this::sitesOfCase);
         operations.put("linkSite", this::link);
-        operations.put("unlinkSite", this::unlink);
         return operations;
     }
 
@@ -198,14 +197,19 @@ public final class SiteApi {
         UUID caseId = call.pathId("caseId");
         References references = new References(registry.matrix());
         return cases.details(call.caller(), caseId)
-                .compose(details -> SiteCaseStore.sitesOf(pool, caseId))
-                .map(found -> {
+                .compose(details -> SiteUnlinkStore.waiting(pool, caseId))
+                .compose(waiting -> SiteCaseStore.sitesOf(pool, caseId).map(found -> {
                     JsonArray items = new JsonArray();
                     found.forEach(each -> items.add(each.json()
+                            .put("leaving", isLeaving(each, waiting))
                             .put("threshold", SiteRisk.THRESHOLD)
                             .put("supervisor", references.department(each.supervisorId()))));
                     return Reply.ok(new JsonObject().put("items", items));
-                });
+                }));
+    }
+
+    private static boolean isLeaving(SiteCaseStore.SiteOfCase site, List<SiteUnlinkStore.Listed> waiting) {
+        return waiting.stream().anyMatch(each -> each.unlink().siteId().equals(site.siteId()));
     }
 
     private Future<Reply> link(Call call) {
@@ -215,17 +219,8 @@ public final class SiteApi {
                         call.pathId("caseId"),
                         call.ifMatch(),
                         siteId,
-                        call.body().getString("reason"))
-                .map(details -> new CaseReply(registry, clock).ok(call, details));
-    }
-
-    private Future<Reply> unlink(Call call) {
-        return links.unlink(
-                        call.caller(),
-                        call.pathId("caseId"),
-                        call.ifMatch(),
-                        call.pathId("siteId"),
-                        call.body().getString("reason"))
+                        call.body().getString("reason"),
+                        call.body().getBoolean("apart", false))
                 .map(details -> new CaseReply(registry, clock).ok(call, details));
     }
 
@@ -252,7 +247,7 @@ public final class SiteApi {
     }
 
     /** @param found one more than the limit when there is a next page */
-    private static <T> JsonObject page(
+    static <T> JsonObject page(
             Call call, List<T> found, int limit, Function<T, JsonObject> json, Function<T, Object> end) {
         List<T> shown = found.subList(0, Math.min(limit, found.size()));
         JsonArray items = new JsonArray();

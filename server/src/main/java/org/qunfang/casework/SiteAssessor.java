@@ -1,6 +1,5 @@
 package org.qunfang.casework;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -161,7 +160,7 @@ public final class SiteAssessor {
         Assessment scored = SiteAlert.assess(Triage.assess(category, new JsonObject()), risk);
         Instant acknowledgeBy = deadlines.get().of(category.id()).acknowledgeBy(scored.severity(), now);
         return new CaseOpening(
-                UuidCreator.getTimeOrderedEpoch(),
+                CaseId.next(now),
                 category,
                 answer,
                 Progress.waiting(CaseStatus.ASSIGNED, scored, acknowledgeBy),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /** The cases of a site with their reports, and the sites of a case. */
 final class SiteCaseStore {
@@ -126,9 +127,9 @@ final class SiteCaseStore {
         if (meters != null) {
             json.put("distanceMeters", Math.round(meters));
         }
-        return new SiteOfCase(json, row.getUUID("supervisor_id"));
+        return new SiteOfCase(json, row.getUUID("id"), row.getUUID("supervisor_id"));
     }
 
-    /** @param json the contract's CaseSite, without the supervisor */
-    record SiteOfCase(JsonObject json, UUID supervisorId) {}
+    /** @param json the contract's CaseSite, without the supervisor and whether the case is to leave */
+    record SiteOfCase(JsonObject json, UUID siteId, UUID supervisorId) {}
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.responsibility.Lookup;
 
 /** Reads what a site's risk is assessed by. The reports are the report room's, read here as cases read them. */
@@ -23,7 +25,7 @@ final class SiteFactStore {
                 SELECT count(DISTINCT r.sender_account_id) AS people, min(r.sender_account_id::text) AS sender
                   FROM reports AS r
                  WHERE r.case_id = c.id AND r.status <> 'rejected') AS said
-             WHERE l.site_id = $1 AND l.unlinked_at IS NULL AND l.how <> 'alert'
+             WHERE l.site_id = $1 AND l.unlinked_at IS NULL AND l.how <> 'alert' AND l.case_id IS DISTINCT FROM $3::uuid
                AND c.status NOT IN ('resolved', 'closed', 'rejected')
              ORDER BY c.urgency, c.opened_at
              LIMIT $2
@@ -38,7 +40,7 @@ final class SiteFactStore {
               JOIN cases AS c ON c.id = l.case_id
               JOIN reports AS r ON r.case_id = l.case_id
              WHERE l.site_id = $1 AND l.unlinked_at IS NULL AND c.status <> 'rejected' AND r.status <> 'rejected'
-               AND r.received_at > $2 AND r.received_at <= $4
+               AND r.received_at > $2 AND r.received_at <= $4 AND l.case_id IS DISTINCT FROM $5::uuid
             """;
 
     private static final String PERMITS = """
@@ -49,27 +51,49 @@ final class SiteFactStore {
              LIMIT 200
             """;
 
+    /** The newest one, and the worst that was found since the last one that answered every point. */
     private static final String LAST_INSPECTION = """
-            SELECT (inspected_at AT TIME ZONE 'Asia/Shanghai')::date AS day, result,
-                   (SELECT count(*) FROM jsonb_array_elements(answers) AS a WHERE a ->> 'answer' = 'unknown') AS unanswered
-              FROM site_inspections
-             WHERE site_id = $1
-             ORDER BY inspected_at DESC, id DESC
-             LIMIT 1
+            SELECT (last.inspected_at AT TIME ZONE 'Asia/Shanghai')::date AS day, last.result,
+                   (SELECT count(*) FROM jsonb_array_elements(last.answers) AS a WHERE a ->> 'answer' = 'unknown') AS unanswered,
+                   ((SELECT max(inspected_at)
+                       FROM site_inspections
+                      WHERE site_id = $1 AND is_complete) AT TIME ZONE 'Asia/Shanghai')::date AS complete,
+                   (worst.inspected_at AT TIME ZONE 'Asia/Shanghai')::date AS found_day, worst.result AS found
+              FROM (SELECT inspected_at, result, answers
+                      FROM site_inspections
+                     WHERE site_id = $1
+                     ORDER BY inspected_at DESC, id DESC
+                     LIMIT 1) AS last
+              LEFT JOIN LATERAL (
+                    SELECT inspected_at, result
+                      FROM site_inspections
+                     WHERE site_id = $1 AND result IN ('defects', 'danger')
+                       AND inspected_at >= COALESCE((SELECT max(inspected_at)
+                                                       FROM site_inspections
+                                                      WHERE site_id = $1 AND is_complete), '-infinity')
+                     ORDER BY result = 'danger' DESC, inspected_at DESC
+                     LIMIT 1) AS worst ON true
             """;
 
     private SiteFactStore() {}
 
-    /** Sends all queries at once: one round trip. */
     static Future<SiteFacts> read(SqlConnection conn, Site site, Instant now) {
+        return readWithout(conn, site, null, now);
+    }
+
+    /**
+     * As if this case did not belong to the site; null for as it is. Sends all queries at once: one round trip.
+     */
+    static Future<SiteFacts> readWithout(SqlConnection conn, Site site, UUID caseId, Instant now) {
         ZonedDateTime here = now.atZone(Lookup.CITY);
-        Future<RowSet<Row>> cases = conn.preparedQuery(OPEN_CASES).execute(Tuple.of(site.id(), MOST_CASES));
+        Future<RowSet<Row>> cases = conn.preparedQuery(OPEN_CASES).execute(Tuple.of(site.id(), MOST_CASES, caseId));
         Future<RowSet<Row>> heard = conn.preparedQuery(HEARD)
                 .execute(Tuple.of(
                         site.id(),
                         SqlTime.of(here.minusMonths(2L * SiteRisk.MONTHS).toInstant()),
                         SqlTime.of(here.minusMonths(SiteRisk.MONTHS).toInstant()),
-                        SqlTime.of(now)));
+                        SqlTime.of(now),
+                        caseId));
         Future<List<SitePermit>> permits = permits(conn, site.id());
         Future<RowSet<Row>> inspections = conn.preparedQuery(LAST_INSPECTION).execute(Tuple.of(site.id()));
         return Future.all(cases, heard, permits, inspections).map(all -> {
@@ -86,7 +110,7 @@ final class SiteFactStore {
     }
 
     /** The newest 200, by their first day. */
-    static Future<List<SitePermit>> permits(SqlConnection conn, java.util.UUID siteId) {
+    static Future<List<SitePermit>> permits(SqlConnection conn, UUID siteId) {
         return conn.preparedQuery(PERMITS).execute(Tuple.of(siteId)).map(rows -> {
             List<SitePermit> permits = new ArrayList<>();
             rows.forEach(row -> permits.add(new SitePermit(
@@ -113,7 +137,12 @@ final class SiteFactStore {
             return null;
         }
         Row row = rows.iterator().next();
+        String found = row.getString("found");
         return new SiteFacts.LastInspection(
-                row.getLocalDate("day"), row.getString("result"), row.getInteger("unanswered"));
+                row.getLocalDate("day"),
+                row.getString("result"),
+                row.getInteger("unanswered"),
+                row.getLocalDate("complete"),
+                found == null ? null : new SiteFacts.Finding(row.getLocalDate("found_day"), found));
     }
 }

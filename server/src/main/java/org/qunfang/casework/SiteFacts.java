@@ -29,8 +29,30 @@ record SiteFacts(
     /** Reports that were not rejected, and how many people sent them. */
     record Heard(int reports, int people) {}
 
-    /** @param unanswered questions whose answer the inspector did not know */
-    record LastInspection(LocalDate day, String result, int unanswered) {}
+    /**
+     * @param unanswered questions whose answer the inspector did not know
+     * @param complete the day of the last one that answered every point, or null: an incomplete one is no inspection that a
+     *     deadline could be counted from
+     * @param standing the worst that was found since every point was answered for the last time, that inspection with it;
+     *     null when nothing was: an incomplete inspection takes nothing back
+     */
+    record LastInspection(LocalDate day, String result, int unanswered, LocalDate complete, Finding standing) {
+        LastInspection(LocalDate day, String result, int unanswered) {
+            this(
+                    day,
+                    result,
+                    unanswered,
+                    unanswered == 0 ? day : null,
+                    isFinding(result) ? new Finding(day, result) : null);
+        }
+
+        private static boolean isFinding(String result) {
+            return "defects".equals(result) || "danger".equals(result);
+        }
+    }
+
+    /** @param result defects or danger */
+    record Finding(LocalDate day, String result) {}
 
     /** @param validTo the last day, or null for no end */
     record Permit(String kind, String number, LocalDate validFrom, LocalDate validTo) {

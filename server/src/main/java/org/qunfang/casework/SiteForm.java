@@ -4,9 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.qunfang.geo.GeoJson;
 import org.qunfang.geo.Location;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Category;
@@ -15,6 +17,7 @@ import org.qunfang.responsibility.Matrix;
 /** Reads what an officer writes down about a site, and refuses what no place can be. Pure. */
 final class SiteForm {
     static final int MOST_POSITIONS = 5_000;
+    static final double LEAST_RADIUS_METERS = 20;
     static final double MOST_METERS_ACROSS = 20_000;
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
@@ -28,6 +31,7 @@ final class SiteForm {
     static Site.Content read(JsonObject body, Matrix matrix) {
         Location place = Location.fromJson(body.getJsonObject("location"), "/location");
         double radius = body.getDouble("radiusMeters");
+        refuseNothing(body);
         JsonObject boundary = boundary(body.getJsonObject("boundary"));
         refuseElsewhere(SiteShape.of(place, boundary, radius));
         JsonObject operator = body.getJsonObject("operator", new JsonObject());
@@ -41,9 +45,32 @@ final class SiteForm {
                 boundary,
                 body.getString("place"),
                 operator.getString("name"),
-                operator.getJsonObject("contact"),
+                contact(operator.getJsonObject("contact")),
+                new Site.Measures(
+                        body.getDouble("fillDepthMeters"),
+                        body.getDouble("heightMeters"),
+                        body.getInteger("peopleInReach")),
                 body.getInteger("inspectionEveryDays"),
                 day(body, "inspectionDue"));
+    }
+
+    private static JsonObject contact(JsonObject sent) {
+        return sent == null || sent.getString("phone") == null
+                ? sent
+                : sent.copy().put("phone", PlainText.narrow(sent.getString("phone")));
+    }
+
+    /** Nothing reaches nowhere, and a size that nobody knows is left out. */
+    private static void refuseNothing(JsonObject body) {
+        if (body.getDouble("radiusMeters") < LEAST_RADIUS_METERS) {
+            throw Problem.invalid("/radiusMeters", Localized.of("至少 20 米", "At least 20 m"));
+        }
+        for (String size : List.of("fillDepthMeters", "heightMeters", "peopleInReach")) {
+            if (body.getDouble(size, 1.0) == 0) {
+                throw Problem.invalid(
+                        "/" + size, Localized.of("不知道就留空，不要写 0", "Leave it out where nobody knows; not 0"));
+            }
+        }
     }
 
     private static UUID category(Matrix matrix, String code) {

@@ -20,7 +20,7 @@ import org.qunfang.responsibility.Lookup;
 /**
  * One inspection of a site. Appended, never changed.
  *
- * @param result sound, defects or danger
+ * @param result sound, defects, danger, or incomplete where a point is unknown and nothing wrong was found
  * @param answers {@code {code, text, answer, note}}, one for each question of the checklist: what was left out is unknown
  * @param nextDue the day of the next one, or null when nobody said
  * @param contentId made out of what was sent (UUIDv5), which tells a repeat from another inspection
@@ -35,6 +35,12 @@ record SiteInspection(
         LocalDate nextDue,
         Actor inspector,
         UUID contentId) {
+    /** Days to the next one at most where the site has no interval: the risk index looks back as long. */
+    static final int MOST_DAYS = 365;
+
+    static final String INCOMPLETE = "incomplete";
+    private static final String SOUND = "sound";
+    private static final String UNKNOWN = "unknown";
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
     /**
@@ -53,15 +59,10 @@ record SiteInspection(
         } else if (at.isBefore(EARLIEST)) {
             problem.error("/inspectedAt", Localized.of("不早于 1990 年", "Not before 1990"));
         }
-        if (nextDue != null && !nextDue.isAfter(day)) {
-            problem.error("/nextDue", Localized.of("下次检查应晚于本次", "The next one comes after this one"));
-        }
+        checkNextDue(nextDue, day, everyDays, problem);
         boolean hasDefects = checkAnswers(answers, checklist, problem);
-        if (hasDefects && "sound".equals(body.getString("result"))) {
-            problem.error(
-                    "/result",
-                    Localized.of("有不合格项，结果不能是正常", "Something is not as it should be: the result cannot be sound"));
-        }
+        JsonArray kept = inOrder(answers, checklist);
+        checkResult(body.getString("result"), hasDefects, unknown(kept), problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
@@ -69,12 +70,65 @@ record SiteInspection(
                 id,
                 at,
                 body.getString("result"),
-                inOrder(answers, checklist),
+                kept,
                 body.getString("note"),
                 photoIds(body),
                 nextDue != null ? nextDue : everyDays == null ? null : day.plusDays(everyDays),
                 Actor.of(caller),
                 UuidCreator.getNameBasedSha1(body.encode()));
+    }
+
+    /** An inspection buys no more time than the site's interval: else one entry would silence a late site for ever. */
+    private static void checkNextDue(LocalDate nextDue, LocalDate day, Integer everyDays, Problem problem) {
+        int most = everyDays == null ? MOST_DAYS : everyDays;
+        if (nextDue != null && !nextDue.isAfter(day)) {
+            problem.error("/nextDue", Localized.of("下次检查应晚于本次", "The next one comes after this one"));
+        } else if (nextDue != null && nextDue.isAfter(day.plusDays(most))) {
+            problem.error(
+                    "/nextDue",
+                    Localized.of(
+                            "最晚为本次检查后 " + most + " 天（" + day.plusDays(most) + "）",
+                            "At most " + most + " days after this one (" + day.plusDays(most) + ")"));
+        }
+    }
+
+    /** What nobody looked at is unknown, and unknown is not sound. */
+    private static void checkResult(String result, boolean hasDefects, int unknown, Problem problem) {
+        if (hasDefects && (SOUND.equals(result) || INCOMPLETE.equals(result))) {
+            problem.error(
+                    "/result",
+                    SOUND.equals(result)
+                            ? Localized.of(
+                                    "有不合格项，结果不能是正常", "Something is not as it should be: the result cannot be sound")
+                            : Localized.of("有不合格项，结果应为有缺陷或险情", "Something is not as it should be: defects or danger"));
+        } else if (unknown > 0 && SOUND.equals(result)) {
+            problem.error(
+                    "/result",
+                    Localized.of(
+                            "还有 " + unknown + " 项未知：结果是“未查全”，不能是正常",
+                            unknown + (unknown == 1 ? " point is" : " points are")
+                                    + " unknown: the result is incomplete, not sound"));
+        } else if (unknown == 0 && INCOMPLETE.equals(result)) {
+            problem.error("/result", Localized.of("每一项都已回答，不是“未查全”", "Every point is answered: it is not incomplete"));
+        }
+    }
+
+    /** Points that nobody could answer. */
+    private static int unknown(JsonArray answers) {
+        return (int) answers.stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> UNKNOWN.equals(each.getString("answer")))
+                .count();
+    }
+
+    /** Every point was answered: it says what the state of the site is, and when somebody has to look again. */
+    boolean isComplete() {
+        return !answers.isEmpty() && unknown(answers) == 0;
+    }
+
+    /** What it comes to: entries from before unknown points were told apart say sound and are incomplete. */
+    String finding() {
+        return SOUND.equals(result) && !isComplete() ? INCOMPLETE : result;
     }
 
     /** Whether anything is not as it should be. */
@@ -105,7 +159,7 @@ record SiteInspection(
             JsonObject answer = new JsonObject()
                     .put("code", code)
                     .put("text", text.toJson())
-                    .put("answer", given.getString("answer", "unknown"));
+                    .put("answer", given.getString("answer", UNKNOWN));
             if (given.containsKey("note")) {
                 answer.put("note", given.getString("note"));
             }

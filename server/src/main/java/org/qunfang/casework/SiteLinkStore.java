@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
 import org.qunfang.db.Columns;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 
@@ -62,9 +63,10 @@ final class SiteLinkStore {
             """;
 
     private static final String LINK_BY_OFFICER = """
-            INSERT INTO site_links (site_id, case_id, how, linked_at)
-            VALUES ($1, $2, 'officer', $3)
-            ON CONFLICT (site_id, case_id) DO UPDATE SET how = 'officer', linked_at = $3, unlinked_at = NULL
+            INSERT INTO site_links (site_id, case_id, how, linked_at, distance_meters)
+            VALUES ($1, $2, 'officer', $3, $4)
+            ON CONFLICT (site_id, case_id)
+                DO UPDATE SET how = 'officer', linked_at = $3, distance_meters = $4, unlinked_at = NULL
              WHERE site_links.unlinked_at IS NOT NULL
             """;
 
@@ -74,11 +76,29 @@ final class SiteLinkStore {
              WHERE site_id = $1 AND case_id = $2 AND unlinked_at IS NULL AND how <> 'alert'
             """;
 
+    private static final String IS_HELD = """
+            SELECT EXISTS (SELECT 1
+                             FROM site_links
+                            WHERE site_id = $1 AND case_id = $2 AND unlinked_at IS NULL AND how <> 'alert') AS held
+            """;
+
+    private static final String TAKEN_OFF = """
+            SELECT site_id FROM site_links WHERE case_id = $1 AND unlinked_at IS NOT NULL
+            """;
+
     private static final String SITES_OF = """
             SELECT DISTINCT site_id FROM site_links WHERE case_id = ANY ($1)
             """;
 
-    /** @param distanceMeters from the site, or null by an officer's choice */
+    private static final String LINKED_TO = """
+            SELECT site_id
+              FROM site_links
+             WHERE case_id = $1 AND unlinked_at IS NULL
+             ORDER BY distance_meters NULLS LAST, site_id
+             LIMIT 20
+            """;
+
+    /** @param distanceMeters from the site; null of what an officer chose before distances were kept */
     record Link(UUID siteId, UUID caseId, String how, Double distanceMeters) {}
 
     /** A site, and a place at which a case was seen that may be near it. */
@@ -153,10 +173,17 @@ final class SiteLinkStore {
     }
 
     /** False when it is linked already. */
-    static Future<Boolean> linkByOfficer(SqlClient conn, UUID siteId, UUID caseId, Instant now) {
+    static Future<Boolean> linkByOfficer(SqlClient conn, UUID siteId, UUID caseId, double meters, Instant now) {
         return conn.preparedQuery(LINK_BY_OFFICER)
-                .execute(Tuple.of(siteId, caseId, SqlTime.of(now)))
+                .execute(Tuple.of(siteId, caseId, SqlTime.of(now), meters))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whether the case belongs to the site and may leave it. */
+    static Future<Boolean> isHeld(SqlClient conn, UUID siteId, UUID caseId) {
+        return conn.preparedQuery(IS_HELD)
+                .execute(Tuple.of(siteId, caseId))
+                .map(rows -> rows.iterator().next().getBoolean("held"));
     }
 
     /** False when it is not linked, or the site itself opened the case. */
@@ -164,6 +191,24 @@ final class SiteLinkStore {
         return conn.preparedQuery(UNLINK)
                 .execute(Tuple.of(siteId, caseId, SqlTime.of(now)))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** The sites that the case was taken off. */
+    static Future<Set<UUID>> takenOff(SqlClient conn, UUID caseId) {
+        return conn.preparedQuery(TAKEN_OFF).execute(Tuple.of(caseId)).map(rows -> {
+            Set<UUID> ids = new HashSet<>();
+            rows.forEach(row -> ids.add(row.getUUID("site_id")));
+            return ids;
+        });
+    }
+
+    /** The sites that a case belongs to, the nearest first; at most 20. */
+    static Future<List<UUID>> linkedTo(SqlClient conn, UUID caseId) {
+        return conn.preparedQuery(LINKED_TO).execute(Tuple.of(caseId)).map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID("site_id")));
+            return ids;
+        });
     }
 
     static Future<UUID[]> sitesOf(SqlClient conn, Collection<UUID> caseIds) {

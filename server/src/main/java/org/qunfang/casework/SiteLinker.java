@@ -78,6 +78,22 @@ public final class SiteLinker {
         return SiteLinkStore.inBox(conn, family, box, since, MOST_BEFORE).compose(ids -> link(conn, ids));
     }
 
+    /**
+     * In the transaction that locked the case: whether it belongs to a site, also where nobody has looked yet. What was taken
+     * off a site stays so.
+     */
+    Future<Case> weighed(SqlConnection conn, Case before) {
+        if (before.weighsOnSite()) {
+            return Future.succeededFuture(before);
+        }
+        return SiteLinkStore.takenOff(conn, before.id())
+                .compose(gone -> SiteLinkStore.near(conn, List.of(before.id()))
+                        .map(candidates -> choose(registry.matrix(), candidates).keySet().stream()
+                                        .anyMatch(pair -> !gone.contains(pair.get(0)))
+                                ? before.weighing()
+                                : before));
+    }
+
     private Future<Void> link(SqlConnection conn, Collection<UUID> caseIds) {
         return caseIds.isEmpty()
                 ? Future.succeededFuture()

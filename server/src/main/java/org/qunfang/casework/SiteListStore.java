@@ -14,11 +14,12 @@ import java.util.UUID;
 final class SiteListStore {
     private static final String SELECT = """
             SELECT s.id, s.name, s.category_id, s.status, s.is_public, s.lat, s.lon, s.radius_meters, NULL::jsonb AS boundary,
-                   s.place, NULL::text AS operator_name, NULL::jsonb AS operator_contact, s.inspection_every_days,
+                   s.place, NULL::text AS operator_name, NULL::jsonb AS operator_contact, s.fill_depth_meters,
+                   s.height_meters, s.people_in_reach, s.inspection_every_days,
                    s.inspection_due, s.records_since, s.registered_at, s.version, s.risk_index, s.risk_change,
                    s.risk_signals, s.assessed_at,
-                   (SELECT jsonb_agg(jsonb_build_object('day', d.day, 'index', d.risk_index) ORDER BY d.day)
-                      FROM (SELECT day, risk_index
+                   (SELECT jsonb_agg(jsonb_build_object('day', d.day, 'index', d.risk_index, 'peak', d.peak) ORDER BY d.day)
+                      FROM (SELECT day, risk_index, peak
                               FROM site_risk_days
                              WHERE site_id = s.id AND day > $5
                              ORDER BY day DESC

@@ -14,7 +14,7 @@ import org.qunfang.responsibility.Matrix;
  * @param kind establish, operate, land_use, discharge, blasting or other
  * @param purpose what for, in words
  * @param departmentId that issued it
- * @param validTo the last day, or null for no end
+ * @param validTo the last day; null for one without an end, as was entered before each needed one
  */
 record SitePermit(
         UUID id,
@@ -24,12 +24,25 @@ record SitePermit(
         UUID departmentId,
         LocalDate validFrom,
         LocalDate validTo) {
+    /** The longest right to use land for industry. */
+    private static final int MOST_YEARS = 50;
+
     /** @throws Problem invalid, naming the member */
     static SitePermit read(JsonObject body, Matrix matrix) {
         LocalDate from = SiteForm.day(body, "validFrom");
         LocalDate to = SiteForm.day(body, "validTo");
-        if (to != null && to.isBefore(from)) {
+        if (to == null) {
+            throw Problem.invalid(
+                    "/validTo",
+                    Localized.of(
+                            "请写明截止日期；长期许可填下次复核的日期，最长 50 年",
+                            "A permit ends: for a long-term one give the day of its next review, within 50 years"));
+        }
+        if (to.isBefore(from)) {
             throw Problem.invalid("/validTo", Localized.of("截止日期早于开始日期", "It ends before it begins"));
+        }
+        if (to.isAfter(from.plusYears(MOST_YEARS))) {
+            throw Problem.invalid("/validTo", Localized.of("许可最长 50 年", "No permit is longer than 50 years"));
         }
         UUID department = UUID.fromString(body.getString("departmentId"));
         if (matrix.department(department).isEmpty()) {
@@ -43,6 +56,15 @@ record SitePermit(
                 department,
                 from,
                 to);
+    }
+
+    JsonObject audited() {
+        return new JsonObject()
+                .put("number", number)
+                .put("kind", kind)
+                .put("departmentId", departmentId.toString())
+                .put("validFrom", validFrom.toString())
+                .put("validTo", validTo == null ? null : validTo.toString());
     }
 
     SiteFacts.Permit fact() {

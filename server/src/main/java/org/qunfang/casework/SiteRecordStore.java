@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.http.Caller;
 import org.qunfang.media.Photos;
 
@@ -48,7 +49,9 @@ final class SiteRecordStore {
             """;
 
     private static final String IS_NEWEST = """
-            SELECT NOT EXISTS (SELECT 1 FROM site_inspections WHERE site_id = $1 AND inspected_at > $2) AS newest
+            SELECT NOT EXISTS (SELECT 1
+                                 FROM site_inspections
+                                WHERE site_id = $1 AND inspected_at > $2 AND is_complete) AS newest
             """;
 
     private static final String PHOTO = """
@@ -131,6 +134,7 @@ final class SiteRecordStore {
                 });
     }
 
+    /** Whether no later one answered every point. */
     static Future<Boolean> isNewest(SqlClient conn, UUID siteId, Instant inspectedAt) {
         return conn.preparedQuery(IS_NEWEST)
                 .execute(Tuple.of(siteId, SqlTime.of(inspectedAt)))

@@ -110,9 +110,10 @@ record SiteRisk(int index, List<SiteSignal> signals) {
             signals.add(SiteSignal.unknown(
                     "findings", Localized.of("没有检查记录：状况未知", "No inspection on record: its state is unknown")));
         } else {
-            int points = Map.of("danger", 20, "defects", 8).getOrDefault(last.result(), 0);
-            if (points > 0) {
-                signals.add(SiteSignal.of("findings", points, SiteWords.found(last)));
+            SiteFacts.Finding found = last.standing();
+            if (found != null) {
+                int points = Map.of("danger", 20, "defects", 8).getOrDefault(found.result(), 0);
+                signals.add(SiteSignal.of("findings", points, SiteWords.found(found)));
             }
             if (last.unanswered() > 0) {
                 signals.add(SiteSignal.unknown("findings", SiteWords.unanswered(last.unanswered())));

@@ -10,13 +10,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /** The risk index of sites and its line. */
 final class SiteRiskStore {
-    /** The line stands still where nothing changed: a day without a row has the index of the row before. */
+    /**
+     * The line stands still where nothing changed: a day without a row has the index of the row before. A day with several
+     * has its last index, and beside it the highest.
+     */
     private static final String KEEP_DAY = """
-            INSERT INTO site_risk_days (site_id, day, at, risk_index, signals)
-            SELECT $1, $2, $3, $4, $5
+            INSERT INTO site_risk_days AS known (site_id, day, at, risk_index, peak, signals)
+            SELECT $1, $2, $3, $4, $4, $5
              WHERE $4 IS DISTINCT FROM (SELECT risk_index
                                           FROM site_risk_days
                                          WHERE site_id = $1 AND day < $2
@@ -24,7 +28,8 @@ final class SiteRiskStore {
                                          LIMIT 1)
                 OR EXISTS (SELECT 1 FROM site_risk_days WHERE site_id = $1 AND day = $2)
             ON CONFLICT (site_id, day) DO UPDATE
-               SET at = excluded.at, risk_index = excluded.risk_index, signals = excluded.signals
+               SET at = excluded.at, risk_index = excluded.risk_index, signals = excluded.signals,
+                   peak = GREATEST(known.peak, excluded.peak)
             """;
 
     private static final String FORGET_DAYS = """
@@ -63,7 +68,7 @@ final class SiteRiskStore {
             """;
 
     private static final String LINE = """
-            SELECT day, risk_index
+            SELECT day, risk_index, peak
               FROM site_risk_days
              WHERE site_id = $1
              ORDER BY day DESC
@@ -71,15 +76,20 @@ final class SiteRiskStore {
             """;
 
     private static final String DAYS = """
-            SELECT day, risk_index, signals
+            SELECT day, risk_index, peak, signals
               FROM site_risk_days
              WHERE site_id = $1 AND ($2::date IS NULL OR day < $2)
              ORDER BY day DESC
              LIMIT $3
             """;
 
-    /** A day of the line. */
-    record Day(LocalDate day, int index, JsonArray signals) {}
+    /**
+     * A day of the line.
+     *
+     * @param index the last one of the day
+     * @param peak the highest one
+     */
+    record Day(LocalDate day, int index, int peak, JsonArray signals) {}
 
     private static final int YEARS_KEPT = 5;
     private static final int CHANGE_DAYS = 90;
@@ -138,7 +148,8 @@ final class SiteRiskStore {
     static Future<List<Day>> line(SqlClient conn, UUID siteId, int most) {
         return conn.preparedQuery(LINE).execute(Tuple.of(siteId, most)).map(rows -> {
             List<Day> days = new ArrayList<>();
-            rows.forEach(row -> days.add(0, new Day(row.getLocalDate("day"), row.getInteger("risk_index"), null)));
+            rows.forEach(row -> days.add(
+                    0, new Day(row.getLocalDate("day"), row.getInteger("risk_index"), row.getInteger("peak"), null)));
             return days;
         });
     }
@@ -147,8 +158,11 @@ final class SiteRiskStore {
     static Future<List<Day>> days(SqlClient conn, UUID siteId, LocalDate before, int limit) {
         return conn.preparedQuery(DAYS).execute(Tuple.of(siteId, before, limit)).map(rows -> {
             List<Day> days = new ArrayList<>();
-            rows.forEach(row -> days.add(
-                    new Day(row.getLocalDate("day"), row.getInteger("risk_index"), row.getJsonArray("signals"))));
+            rows.forEach(row -> days.add(new Day(
+                    row.getLocalDate("day"),
+                    row.getInteger("risk_index"),
+                    row.getInteger("peak"),
+                    row.getJsonArray("signals"))));
             return days;
         });
     }

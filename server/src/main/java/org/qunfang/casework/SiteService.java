@@ -57,7 +57,12 @@ public final class SiteService {
 
     /** A site with what its page shows. */
     record Details(
-            Site site, List<SitePermit> permits, JsonArray volunteers, List<SiteRiskStore.Day> line, SiteAlert alert) {}
+            Site site,
+            List<SitePermit> permits,
+            JsonArray volunteers,
+            List<SiteRiskStore.Day> line,
+            SiteAlert alert,
+            List<SiteChangeStore.Made> changes) {}
 
     Future<Details> details(UUID siteId) {
         return pool.withTransaction(conn -> read(conn, siteId));
@@ -69,9 +74,15 @@ public final class SiteService {
         Future<JsonArray> volunteers = SiteVolunteerStore.list(conn, siteId);
         Future<List<SiteRiskStore.Day>> line = SiteRiskStore.line(conn, siteId, 400);
         Future<SiteAlert> alert = SiteAlertStore.last(conn, siteId);
-        return Future.all(site, permits, volunteers, line, alert)
+        Future<List<SiteChangeStore.Made>> changes = SiteChangeStore.last(conn, siteId);
+        return Future.all(site, permits, volunteers, line, alert, changes)
                 .map(all -> new Details(
-                        site.result(), permits.result(), volunteers.result(), line.result(), alert.result()));
+                        site.result(),
+                        permits.result(),
+                        volunteers.result(),
+                        line.result(),
+                        alert.result(),
+                        changes.result()));
     }
 
     /** Fails with invalid, or forbidden for a department that has no duty there. */
@@ -85,7 +96,8 @@ public final class SiteService {
         return inTransaction(conn -> SiteStore.insert(conn, id, content, supervisor, caller.accountId(), now())
                 .compose(done -> SiteStore.read(conn, id))
                 .compose(site -> linker.linkBefore(conn, site))
-                .compose(done -> audit.append(conn, caller, "site.register", "site", id, audited(content)))
+                .compose(done ->
+                        audit.append(conn, caller, "site.register", "site", id, SiteChange.audited(content, matrix)))
                 .compose(done -> finished(conn, id)));
     }
 
@@ -97,21 +109,32 @@ public final class SiteService {
                 SiteSupervision.of(matrix, content, today()).authority().id();
         return onLocked(caller, siteId, (conn, before) -> {
             SiteScope.mustWork(caller, matrix, content, today());
+            if (before.version() != version) {
+                throw SiteStore.stale();
+            }
+            SiteQuiet.mustNotQuieten(caller, matrix, before.content(), content, today());
             return SiteStore.update(conn, siteId, content, supervisor, version)
                     .compose(done -> SiteStore.read(conn, siteId))
                     .compose(site -> content.watched() ? linker.linkBefore(conn, site) : Future.succeededFuture())
-                    .compose(done -> audit.append(conn, caller, "site.change", "site", siteId, audited(content)));
+                    .compose(done -> changed(conn, caller, before, content));
         });
+    }
+
+    private Future<Void> changed(SqlConnection conn, Caller caller, Site before, Site.Content after) {
+        JsonArray changes = SiteChange.between(before.content(), after, registry.matrix());
+        return SiteChangeStore.append(conn, before.id(), before.version() + 1, changes, caller, now())
+                .compose(done -> audit.append(
+                        conn, caller, "site.change", "site", before.id(), new JsonObject().put("changes", changes)));
     }
 
     /** Fails with already-exists when the site has a permit of that kind and number. */
     Future<Details> addPermit(Caller caller, UUID siteId, JsonObject body) {
         SitePermit permit = SitePermit.read(body, registry.matrix());
-        JsonObject detail = new JsonObject().put("number", permit.number()).put("kind", permit.kind());
+        JsonObject detail = permit.audited();
         return onLocked(
                 caller,
                 siteId,
-                (conn, before) -> SiteRecordStore.permit(conn, siteId, permit, caller, now())
+                (conn, before) -> permitted(conn, caller, before, permit)
                         .compose(isNew -> isNew
                                 ? SiteStore.touch(conn, siteId, null)
                                 : Future.failedFuture(Problem.of(
@@ -122,6 +145,11 @@ public final class SiteService {
                         .compose(done -> audit.append(conn, caller, "site.add-permit", "site", siteId, detail)));
     }
 
+    private Future<Boolean> permitted(SqlConnection conn, Caller caller, Site site, SitePermit permit) {
+        SiteScope.mustPermit(caller, registry.matrix(), site.content(), today(), permit.departmentId());
+        return SiteRecordStore.permit(conn, site.id(), permit, caller, now());
+    }
+
     /** {@code isNew} is false for a repeat, which changed nothing. */
     record Inspected(Details details, boolean isNew) {}
 
@@ -130,6 +158,7 @@ public final class SiteService {
         boolean[] isNew = {true};
         return onLocked(caller, siteId, (conn, site) -> {
                     Matrix matrix = registry.matrix();
+                    SiteScope.mustInspect(caller, matrix, site.content(), today());
                     SiteInspection inspection = SiteInspection.read(
                             inspectionId,
                             body,
@@ -153,8 +182,16 @@ public final class SiteService {
         JsonObject detail =
                 new JsonObject().put("inspectionId", inspection.id().toString()).put("result", inspection.result());
         return SiteRecordStore.isNewest(conn, siteId, inspection.inspectedAt())
-                .compose(newest -> SiteStore.touch(conn, siteId, newest ? inspection.nextDue() : null))
+                .compose(newest -> plan(conn, siteId, inspection, newest))
                 .compose(done -> audit.append(conn, caller, "site.inspect", "site", siteId, detail));
+    }
+
+    /** Only an inspection that answered every point gives the site more time. */
+    private static Future<Void> plan(SqlConnection conn, UUID siteId, SiteInspection inspection, boolean isNewest) {
+        LocalDate nextDue = isNewest ? inspection.nextDue() : null;
+        return inspection.isComplete()
+                ? SiteStore.touch(conn, siteId, nextDue)
+                : SiteStore.touchEarlier(conn, siteId, nextDue);
     }
 
     private static Future<Void> mustBeTheSame(SqlConnection conn, UUID siteId, SiteInspection sent) {
@@ -238,17 +275,6 @@ public final class SiteService {
 
     private <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(work).onSuccess(done -> committed.run());
-    }
-
-    /** No contact data. */
-    private static JsonObject audited(Site.Content content) {
-        return new JsonObject()
-                .put("name", content.name().toJson())
-                .put("watched", content.watched())
-                .put("public", content.isPublic())
-                .put("lat", content.place().lat())
-                .put("lon", content.place().lon())
-                .put("radiusMeters", content.radiusMeters());
     }
 
     private Instant now() {

@@ -52,6 +52,19 @@ record SiteShape(Location place, Geometry boundary, double radiusMeters) {
         return metersTo(seen) <= radiusMeters + believed(seen);
     }
 
+    /** Whether it reaches wherever the other one does, within a metre. */
+    boolean covers(SiteShape other) {
+        return reach(place).buffer(1).covers(other.reach(place));
+    }
+
+    private Geometry reach(Location origin) {
+        Geometry around =
+                boundary == null ? GEOMETRY.createPoint(new Coordinate(place.lon(), place.lat())) : boundary.copy();
+        around.apply(inMetersFrom(origin));
+        around.geometryChanged();
+        return around.buffer(radiusMeters, 32);
+    }
+
     static double believed(Location seen) {
         return seen.accuracyMeters() == null ? 0 : Math.min(MOST_ACCURACY_METERS, seen.accuracyMeters());
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -19,9 +20,11 @@ final class SiteStore {
     private static final String INSERT = """
             INSERT INTO sites (id, name, category_id, status, is_public, lat, lon, radius_meters, boundary, extent, place,
                                operator_name, operator_contact, inspection_every_days, inspection_due, supervisor_id,
+                               fill_depth_meters, height_meters, people_in_reach,
                                records_since, registered_by, registered_at, assess_at)
             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, box(point($10, $11), point($12, $13)), $14, $15, $16, $17, $18, $19,
-                   least($20::timestamptz, (SELECT c.opened_at FROM cases AS c ORDER BY c.id LIMIT 1)), $21, $20, $20
+                   $20, $21, $22,
+                   least($23::timestamptz, (SELECT c.opened_at FROM cases AS c ORDER BY c.id LIMIT 1)), $24, $23, $23
             """;
 
     private static final String UPDATE = """
@@ -29,13 +32,14 @@ final class SiteStore {
                SET name = $2, category_id = $3, status = $4, is_public = $5, lat = $6, lon = $7, radius_meters = $8,
                    boundary = $9, extent = box(point($10, $11), point($12, $13)), place = $14, operator_name = $15,
                    operator_contact = $16, inspection_every_days = $17, inspection_due = $18, supervisor_id = $19,
-                   version = version + 1
-             WHERE id = $1 AND version = $20
+                   fill_depth_meters = $20, height_meters = $21, people_in_reach = $22, version = version + 1
+             WHERE id = $1 AND version = $23
             """;
 
     private static final String READ = """
             SELECT id, name, category_id, status, is_public, lat, lon, radius_meters, boundary, place, operator_name,
-                   operator_contact, inspection_every_days, inspection_due, records_since, registered_at, version,
+                   operator_contact, fill_depth_meters, height_meters, people_in_reach, inspection_every_days,
+                   inspection_due, records_since, registered_at, version,
                    risk_index, risk_change, risk_signals, assessed_at
               FROM sites
              WHERE id = $1
@@ -46,6 +50,13 @@ final class SiteStore {
     private static final String TOUCH = """
             UPDATE sites
                SET version = version + 1, inspection_due = COALESCE($2, inspection_due)
+             WHERE id = $1
+            """;
+
+    /** The earlier of both days; the one that is known where the other is not. */
+    private static final String TOUCH_EARLIER = """
+            UPDATE sites
+               SET version = version + 1, inspection_due = LEAST($2, inspection_due)
              WHERE id = $1
             """;
 
@@ -81,6 +92,13 @@ final class SiteStore {
         return conn.preparedQuery(TOUCH).execute(Tuple.of(id, inspectionDue)).mapEmpty();
     }
 
+    /** As {@link #touch}, but a day that is known is never moved to a later one. */
+    static Future<Void> touchEarlier(SqlClient conn, UUID id, java.time.LocalDate inspectionDue) {
+        return conn.preparedQuery(TOUCH_EARLIER)
+                .execute(Tuple.of(id, inspectionDue))
+                .mapEmpty();
+    }
+
     private static Tuple content(UUID id, Site.Content site, UUID supervisorId) {
         Envelope extent =
                 SiteShape.of(site.place(), site.boundary(), site.radiusMeters()).extent();
@@ -103,7 +121,10 @@ final class SiteStore {
                 .addJsonObject(site.operatorContact())
                 .addInteger(site.inspectionEveryDays())
                 .addLocalDate(site.inspectionDue())
-                .addUUID(supervisorId);
+                .addUUID(supervisorId)
+                .addDouble(site.measures().fillDepthMeters())
+                .addDouble(site.measures().heightMeters())
+                .addInteger(site.measures().peopleInReach());
     }
 
     /** Fails with not-found. */
@@ -152,6 +173,10 @@ final class SiteStore {
                 row.getString("place"),
                 row.getString("operator_name"),
                 row.getJsonObject("operator_contact"),
+                new Site.Measures(
+                        row.getDouble("fill_depth_meters"),
+                        row.getDouble("height_meters"),
+                        row.getInteger("people_in_reach")),
                 row.getInteger("inspection_every_days"),
                 row.getLocalDate("inspection_due"));
     }

@@ -35,9 +35,19 @@ final class SiteView {
                 .put("volunteers", details.volunteers())
                 .put("line", line(details))
                 .put("checklist", checklist(content.categoryId()))
+                .put(
+                        "changes",
+                        new JsonArray(details.changes().stream()
+                                .map(each -> each.json(references))
+                                .toList()))
+                .put("mayPermit", SiteScope.permits(caller, matrix, content, today))
+                .put("mayInspect", SiteScope.inspects(caller, matrix, content, today))
                 .put("mayWork", caller.may("site.work") && SiteScope.works(caller, matrix, content, today));
         putIfKnown(json, "boundary", content.boundary());
         putIfKnown(json, "inspectionEveryDays", content.inspectionEveryDays());
+        putIfKnown(json, "fillDepthMeters", content.measures().fillDepthMeters());
+        putIfKnown(json, "heightMeters", content.measures().heightMeters());
+        putIfKnown(json, "peopleInReach", content.measures().peopleInReach());
         if (content.operatorName() != null) {
             JsonObject operator = new JsonObject().put("name", content.operatorName());
             putIfKnown(operator, "contact", content.operatorContact());
@@ -127,8 +137,10 @@ final class SiteView {
     private static JsonArray line(SiteService.Details details) {
         JsonArray line = new JsonArray();
         details.line()
-                .forEach(each -> line.add(
-                        new JsonObject().put("day", each.day().toString()).put("index", each.index())));
+                .forEach(each -> line.add(new JsonObject()
+                        .put("day", each.day().toString())
+                        .put("index", each.index())
+                        .put("peak", each.peak())));
         return line;
     }
 
@@ -144,6 +156,7 @@ final class SiteView {
         return new JsonObject()
                 .put("day", day.day().toString())
                 .put("index", day.index())
+                .put("peak", day.peak())
                 .put("signals", day.signals());
     }
 
@@ -156,7 +169,7 @@ final class SiteView {
         JsonObject json = new JsonObject()
                 .put("id", inspection.id().toString())
                 .put("inspectedAt", inspection.inspectedAt().toString())
-                .put("result", inspection.result())
+                .put("result", inspection.finding())
                 .put("answers", inspection.answers())
                 .put("photos", photos);
         putIfKnown(json, "note", inspection.note());

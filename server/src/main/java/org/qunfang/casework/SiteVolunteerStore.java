@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 
 /** Volunteers who watch a site. Who they are stands in the volunteer room's table, read here: that room knows this one. */
 final class SiteVolunteerStore {

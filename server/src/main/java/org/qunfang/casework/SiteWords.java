@@ -54,7 +54,7 @@ final class SiteWords {
                         + " than in the year before");
     }
 
-    static Localized found(SiteFacts.LastInspection last) {
+    static Localized found(SiteFacts.Finding last) {
         boolean isDanger = "danger".equals(last.result());
         return Localized.of(
                 last.day() + " 检查发现" + (isDanger ? "险情" : "缺陷"),

@@ -29,8 +29,10 @@ public final class SplitService {
     private final CaseService cases;
     private final Registry registry;
     private final AuditLog audit;
+    private final SiteCarrying sites;
 
-    public SplitService(CaseService cases, Registry registry, AuditLog audit) {
+    SplitService(CaseService cases, Registry registry, AuditLog audit, SiteCarrying sites) {
+        this.sites = sites;
         this.cases = cases;
         this.registry = registry;
         this.audit = audit;
@@ -66,7 +68,12 @@ public final class SplitService {
                 first.location(),
                 act.at().atZone(Lookup.CITY).toLocalDate());
         return new Opening(
-                UuidCreator.getTimeOrderedEpoch(), source, reports, answerable, Splits.progress(source, act), act);
+                CaseId.next(act.at()),
+                source,
+                reports,
+                answerable,
+                Splits.progress(source, act, answerable.lead().id()),
+                act);
     }
 
     private Future<CaseDetails> store(SqlConnection conn, Opening opening, JsonObject body) {
@@ -78,10 +85,12 @@ public final class SplitService {
         UUID from = opening.source().id();
         UUID officer = act.caller().accountId();
         return opens.store(conn, matrix)
+                .compose(number -> SplitStore.carry(conn, opening).map(number))
                 .compose(number -> MergeStore.move(conn, from, opening.id(), moved, act.at(), officer)
                         .compose(done ->
                                 cases.write(conn, Splits.leave(opening, number), SplitStore.leave(conn, opening)))
-                        .compose(done -> tell(conn, opening, opens, number, body)))
+                        .compose(done -> tell(conn, opening, opens, number, body))
+                        .compose(done -> sites.carry(conn, from, opening.id(), act, "split")))
                 .compose(done -> CaseDetailsStore.read(conn, opening.id()));
     }
 

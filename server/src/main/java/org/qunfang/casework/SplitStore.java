@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.qunfang.casework.Splits.Opening;
 import org.qunfang.casework.Splits.Taken;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 
 /** The reports that are taken out of a case, and what stays. */
@@ -32,6 +33,15 @@ final class SplitStore {
              WHERE c.id = $1 AND c.version = $2
             """;
 
+    /** A clock that began in confidence is told no more exactly where it runs on (ADR 0113). */
+    private static final String CARRY = """
+            UPDATE cases AS c
+               SET rung = $3, next_rung_at = $4,
+                   reopened_in_confidence = s.reopened_in_confidence OR s.public_since IS NULL OR s.public_since > s.opened_at
+              FROM cases AS s
+             WHERE c.id = $2 AND s.id = $1
+            """;
+
     private SplitStore() {}
 
     /** In the order in which they came. */
@@ -51,6 +61,16 @@ final class SplitStore {
                 new Location(row.getDouble("lat"), row.getDouble("lon"), row.getDouble("accuracy_meters")),
                 row.getString("place"),
                 SqlTime.in(row, "observed_at"));
+    }
+
+    /** Before the reports move: how silent the department has been so far. */
+    static Future<Void> carry(SqlClient conn, Opening opening) {
+        UUID from = opening.source().id();
+        Ladder ladder = opening.progress().ladder();
+        return LadderStore.carry(conn, from, opening.id(), Ladder.NONE, ladder)
+                .compose(done -> conn.preparedQuery(CARRY)
+                        .execute(Tuple.of(from, opening.id(), ladder.rung(), SqlTime.of(ladder.nextAt()))))
+                .mapEmpty();
     }
 
     /** After the reports have moved. */

@@ -89,27 +89,54 @@ final class Splits {
 
     /**
      * No clock begins anew because reports were taken out, and no severity falls: of both the case that comes out has
-     * what they had; lowering takes two officers (rule 4).
+     * what they had; lowering takes two officers (rule 4). What a department was late with it is late with in both, on the
+     * rung that it had reached; another department that the matrix finds for it begins at the foot.
+     *
+     * @param lead of the case that comes out
      */
-    static Progress progress(Case source, Act act) {
+    static Progress progress(Case source, Act act, UUID lead) {
         Progress before = source.progress();
+        Deadline runs = before.running();
+        boolean late = lead.equals(source.leadDepartmentId()) && runs.isUnmet(act.at());
+        if (late && runs.kind() == Deadline.Kind.RESOLVE) {
+            return lateAgain(source, act);
+        }
         Deadlines.Clocks clocks = act.clocks(source);
         Instant fresh = clocks.acknowledgeBy(source.severity(), act.at());
         boolean waits =
                 before.acknowledgedAt() == null && before.acknowledgeBy().isBefore(fresh);
         Progress running = before.status() == CaseStatus.ON_HOLD ? before.started(act.at(), clocks) : before;
         return new Progress(
-                CaseStatus.ASSIGNED,
-                before.assessment(),
-                waits ? before.acknowledgeBy() : fresh,
-                null,
-                running.resolveBy(),
-                running.resolveTime(),
-                null,
-                null,
-                null,
-                null,
-                Ladder.NONE);
+                        CaseStatus.ASSIGNED,
+                        before.assessment(),
+                        waits ? before.acknowledgeBy() : fresh,
+                        null,
+                        running.resolveBy(),
+                        running.resolveTime(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        late && waits ? before.ladder() : Ladder.NONE)
+                .notBefore(act.at());
+    }
+
+    /** Acknowledged as the case was that it came out of: the time to do so anew would be time that nobody is late in. */
+    private static Progress lateAgain(Case source, Act act) {
+        Progress before = source.progress();
+        return new Progress(
+                        CaseStatus.ACKNOWLEDGED,
+                        before.assessment(),
+                        act.at(),
+                        act.at(),
+                        before.resolveBy(),
+                        before.resolveTime(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        before.ladder())
+                .notBefore(act.at());
     }
 
     /** The case that stays. */

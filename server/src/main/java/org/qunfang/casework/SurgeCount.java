@@ -18,7 +18,7 @@ import org.qunfang.responsibility.SurgeRule;
  * How many reports of a kind came lately around a place, and of how many people. Pure.
  *
  * @param senders each person once, however often they reported
- * @param caseId the case that most of them belong to, the oldest of several; null when there is none
+ * @param caseId the case that most of them belong to, of several the one that was reported first; null when there is none
  * @param newest when the last of them came, or null
  */
 record SurgeCount(int reports, int senders, UUID caseId, Instant newest) {
@@ -33,6 +33,7 @@ record SurgeCount(int reports, int senders, UUID caseId, Instant newest) {
         Instant since = now.minus(Duration.ofMinutes(rule.windowMinutes()));
         Set<UUID> senders = new HashSet<>();
         Map<UUID, Integer> caseToReports = new HashMap<>();
+        Map<UUID, Instant> caseToFirst = new HashMap<>();
         Instant newest = null;
         int reports = 0;
         for (Sighting each : sightings) {
@@ -43,18 +44,18 @@ record SurgeCount(int reports, int senders, UUID caseId, Instant newest) {
                 reports++;
                 senders.add(each.senderId());
                 caseToReports.merge(each.caseId(), 1, Integer::sum);
+                caseToFirst.merge(each.caseId(), each.receivedAt(), (one, other) -> one.isBefore(other) ? one : other);
                 newest = newest == null || each.receivedAt().isAfter(newest) ? each.receivedAt() : newest;
             }
         }
-        return new SurgeCount(reports, senders.size(), most(caseToReports), newest);
+        return new SurgeCount(reports, senders.size(), most(caseToReports, caseToFirst), newest);
     }
 
-    /** Ids of cases are in the order of their time. */
-    private static UUID most(Map<UUID, Integer> caseToReports) {
-        return caseToReports.entrySet().stream()
-                .max(Map.Entry.<UUID, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.<UUID>reverseOrder())))
-                .map(Map.Entry::getKey)
+    private static UUID most(Map<UUID, Integer> caseToReports, Map<UUID, Instant> caseToFirst) {
+        return caseToReports.keySet().stream()
+                .min(Comparator.<UUID>comparingInt(each -> -caseToReports.get(each))
+                        .thenComparing(caseToFirst::get)
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
     }
 

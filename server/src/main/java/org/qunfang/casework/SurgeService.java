@@ -112,6 +112,10 @@ public final class SurgeService {
         Change change = Surges.change(before, act, count, category.surge());
         Event alert = Event.of(
                 "case.surge", before.id(), Surges.alert(change, count, category.surge(), category.code()), act.at());
-        return cases.write(conn, change, CaseStore.update(conn, change)).compose(written -> Outbox.append(conn, alert));
+        return cases.write(conn, change, CaseStore.update(conn, change))
+                // Any of the reports that make a surge may be in confidence: the clocks that it starts tell the hour
+                // only.
+                .compose(written -> CaseStore.reopenedInConfidence(conn, before.id()))
+                .compose(told -> Outbox.append(conn, alert));
     }
 }

@@ -3,6 +3,7 @@ package org.qunfang.casework;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.locationtech.jts.geom.Envelope;
+import org.qunfang.casework.CaseDetails.Named;
 import org.qunfang.casework.SurgeCount.Sighting;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Distance;
 import org.qunfang.geo.Location;
 import org.qunfang.responsibility.SurgeRule;
@@ -20,6 +23,7 @@ import org.qunfang.responsibility.SurgeRule;
  * knows this one and not the other way round.
  */
 final class SurgeStore {
+    private static final int MOST_RUNNING = 100;
     /** Far above any rule's threshold that a city will set; the newest are counted. */
     private static final int MOST_SIGHTINGS = 10_000;
 
@@ -32,25 +36,30 @@ final class SurgeStore {
             ON CONFLICT (singleton) DO UPDATE SET looked_until = greatest(surge_watch.looked_until, excluded.looked_until)
             """;
 
-    /** The newest one of each kind in each cell, kind by kind and cell by cell. */
+    /** The newest one of each kind in each cell, kind by kind and cell by cell; what is known vaguely is nowhere. */
     private static final String FRESH = """
             SELECT DISTINCT ON (c.category_id, c.cell) c.category_id, c.cell, r.lat, r.lon
               FROM reports AS r
               JOIN cases AS c ON c.id = r.case_id
              WHERE r.received_at > $1 AND r.received_at <= $2
                AND c.status NOT IN ('closed', 'rejected', 'resolved')
+               AND (r.accuracy_meters IS NULL OR r.accuracy_meters <= $6)
                AND (c.category_id, c.cell) > ($3, $4)
              ORDER BY c.category_id, c.cell, r.received_at DESC, r.id DESC
              LIMIT $5
             """;
 
-    /** Seen and sent lately: what is imported of earlier years is no surge. */
+    /**
+     * Seen and sent lately: what is imported of earlier years is no surge. What may join nothing by its place counts
+     * nowhere by its place (ADR 0006): else everybody who picks a district from the list would stand at one point.
+     */
     private static final String SIGHTINGS = """
             SELECT r.case_id, r.sender_account_id, r.lat, r.lon, r.received_at
               FROM cases AS c
               JOIN reports AS r ON r.case_id = c.id
              WHERE c.category_id = $1 AND c.cell = ANY ($2) AND c.status NOT IN ('closed', 'rejected', 'resolved')
                AND r.received_at >= $3 AND r.observed_at >= $3
+               AND (r.accuracy_meters IS NULL OR r.accuracy_meters <= $5)
              ORDER BY r.received_at DESC
              LIMIT $4
             """;
@@ -74,12 +83,23 @@ final class SurgeStore {
             UPDATE surges SET ended_at = $1 WHERE ended_at IS NULL AND lasts_until <= $1
             """;
 
-    private static final String NEWEST = """
-            SELECT id, began_at, reports, senders, radius_meters, ended_at IS NULL AS running
-              FROM surges
-             WHERE case_id = $1
-             ORDER BY began_at DESC, id DESC
-             LIMIT 1
+    /** The newest one in whose middle the case stood, and those of its kind that run around others. */
+    private static final String OF_CASE = """
+            (SELECT s.id, s.began_at, s.reports, s.senders, s.radius_meters, s.ended_at IS NULL AS running,
+                    NULL::uuid AS around_id, NULL AS number, NULL AS status, NULL::double precision AS lat,
+                    NULL::double precision AS lon, NULL::double precision AS case_lat, NULL::double precision AS case_lon
+               FROM surges AS s
+              WHERE s.case_id = $1
+              ORDER BY s.began_at DESC, s.id DESC
+              LIMIT 1)
+             UNION ALL
+            (SELECT s.id, s.began_at, s.reports, s.senders, s.radius_meters, true,
+                    other.id, other.number, other.status, s.lat, s.lon, c.lat, c.lon
+               FROM cases AS c
+               JOIN surges AS s ON s.category_id = c.category_id AND s.ended_at IS NULL AND s.case_id <> c.id
+               JOIN cases AS other ON other.id = s.case_id
+              WHERE c.id = $1 AND (c.accuracy_meters IS NULL OR c.accuracy_meters <= $3)
+              LIMIT $2)
             """;
 
     private SurgeStore() {}
@@ -105,7 +125,13 @@ final class SurgeStore {
     /** @param last the last one of the page before */
     static Future<List<Fresh>> fresh(SqlClient client, Instant after, Instant until, Fresh last, int limit) {
         return client.preparedQuery(FRESH)
-                .execute(Tuple.of(SqlTime.of(after), SqlTime.of(until), last.categoryId(), last.cell(), limit))
+                .execute(Tuple.of(
+                        SqlTime.of(after),
+                        SqlTime.of(until),
+                        last.categoryId(),
+                        last.cell(),
+                        limit,
+                        Location.VAGUE_METERS))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Fresh(row.getUUID("category_id"), row.getLong("cell"), place(row)))
                         .toList());
@@ -116,7 +142,8 @@ final class SurgeStore {
                 .addUUID(categoryId)
                 .addArrayOfLong(cells.toArray(Long[]::new))
                 .addOffsetDateTime(SqlTime.of(since))
-                .addInteger(MOST_SIGHTINGS);
+                .addInteger(MOST_SIGHTINGS)
+                .addDouble(Location.VAGUE_METERS);
         return client.preparedQuery(SIGHTINGS)
                 .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -180,20 +207,43 @@ final class SurgeStore {
         return client.preparedQuery(END).execute(Tuple.of(SqlTime.of(now))).mapEmpty();
     }
 
-    /** The newest one that the case stood in, or null. */
-    static Future<Surge> newest(SqlClient conn, UUID caseId) {
-        return conn.preparedQuery(NEWEST).execute(Tuple.of(caseId)).map(rows -> {
-            if (rows.size() == 0) {
-                return null;
-            }
-            Row row = rows.iterator().next();
-            return new Surge(
-                    row.getUUID("id"),
-                    SqlTime.in(row, "began_at"),
-                    row.getInteger("reports"),
-                    row.getInteger("senders"),
-                    row.getInteger("radius_meters"),
-                    row.getBoolean("running"));
-        });
+    /** The one that runs in the case's place or close by, else the newest that the case stood in, or null. */
+    static Future<Surge> ofCase(SqlConnection conn, UUID caseId) {
+        return conn.preparedQuery(OF_CASE)
+                .execute(Tuple.of(caseId, MOST_RUNNING, Location.VAGUE_METERS))
+                .map(rows -> {
+                    List<Surge> reached = StreamSupport.stream(rows.spliterator(), false)
+                            .filter(SurgeStore::reachesCase)
+                            .map(SurgeStore::surge)
+                            .toList();
+                    return reached.stream()
+                            .filter(Surge::running)
+                            .findFirst()
+                            .orElse(reached.stream().findFirst().orElse(null));
+                });
+    }
+
+    private static boolean reachesCase(Row row) {
+        return row.getUUID("around_id") == null
+                || Distance.meters(
+                                row.getDouble("case_lat"),
+                                row.getDouble("case_lon"),
+                                row.getDouble("lat"),
+                                row.getDouble("lon"))
+                        <= row.getInteger("radius_meters");
+    }
+
+    private static Surge surge(Row row) {
+        UUID around = row.getUUID("around_id");
+        return new Surge(
+                row.getUUID("id"),
+                SqlTime.in(row, "began_at"),
+                row.getInteger("reports"),
+                row.getInteger("senders"),
+                row.getInteger("radius_meters"),
+                row.getBoolean("running"),
+                around == null
+                        ? null
+                        : new Named(around, row.getString("number"), CaseStatus.of(row.getString("status"))));
     }
 }

@@ -28,10 +28,16 @@ public final class TaskApi {
 
     public Map<String, Operation> operations() {
         return Map.of(
+                "resolveCase", this::resolve,
                 "listCaseTasks", this::list,
                 "doCaseTask", call -> step(call, TaskSteps::done),
                 "skipCaseTask", call -> step(call, TaskSteps::skip),
                 "reopenCaseTask", call -> step(call, TaskSteps::reopen));
+    }
+
+    private Future<Reply> resolve(Call call) {
+        return tasks.resolve(call.caller(), call.pathId("caseId"), call.ifMatch(), call.body())
+                .map(details -> new CaseReply(registry, clock).ok(call, details));
     }
 
     private Future<Reply> list(Call call) {
@@ -71,6 +77,7 @@ public final class TaskApi {
                 .put("dueFrom", PlaybookStep.code(step.dueFrom()))
                 .put("dueAfter", step.dueAfter().toString())
                 .put("evidence", PlaybookStep.code(step.evidence()))
+                .put("lifeSafety", step.lifeSafety())
                 .put("status", task.status().code())
                 .put("late", isLate(due, isOpen ? clock.instant() : task.settledAt()))
                 .put("actions", TaskSteps.actions(thing, task, call.caller()))

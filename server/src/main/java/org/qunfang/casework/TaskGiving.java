@@ -35,8 +35,7 @@ public final class TaskGiving {
         return Playbooks.choose(shelf.all(), matrix.lineage(category.id()), severity)
                 .map(chosen -> TaskStore.give(
                                 pool,
-                                event.subjectId(),
-                                severity,
+                                new TaskStore.Of(event.subjectId(), category.id(), severity),
                                 chosen,
                                 Playbooks.missing(chosen, Playbooks.Before.NOTHING),
                                 event.at())
@@ -53,8 +52,7 @@ public final class TaskGiving {
                             return Playbooks.choose(shelf.all(), chain, thing.severity())
                                     .map(chosen -> TaskStore.give(
                                                     conn,
-                                                    thing.id(),
-                                                    thing.severity(),
+                                                    new TaskStore.Of(thing.id(), thing.categoryId(), thing.severity()),
                                                     chosen,
                                                     Playbooks.missing(chosen, before),
                                                     event.at())
@@ -67,6 +65,9 @@ public final class TaskGiving {
     private static boolean raises(JsonObject data) {
         String before = data.getString("severityBefore");
         boolean rose = before != null && Severity.of(data.getString("severity")).compareTo(Severity.of(before)) > 0;
-        return rose || data.getBoolean("raises", false) || "reopened".equals(data.getString("status"));
+        return rose
+                || data.getBoolean("recategorised", false)
+                || data.getBoolean("raises", false)
+                || "reopened".equals(data.getString("status"));
     }
 }

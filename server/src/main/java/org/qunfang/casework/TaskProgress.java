@@ -5,6 +5,7 @@ import static org.qunfang.casework.CaseListView.putIfKnown;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import org.qunfang.db.SqlTime;
 
 /**
  * How far the tasks of a case have come.

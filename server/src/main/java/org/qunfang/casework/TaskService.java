@@ -47,6 +47,29 @@ public final class TaskService {
                                 TaskStore.one(conn, caseId, code).map(task -> new Found(details.thing(), task)))));
     }
 
+    /**
+     * "It is fixed", by the lead department or the duty office.
+     *
+     * @param version the case's that was read
+     * @return the case as it is then; fails with not-found, forbidden, stale, wrong-state, invalid
+     */
+    Future<CaseDetails> resolve(Caller caller, UUID caseId, long version, JsonObject body) {
+        return cases.inTransaction(conn -> CaseStore.lock(conn, caseId).compose(before -> {
+            CaseScope.of(caller).mustWork(before);
+            if (version != before.version()) {
+                throw CaseStore.stale();
+            }
+            return TaskStore.ofCase(conn, caseId).compose(tasks -> {
+                Resolutions.Resolved resolved = Resolutions.resolve(before, tasks, cases.act(caller), body);
+                Future<Void> skipped = Future.succeededFuture();
+                for (CaseTask task : resolved.skipped()) {
+                    skipped = skipped.compose(done -> TaskStore.settle(conn, task));
+                }
+                return skipped.compose(done -> cases.store(conn, resolved.change()));
+            });
+        }));
+    }
+
     private TaskSteps.Outcome decided(
             Case before, CaseTask task, Caller caller, long version, Step step, JsonObject body) {
         if (task.version() != version) {

@@ -45,6 +45,7 @@ final class TaskSteps {
     /** Leaving out what the playbook asks for is the lead's or the duty office's to answer for. */
     static Outcome skip(Case before, CaseTask task, Act act, JsonObject body) {
         CaseScope.of(act.caller()).mustWork(before);
+        StepOwners.mustAnswerFor(before, task, act.caller());
         mustBeOpen(before);
         mustBe(task, task.status() == CaseTask.Status.OPEN, "open");
         String reason = body.getString("reason");
@@ -65,10 +66,10 @@ final class TaskSteps {
         boolean open = task.status() == CaseTask.Status.OPEN;
         CaseScope scope = CaseScope.of(caller);
         if (caller.may("case.work") && SeriousSteps.mayBeScored(thing)) {
-            if (settles(scope, thing, task)) {
+            if (settles(scope, thing, task) && StepOwners.answersFor(thing, task, caller)) {
                 actions.add(open ? "done" : "reopen");
             }
-            if (open && scope.works(thing)) {
+            if (open && scope.works(thing) && StepOwners.answersFor(thing, task, caller)) {
                 actions.add("skip");
             }
         }
@@ -87,6 +88,7 @@ final class TaskSteps {
         if (!settles(scope, before, task)) {
             scope.mustWork(before);
         }
+        StepOwners.mustAnswerFor(before, task, caller);
         mustBeOpen(before);
     }
 
@@ -108,9 +110,12 @@ final class TaskSteps {
     }
 
     private static TimelineEntry entry(TimelineKind kind, CaseTask task, Act act) {
-        return act.entry(kind, Visibility.INTERNAL)
+        TimelineEntry entry = act.entry(kind, Visibility.INTERNAL)
                 .with("task", task.step().title().toJson())
                 .with("code", task.step().code());
+        return StepOwners.standsIn(task, act.caller())
+                ? entry.with("standsInFor", task.step().ownerRole())
+                : entry;
     }
 
     private static Outcome outcome(String action, Case before, Act act, TimelineEntry entry, CaseTask after) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.qunfang.db.SqlTime;
 import org.qunfang.event.Event;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -19,9 +20,9 @@ import org.qunfang.problem.Problem;
 final class TaskStore {
     private static final String READ = """
             SELECT t.case_id, t.starts_at, t.status, t.settled_at, t.settled_by_id AS account_id,
-                   t.settled_department_id AS department_id, t.words, t.photo_id, t.version, a.kind AS actor_kind,
+                   t.settled_department_id AS department_id, t.words, t.photo_id, t.with_resolution, t.version, a.kind AS actor_kind,
                    a.name AS actor_name, s.code, s.position, s.title, s.explanation, s.owner_role, s.owner_side,
-                   s.due_from, s.due_seconds, s.evidence
+                   s.due_from, s.due_seconds, s.evidence, s.life_safety
               FROM case_tasks AS t
               JOIN playbook_steps AS s
                 ON s.playbook_id = t.playbook_id AND s.version = t.playbook_version AND s.code = t.code
@@ -44,19 +45,20 @@ final class TaskStore {
             """;
 
     /**
-     * One statement: whoever is first gives the case its playbook, and only while somebody works on the case and it is not
-     * more serious than that. $8 is the urgency of the severity.
+     * One statement: whoever is first gives the case its playbook, and only while somebody works on the case, it is not more
+     * serious than that, and it is still of the kind that the playbook was chosen for. $8 is the urgency of the severity.
      */
     private static final String GIVE = """
             WITH c AS (
-                SELECT id, number, severity, lead_department_id, support_department_ids
+                SELECT id, number, severity, category_id, lead_department_id, support_department_ids
                   FROM cases
                  WHERE id = $1 AND status NOT IN ('resolved', 'closed', 'rejected') AND urgency >= $8
+                   AND category_id = $9
                    FOR SHARE
             ), given AS (
-                INSERT INTO case_playbooks (case_id, severity, playbook_id, playbook_version, at)
-                SELECT id, $2, $3, $4, $5 FROM c
-                ON CONFLICT (case_id, severity) DO NOTHING
+                INSERT INTO case_playbooks (case_id, severity, category_id, playbook_id, playbook_version, at)
+                SELECT id, $2, category_id, $3, $4, $5 FROM c
+                ON CONFLICT (case_id, severity, category_id) DO NOTHING
                 RETURNING case_id
             ), t AS (
                 INSERT INTO case_tasks (case_id, code, playbook_id, playbook_version, starts_at, due_from, due_seconds,
@@ -81,14 +83,14 @@ final class TaskStore {
     private static final String SETTLE = """
             UPDATE case_tasks
                SET status = $3, settled_at = $4, settled_by_id = $5, settled_department_id = $6, words = $7, photo_id = $8,
-                   version = version + 1
+                   with_resolution = $10, version = version + 1
              WHERE case_id = $1 AND code = $2 AND version = $9 - 1
             """;
 
     private static final String SKIP_OPEN = """
             UPDATE case_tasks
                SET status = 'skipped', settled_at = $2, settled_by_id = $3, settled_department_id = $4, words = $5,
-                   version = version + 1
+                   with_resolution = $6, version = version + 1
              WHERE case_id = $1 AND status = 'open'
             """;
 
@@ -146,19 +148,22 @@ final class TaskStore {
         });
     }
 
+    /** Which case, and as what it is given a playbook. */
+    record Of(UUID caseId, UUID categoryId, Severity severity) {}
+
     /** How many tasks the case got; none where it was given a playbook at this severity before, or nobody works on it. */
-    static Future<Long> give(
-            SqlClient client, UUID caseId, Severity severity, Playbook playbook, List<PlaybookStep> steps, Instant at) {
-        Event event = Event.of("case.tasks-added", caseId, new JsonObject(), at);
+    static Future<Long> give(SqlClient client, Of of, Playbook playbook, List<PlaybookStep> steps, Instant at) {
+        Event event = Event.of("case.tasks-added", of.caseId(), new JsonObject(), at);
         Tuple values = Tuple.tuple()
-                .addUUID(caseId)
-                .addString(severity.code())
+                .addUUID(of.caseId())
+                .addString(of.severity().code())
                 .addUUID(playbook.id())
                 .addLong(playbook.version())
                 .addOffsetDateTime(SqlTime.of(at))
                 .addArrayOfString(steps.stream().map(PlaybookStep::code).toArray(String[]::new))
                 .addUUID(event.id())
-                .addInteger(Severity.EXTREME.ordinal() - severity.ordinal());
+                .addInteger(Severity.EXTREME.ordinal() - of.severity().ordinal())
+                .addUUID(of.categoryId());
         return client.preparedQuery(GIVE)
                 .execute(values)
                 .map(rows -> rows.iterator().next().getLong("added"));
@@ -176,7 +181,8 @@ final class TaskStore {
                 .addUUID(by == null ? null : by.departmentId())
                 .addString(after.words())
                 .addUUID(after.photoId())
-                .addLong(after.version());
+                .addLong(after.version())
+                .addBoolean(after.withResolution());
         return mustHavePhoto(conn, after)
                 .compose(has -> conn.preparedQuery(SETTLE).execute(values))
                 .map(rows -> {
@@ -202,11 +208,16 @@ final class TaskStore {
     }
 
     /** No task outlives the work: what is open when the case is resolved or ends is skipped for that reason. */
-    static Future<Void> skipOpen(SqlClient conn, UUID caseId, Act act, String reason) {
-        Actor by = act.actor();
-        return conn.preparedQuery(SKIP_OPEN)
-                .execute(Tuple.of(caseId, SqlTime.of(act.at()), by.accountId(), by.departmentId(), reason))
-                .mapEmpty();
+    static Future<Void> skipOpen(SqlClient conn, Change change) {
+        Act act = change.act();
+        Tuple values = Tuple.tuple()
+                .addUUID(change.before().id())
+                .addOffsetDateTime(SqlTime.of(act.at()))
+                .addUUID(act.actor().accountId())
+                .addUUID(act.actor().departmentId())
+                .addString(change.reason())
+                .addBoolean(change.after().status() == CaseStatus.RESOLVED);
+        return conn.preparedQuery(SKIP_OPEN).execute(values).mapEmpty();
     }
 
     static Future<TaskProgress> progress(SqlClient client, UUID caseId) {
@@ -228,6 +239,7 @@ final class TaskStore {
                 isOpen ? null : Actor.of(row),
                 row.getString("words"),
                 row.getUUID("photo_id"),
+                row.getBoolean("with_resolution"),
                 row.getLong("version"));
     }
 }

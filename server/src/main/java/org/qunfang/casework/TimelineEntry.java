@@ -11,7 +11,7 @@ import java.util.UUID;
  * One event of a case. Appended, never changed.
  *
  * @param text somebody's own words, at most 4,000 characters, or null
- * @param data small: photoIds, reason, fixed, severityBefore, severityAfter, task, code
+ * @param data small: photoIds, reason, fixed, severityBefore, severityAfter, task, code, reopened
  */
 public record TimelineEntry(
         UUID id, Instant at, TimelineKind kind, Visibility visibility, Actor actor, String text, JsonObject data) {

@@ -1,5 +1,6 @@
 package org.qunfang.casework;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ public enum TimelineKind {
             Localized.of("已交由{department}负责", "{department} is responsible")),
     OFFICER_ASSIGNED(
             Localized.of("由{officer}经办", "{officer} sees to it"), Localized.of("已指定经办人", "An officer sees to it")),
+    OFFICER_UNASSIGNED(
+            Localized.of("{officer}不再经办", "{officer} no longer sees to it"),
+            Localized.of("经办人有变动", "Another officer will see to it")),
     ACKNOWLEDGED(
             Localized.of("{department}已受理", "{department} acknowledged the case"),
             Localized.of("{department}已受理，将安排处理", "{department} has it and will see to it")),
@@ -33,9 +37,12 @@ public enum TimelineKind {
     ON_HOLD(
             Localized.of("{department}暂停处理", "{department} put the case on hold"),
             Localized.of("处理暂停，条件具备后继续", "Work has to wait and will go on later")),
+    HOLD_ENDED(
+            Localized.of("暂停超出了此等级允许的时间，自动恢复处理", "On hold for longer than its severity allows; work goes on"),
+            Localized.of("暂停结束，继续处理", "Waiting is over; work goes on")),
     RESOLVED(
             Localized.of("{department}报告已解决", "{department} reports it fixed"),
-            Localized.of("{department}表示问题已解决，请确认是否属实", "{department} says it is fixed; please check")),
+            Localized.of("{department}表示问题已解决，请确认是否属实{steps}", "{department} says it is fixed; please check{steps}")),
     CLOSED(Localized.of("案件办结", "The case was closed"), Localized.of("已办结", "The case is closed")),
     REJECTED(
             Localized.of("不受理{detail}", "Rejected{detail}"),
@@ -47,9 +54,12 @@ public enum TimelineKind {
     TRIAGED(
             Localized.of("重新评分{detail}", "The risk was scored anew{detail}"),
             Localized.of("重新评定了风险等级{detail}", "The level of risk was reviewed{detail}")),
+    RECATEGORISED(
+            Localized.of("类别由“{from}”更正为“{to}”", "The category was corrected from “{from}” to “{to}”"),
+            Localized.of("经核实，这是“{to}”，不是“{from}”", "Found to be “{to}”, not “{from}”")),
     VERDICT(
             Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}"),
-            Localized.of("上报人的反馈{detail}", "The sender's verdict{detail}")),
+            Localized.of("{teller}{detail}", "{teller}{detail}")),
     CONSENT_ASKED(
             Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}"),
             Localized.of("请求第二人同意{detail}", "A second officer's consent was asked for{detail}")),
@@ -86,6 +96,20 @@ public enum TimelineKind {
     HANDOVER_DECIDED(
             Localized.of("值班室裁定由{to}牵头", "The duty office decided: {to} leads"),
             Localized.of("值班室裁定由{to}负责", "The duty office decided that {to} is responsible")),
+    HANDOVER_WITHDRAWN(
+            Localized.of(
+                    "类别已更正，不再请{to}接手；仍由{from}负责",
+                    "Of another kind now: {to} is no longer asked to take over; {from} stays answerable"),
+            Localized.of(
+                    "类别已更正，不再请{to}接手；仍由{from}负责",
+                    "Of another kind now: {to} is no longer asked to take over; {from} stays responsible")),
+    HANDOVER_STRAIGHT(
+            Localized.of(
+                    "{from}要移交给{to}，直接由值班室裁定；在此之前仍由{from}负责",
+                    "{from} names {to}; the duty office decides at once, and until then {from} stays answerable"),
+            Localized.of(
+                    "由谁负责将由值班室裁定；在此之前仍由{from}负责",
+                    "The duty office decides who is responsible; until then {from} stays responsible")),
     CONSULTATION_ASKED(
             Localized.of("向{to}征求意见", "{to} asked for an opinion"),
             Localized.of("征求了其他部门的意见", "Other departments were asked for their opinion")),
@@ -135,12 +159,20 @@ public enum TimelineKind {
                     "短时间内集中上报：{reports} 份，{senders} 人，{minutes} 分钟内",
                     "A surge: {reports} reports by {senders} people within {minutes} minutes"),
             Localized.of("短时间内有多人上报", "Several people reported it within a short time")),
-    TASK_DONE(Localized.of("完成任务：{task}", "A step was done: {task}"), Localized.of("完成了一个处置步骤", "A step was done")),
+    TASK_DONE(
+            Localized.of("完成任务：{task}{standing}", "A step was done: {task}{standing}"),
+            Localized.of("完成了一个处置步骤", "A step was done")),
     TASK_SKIPPED(
-            Localized.of("跳过任务：{task}", "A step was skipped: {task}"), Localized.of("跳过了一个处置步骤", "A step was skipped")),
+            Localized.of("跳过任务：{task}{standing}", "A step was skipped: {task}{standing}"),
+            Localized.of("跳过了一个处置步骤", "A step was skipped")),
     TASK_REOPENED(
             Localized.of("任务重新打开：{task}", "A step was reopened: {task}"),
             Localized.of("一个处置步骤重新打开", "A step was reopened")),
+    TASKS_REOPENED(
+            Localized.of(
+                    "案件重新打开，{opened} 个处置步骤重新待办，时限重新计算",
+                    "With the case, steps are open again: {opened}; their times count anew"),
+            Localized.of("处置步骤重新待办", "Steps are open again")),
     OVERDUE(
             Localized.of("{missed}；第{rung}级：{told}", "{missed}; rung {rung}: {told}"),
             Localized.of("{missed}，{told}", "{missed}; {told}")),
@@ -153,6 +185,13 @@ public enum TimelineKind {
     SITE_UNLINKED(
             Localized.of("不再归入隐患点{detail}", "No longer belongs to a site{detail}"),
             Localized.of("不再归入受监管的地点{detail}", "No longer belongs to a place that is watched{detail}")),
+    SITE_UNLINK_ASKED(
+            Localized.of("请值班室同意移出隐患点{detail}", "The duty office was asked to take it off a site{detail}"),
+            Localized.of(
+                    "正在核实是否属于受监管的地点{detail}", "Being checked: whether it belongs to a place that is watched{detail}")),
+    SITE_UNLINK_DENIED(
+            Localized.of("值班室不同意移出隐患点{detail}", "The duty office keeps it at the site{detail}"),
+            Localized.of("仍归入受监管的地点{detail}", "Still belongs to a place that is watched{detail}")),
     SITE_ALERT(
             Localized.of(
                     "隐患点的风险指数超过立案线，自动立案{detail}",
@@ -161,7 +200,7 @@ public enum TimelineKind {
                     "此处问题不断累积，已立案核查{detail}", "Signals from this place kept adding up; a case was opened{detail}"));
 
     private static final Localized SOME_DEPARTMENT = Localized.of("责任部门", "The responsible department");
-    private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes", "officer");
+    private static final List<String> COUNTED = List.of("number", "reports", "senders", "minutes", "officer", "opened");
     private static final Localized SOME_STEP = Localized.of("处置步骤", "a step of the playbook");
     private static final Localized NOTHING = Localized.of("", "");
 
@@ -206,7 +245,9 @@ public enum TimelineKind {
         JsonObject task = data.getJsonObject("task");
         Localized tasked =
                 put(Silence.words(handed, data), "{task}", task == null ? SOME_STEP : Localized.fromJson(task));
-        return put(tasked, "{detail}", detail(data));
+        Localized told = put(tasked, "{teller}", SenderVerdict.teller(data));
+        Localized whole = put(put(told, "{standing}", standing(data)), "{steps}", steps(data));
+        return put(whole, "{detail}", detail(data));
     }
 
     static Localized put(Localized template, String place, Localized words) {
@@ -218,6 +259,30 @@ public enum TimelineKind {
     static Localized name(JsonObject data, String member) {
         JsonObject name = data.getJsonObject(member);
         return name == null ? SOME_DEPARTMENT : Localized.fromJson(name);
+    }
+
+    private static Localized standing(JsonObject data) {
+        if (!data.containsKey("standsInFor")) {
+            return NOTHING;
+        }
+        Localized role = StepOwners.name(data.getString("standsInFor"));
+        return Localized.of("（代" + role.zhCn() + "）", " (standing in for " + role.en() + ")");
+    }
+
+    /** What of the playbook was done and what was left out. */
+    private static Localized steps(JsonObject data) {
+        if (!data.containsKey("stepsDone")) {
+            return NOTHING;
+        }
+        int done = data.getInteger("stepsDone");
+        int left = data.getInteger("stepsLeft");
+        Localized told = Localized.of(
+                "。处置步骤办完 " + done + " 项，未办 " + left + " 项", ". Steps done: " + done + ", left out: " + left);
+        for (Object each : data.getJsonArray("forSafety", new JsonArray())) {
+            Localized title = Localized.fromJson((JsonObject) each);
+            told = Localized.of(told.zhCn() + "；" + title.zhCn(), told.en() + "; " + title.en());
+        }
+        return told;
     }
 
     private static Localized detail(JsonObject data) {

@@ -112,14 +112,34 @@ public final class Triage {
     }
 
     private static JsonObject option(JsonObject question, Object answer) {
-        String chosen = answer instanceof Boolean yes ? (yes ? "yes" : "no") : (String) answer;
         for (Object each : question.getJsonArray("options", new JsonArray())) {
             JsonObject option = (JsonObject) each;
-            if (option.getString("id").equals(chosen)) {
+            if (isMeant(option.getString("id"), answer)) {
                 return option;
             }
         }
         return null;
+    }
+
+    /** Of answers that may belong to another category, those that this one asks for. */
+    static JsonObject known(Category category, JsonObject answers) {
+        JsonObject known = new JsonObject();
+        category.questions().forEach(each -> {
+            JsonObject question = (JsonObject) each;
+            Object answer = answers.getValue(question.getString("id"));
+            boolean fits = answer instanceof Boolean || answer instanceof String;
+            if (fits && option(question, answer) != null) {
+                known.put(question.getString("id"), answer);
+            }
+        });
+        return known;
+    }
+
+    /** Questions of yes and no have the options true and false; a choice may have yes and no. */
+    private static boolean isMeant(String option, Object answer) {
+        return answer instanceof Boolean yes
+                ? option.equals(yes.toString()) || option.equals(yes ? "yes" : "no")
+                : option.equals(answer);
     }
 
     private static void refuseUnknownAnswers(Category category, JsonObject answers) {

@@ -14,8 +14,9 @@
  * listCases, getCase, acknowledgeCase, startCase, holdCase, resolveCase, closeCase, rejectCase, reopenCase, triageCase,
  * commentCase, putCasePhoto, askConsent, confirmConsent, denyConsent, withdrawConsent, askHandover, acceptHandover,
  * refuseHandover, decideHandover, getHandoverFigures, *Consultation*, giveOpinion, *Support, *Presence, getDeadlines, setDeadlines, getCalendar, importCalendar,
- * listOverdue, mergeCase, splitCase, listDuplicates, listPlaybooks, getPlaybook, createPlaybook, updatePlaybook,
- * acknowledgeCases, assignCases, listColleagues, *SavedFilter*, listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet, *Site*.
+ * listOverdue, mergeCase, splitCase, recategoriseCase, listDuplicates, listPlaybooks, getPlaybook, createPlaybook, updatePlaybook,
+ * acknowledgeCases, assignCases, listColleagues, *SavedFilter*, listCaseTasks, doCaseTask, skipCaseTask, reopenCaseTask, listFactorSets, createFactorSet, updateFactorSet,
+ * getCaseFactors, *Site*.
  *
  * <p>A step is decided in {@link org.qunfang.casework.CaseSteps}, pure, as a {@link org.qunfang.casework.Change}; {@link
  * org.qunfang.casework.CaseService} loads, lets decide and stores it with timeline, decision record, audit entry and the
@@ -32,8 +33,12 @@
  * finds the sites of cases after the intake, {@link org.qunfang.casework.SiteAssessor} assesses them and opens a case at
  * the supervising authority. {@link
  * org.qunfang.casework.Playbooks} chooses what a case is given, {@link org.qunfang.casework.TaskGiving} gives it; what an
- * officer may do with a task is decided in {@link org.qunfang.casework.TaskSteps}, what an answer is worth in {@link
- * org.qunfang.casework.FactorRules}.
+ * officer may do with a task is decided in {@link org.qunfang.casework.TaskSteps}.
+ *
+ * <p>Which factors are asked is decided in {@link org.qunfang.casework.FactorRules} and {@link
+ * org.qunfang.casework.FactorOrigins}, what reports and sites answer in {@link org.qunfang.casework.Proposals}, what an
+ * answer is worth and whose it is in {@link org.qunfang.casework.FactorAnswers}; {@link org.qunfang.casework.CaseFactors}
+ * reads what they need in the transaction that scores.
  *
  * <p>Cases are found by words through {@link org.qunfang.casework.SearchWords}, pure; {@link
  * org.qunfang.casework.SearchIndexer} reads them behind the intake. Many cases at once are done one by one in {@link

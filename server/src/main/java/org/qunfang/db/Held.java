@@ -22,6 +22,7 @@ public final class Held<T> {
     private long timer = -1;
     private volatile T value;
     private volatile boolean stopped;
+    private volatile Future<?> looking = Future.succeededFuture();
 
     /**
      * Where it comes from.
@@ -52,9 +53,11 @@ public final class Held<T> {
                         read -> timer = vertx.setPeriodic(source.pause().toMillis(), tick -> reloadIfChanged()));
     }
 
-    public void stop() {
+    /** Looks no more; ends when the look that is under way has ended, so that nothing it needs is taken away from it. */
+    public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(timer);
+        return looking.transform(ended -> Future.succeededFuture());
     }
 
     /** The newest one read, or null before the first; a caller keeps it for the whole of one decision. */
@@ -75,7 +78,10 @@ public final class Held<T> {
     }
 
     private void reloadIfChanged() {
-        source.newest()
+        if (!looking.isComplete()) {
+            return;
+        }
+        looking = source.newest()
                 .get()
                 .compose(newest -> newest > source.version().applyAsLong(value) ? reload() : Future.succeededFuture())
                 .onFailure(failure -> {

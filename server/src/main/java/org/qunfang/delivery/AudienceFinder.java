@@ -10,17 +10,19 @@ import java.util.List;
 final class AudienceFinder {
     private final Pool pool;
     private final AudienceStore store;
+    private final Reach reach;
 
-    AudienceFinder(Pool pool, AudienceStore store) {
+    AudienceFinder(Pool pool, AudienceStore store, Reach reach) {
         this.pool = pool;
         this.store = store;
+        this.reach = reach;
     }
 
     /** Devices that would be due now for a message of this severity. */
     Future<AudienceCount> count(Audience audience, Severity severity) {
         List<AudienceStore.Place> onBoundary = new ArrayList<>();
         return collect(audience, severity, new AreaTest(audience.geoJson()), 0, onBoundary)
-                .compose(done -> store.count(pool, audience, severity.reachLevel(), onBoundary));
+                .compose(done -> store.count(pool, audience, reach.of(severity), onBoundary));
     }
 
     private Future<Void> collect(
@@ -30,7 +32,7 @@ final class AudienceFinder {
             return Future.succeededFuture();
         }
         int to = Math.min(from + audience.boundaryChunk(), cells.length);
-        return store.placesIn(pool, Arrays.copyOfRange(cells, from, to), severity.reachLevel())
+        return store.placesIn(pool, Arrays.copyOfRange(cells, from, to), reach.of(severity))
                 .compose(places -> {
                     onBoundary.addAll(area.covered(places));
                     return collect(audience, severity, area, to, onBoundary);

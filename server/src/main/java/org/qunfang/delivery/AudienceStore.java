@@ -19,6 +19,13 @@ final class AudienceStore {
     /** Places on the boundary of an area that still need the exact test. */
     record Place(UUID deviceId, String channel, String language, double lat, double lon) {}
 
+    /** Devices with a place in cells inside, once for each of their places there. */
+    static final String PLACES_INSIDE = """
+            SELECT p.device_id, p.channel, p.language
+              FROM unnest($2::bigint[], $3::bigint[]) AS cells (lo, hi)
+              JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $4
+            """;
+
     // Read under a row lock that a cancellation and the end of the choice conflict with: after either of them nobody
     // becomes due here any more.
     private static final String INSIDE = """
@@ -30,10 +37,9 @@ final class AudienceStore {
             INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
             SELECT open.id, p.device_id, p.channel, p.language, open.priority, $5, $5
               FROM open
-             CROSS JOIN unnest($2::bigint[], $3::bigint[]) AS cells (lo, hi)
-              JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $4
+             CROSS JOIN (%s) AS p
             ON CONFLICT (message_id, device_id) DO NOTHING
-            """;
+            """.formatted(PLACES_INSIDE);
 
     private static final String ON_BOUNDARY = """
             SELECT p.device_id, p.channel, p.language, p.lat, p.lon
@@ -54,16 +60,33 @@ final class AudienceStore {
             ON CONFLICT (message_id, device_id) DO NOTHING
             """;
 
-    // Whoever was due for the earlier message, in whatever way it ended. A device that moved to another channel or
+    // What a message follows, and what that took the place of: whoever heard of the danger at all hears of its end.
+    private static final String BEFORE = """
+            WITH RECURSIVE before (id) AS (
+                SELECT follows FROM messages WHERE id = $1 AND follows IS NOT NULL
+                 UNION
+                SELECT m.replaces
+                  FROM before
+                  JOIN messages AS m ON m.id = before.id
+                 WHERE m.replaces IS NOT NULL)
+            SELECT id FROM before
+            """;
+
+    // Whoever was due for one of the earlier messages, in whatever way it ended. A device that moved to another channel
+    // or
     // language since is told there.
     private static final String FOLLOWERS = """
             INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
             SELECT m.id, d.device_id, COALESCE(v.channel, d.channel), COALESCE(v.language, d.language),
                    m.priority, $2, $2
               FROM messages AS m
-              JOIN deliveries AS d ON d.message_id = m.follows
+              JOIN deliveries AS d ON d.message_id = ANY ($3)
               LEFT JOIN devices AS v ON v.id = d.device_id
-             WHERE m.id = $1
+             WHERE m.id = $1 AND d.channel <> 'webhook'
+               AND (m.unless_due IS NULL OR NOT EXISTS (
+                       SELECT 1
+                         FROM deliveries AS n
+                        WHERE n.message_id = m.unless_due AND n.device_id = d.device_id))
             ON CONFLICT (message_id, device_id) DO NOTHING
             """;
 
@@ -108,8 +131,14 @@ final class AudienceStore {
     }
 
     Future<Integer> insertFollowers(SqlClient conn, UUID messageId, Instant now) {
-        return conn.preparedQuery(FOLLOWERS)
-                .execute(Tuple.of(messageId, DeliveryStore.utc(now)))
+        return conn.preparedQuery(BEFORE)
+                .execute(Tuple.of(messageId))
+                .map(rows -> {
+                    List<UUID> before = new ArrayList<>();
+                    rows.forEach(row -> before.add(row.getUUID("id")));
+                    return Tuple.of(messageId, DeliveryStore.utc(now)).addArrayOfUUID(before.toArray(UUID[]::new));
+                })
+                .compose(values -> conn.preparedQuery(FOLLOWERS).execute(values))
                 .map(SqlResult::rowCount);
     }
 

@@ -16,6 +16,11 @@ public record ChannelOff(String name, String reason) implements Channel {
         return new ChannelOff(EmailChannel.NAME, "e-mail is off: QUNFANG_SMTP_URL is not set");
     }
 
+    /** Text messages without a gateway. */
+    public static ChannelOff sms() {
+        return new ChannelOff(Device.SMS, "SMS is off: QUNFANG_SMS_GATEWAY is not set");
+    }
+
     @Override
     public int limit() {
         return LIMIT;

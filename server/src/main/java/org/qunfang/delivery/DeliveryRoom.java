@@ -1,11 +1,13 @@
 package org.qunfang.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,46 +15,68 @@ import org.qunfang.audit.AuditLog;
 import org.qunfang.event.Broadcast;
 import org.qunfang.http.Operation;
 import org.qunfang.settings.Settings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The room's front door: puts its parts together, starts and stops them. */
 public final class DeliveryRoom {
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRoom.class);
     private static final int MOST_STREAMS = 12_000;
     private static final int GEOMETRY_WORKERS = 1;
 
-    private final Vertx vertx;
     private final Clock clock;
-    private final Channel fcm;
-    private final Channel email;
+    private final Providers providers;
+    private final WebPushKeyStore pushKeys;
     private final LiveHub hub;
     private final DeliveryStore ledger;
     private final Messages messages;
-    private final DeviceApi api;
+    private final ChannelWatch watch;
+    private final Reach reach;
+    private final NumberStore numbers;
+    private final Map<String, Operation> operations = new HashMap<>();
     private final Fanout fanout;
     private final Latecomers latecomers;
     private final WorkerExecutor geometry;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
     private DeliveryRoom(
-            Vertx vertx, Pool pool, AuditLog audit, Channel fcm, Channel email, Broadcast broadcast, Clock clock) {
-        this.vertx = vertx;
+            Vertx vertx,
+            Pool pool,
+            AuditLog audit,
+            Settings settings,
+            Documents documents,
+            Broadcast broadcast,
+            Clock clock) {
         this.clock = clock;
-        this.fcm = fcm;
-        this.email = email;
+        WebhookStore webhooks = new WebhookStore(pool);
+        WebhookAddress addresses = new WebhookAddress(settings.webhookNetworks());
+        WebPushChannel push = new WebPushChannel(vertx, settings.publicUrl(), clock);
+        this.pushKeys = new WebPushKeyStore(pool);
+        this.providers = Providers.open(
+                vertx, settings, new WebhookChannel(vertx, webhooks, documents, addresses, clock), push, clock);
         this.hub = new LiveHub(vertx, MOST_STREAMS);
         this.ledger = new DeliveryStore(pool);
         this.geometry = vertx.createSharedWorkerExecutor("audience", GEOMETRY_WORKERS);
         MessageStore messageStore = new MessageStore(pool);
         AudienceStore audienceStore = new AudienceStore();
         DeviceStore devices = new DeviceStore(pool);
-        this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, this::wakeChannels, clock);
-        this.latecomers = new Latecomers(vertx, pool, geometry, new LatecomerStore(), this::wakeChannels, clock);
+        this.numbers = new NumberStore(pool);
+        Fanout.Receivers broadcasters = message -> documents
+                .of(message.id())
+                .compose(document -> document.isEmpty()
+                        ? Future.succeededFuture(0)
+                        : webhooks.due(message.id(), message.severity().reachLevel(), clock.instant()));
+        this.reach = new Reach(vertx, pool, audit, clock);
+        TopicStore topics = new TopicStore(pool, geometry);
+        Fanout.Receivers receivers = providers.topics().isEmpty()
+                ? broadcasters
+                : message -> topics.due(message, clock.instant())
+                        .compose(calls -> broadcasters.due(message).map(others -> calls + others));
+        this.fanout = new Fanout(vertx, pool, messageStore, audienceStore, receivers, reach, this::wakeChannels, clock);
+        this.latecomers = new Latecomers(vertx, pool, geometry, new LatecomerStore(), reach, this::wakeChannels, clock);
         Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
-        Dispatcher.Books books = new Dispatcher.Books(messageStore, ledger, devices, retries, clock);
-        Dispatcher.Claim anyDevice = limit -> ledger.claim(fcm.name(), limit, clock.instant());
-        Dispatcher.Claim anyAddress = limit -> ledger.claim(email.name(), limit, clock.instant());
+        Dispatcher.Books books = new Dispatcher.Books(
+                messageStore, new Shown(pool, messageStore, clock), ledger, devices, retries, clock);
+        Channel fcm = providers.fcm();
+        Channel email = providers.email();
+        Channel sms = providers.smsChannel();
         Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
         LiveRelay relay = new LiveRelay(vertx, broadcast, hub, messageStore, clock);
         Channel stream = new LiveChannel(hub, relay);
@@ -60,78 +84,97 @@ public final class DeliveryRoom {
                 pool,
                 geometry,
                 messageStore,
-                new AudienceFinder(pool, audienceStore),
+                new AudienceFinder(pool, audienceStore, reach),
                 ledger,
-                List.of(ChannelState.of(fcm), ChannelState.of(stream)),
+                List.of(ChannelState.of(fcm), ChannelState.of(stream), ChannelState.of(push), ChannelState.of(sms)),
                 fanout::wake,
                 this::wakeChannels,
                 clock);
         broadcast.listen(LiveRelay.HANDED_OVER, relay::hear);
-        dispatchers.add(new Dispatcher(vertx, fcm, anyDevice, books));
-        dispatchers.add(new Dispatcher(vertx, stream, whoIsHere, books));
-        dispatchers.add(new Dispatcher(vertx, email, anyAddress, books));
+        List<Gate> gates = new ArrayList<>();
+        gates.add(feed(vertx, fcm, Gate.before(fcm, settings.fcmPerMinute(), clock), books));
+        providers.topics().ifPresent(topic -> gates.add(feed(vertx, topic, Gate.before(topic, clock), books)));
+        gates.add(feed(vertx, push, Gate.before(push, clock), books));
+        gates.add(feed(vertx, email, Gate.before(email, clock), books));
+        gates.add(feed(
+                vertx,
+                sms,
+                settings.sms()
+                        .map(gateway -> Gate.before(sms, gateway.perMinute(), clock))
+                        .orElseGet(() -> Gate.before(sms, clock)),
+                books));
+        // Each receiver has a pace of its own; one that is down says nothing of the others.
+        gates.add(feed(vertx, providers.webhook(), Gate.open(providers.webhook(), clock), books));
+        gates.add(feed(vertx, stream, Gate.open(stream, clock), whoIsHere, books));
+        this.watch = new ChannelWatch(vertx, new ChannelHealthStore(pool), gates, clock);
+        operations.putAll(new ChannelApi(watch, reach).operations());
+        operations.putAll(new WebhookApi(new WebhookService(pool, webhooks, addresses, audit, clock)).operations());
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
-        this.api = new DeviceApi(new DeviceService(pool, devices, audit, latecomers::wake), live, clock);
+        operations.putAll(new NumberApi(
+                        new NumberService(pool, numbers, devices, audit, providers.sms(), clock),
+                        providers.topics().isPresent())
+                .operations());
+        operations.putAll(new DeviceApi(
+                        new DeviceService(pool, devices, numbers, audit, latecomers::wake),
+                        live,
+                        push,
+                        settings.webPushHosts(),
+                        providers.topics().isPresent(),
+                        clock)
+                .operations());
     }
 
-    /** Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so. */
+    /** Any row of the channel, in this process's turn. */
+    private Gate feed(Vertx vertx, Channel channel, Gate gate, Dispatcher.Books books) {
+        return feed(vertx, channel, gate, limit -> ledger.claim(channel.name(), limit, clock.instant()), books);
+    }
+
+    private Gate feed(Vertx vertx, Channel channel, Gate gate, Dispatcher.Claim claim, Dispatcher.Books books) {
+        dispatchers.add(new Dispatcher(vertx, channel, gate, claim, books));
+        return gate;
+    }
+
+    /**
+     * Makes the room; nothing is sent before {@link #start}. Without credentials FCM is off, and the ledger says so.
+     *
+     * @param documents what broadcasters get of a message
+     */
     public static DeliveryRoom open(
-            Vertx vertx, Pool pool, AuditLog audit, Settings settings, Broadcast broadcast, Clock clock) {
-        return new DeliveryRoom(
-                vertx, pool, audit, fcm(vertx, settings, clock), email(vertx, settings, clock), broadcast, clock);
+            Vertx vertx,
+            Pool pool,
+            AuditLog audit,
+            Settings settings,
+            Documents documents,
+            Broadcast broadcast,
+            Clock clock) {
+        return new DeliveryRoom(vertx, pool, audit, settings, documents, broadcast, clock);
     }
 
-    private static Channel fcm(Vertx vertx, Settings settings, Clock clock) {
-        if (settings.fcmEmulator().isPresent()) {
-            LOG.info("FCM messages go to {}", settings.fcmEmulator().get());
-            return FcmChannel.toEmulator(vertx, settings.fcmEmulator().get(), clock);
-        }
-        if (settings.googleCredentials().isPresent()) {
-            return FcmChannel.withCredentials(
-                    vertx, settings.googleCredentials().get(), clock);
-        }
-        LOG.warn("FCM is off: GOOGLE_APPLICATION_CREDENTIALS is not set; phones get no push messages");
-        return ChannelOff.fcm();
-    }
-
-    private static Channel email(Vertx vertx, Settings settings, Clock clock) {
-        if (settings.smtp().isEmpty()) {
-            LOG.warn("e-mail is off: QUNFANG_SMTP_URL is not set; officers get no e-mail");
-            return ChannelOff.email();
-        }
-        LOG.info("e-mail goes out through {}", settings.smtp().get());
-        return new EmailChannel(vertx, settings.smtp().get(), clock);
+    /** Reads what messages to browsers are signed with, or makes it, and the city's setting; before anybody is answered. */
+    public Future<Void> prepare() {
+        return pushKeys.open(clock.instant()).compose(keys -> {
+            providers.push().open(keys);
+            return reach.start();
+        });
     }
 
     public void start() {
         fanout.start();
         latecomers.start();
         dispatchers.forEach(Dispatcher::start);
+        watch.start();
     }
 
     /** Begins nothing new and closes the open streams. */
     public Future<Void> stop() {
         fanout.stop();
         dispatchers.forEach(Dispatcher::stop);
+        watch.stop();
         hub.close();
-        return latecomers.stop().compose(ended -> {
+        return latecomers.stop().compose(ended -> reach.stop()).compose(ended -> {
             geometry.close();
-            return closeFcm().compose(closed -> closeEmail());
+            return providers.close();
         });
-    }
-
-    private Future<Void> closeFcm() {
-        if (fcm instanceof FcmChannel channel) {
-            return vertx.executeBlocking(() -> {
-                channel.close();
-                return null;
-            });
-        }
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> closeEmail() {
-        return email instanceof EmailChannel channel ? channel.close() : Future.succeededFuture();
     }
 
     /** Ends deliveries of messages whose time is over; to be called every few seconds. */
@@ -139,8 +182,18 @@ public final class DeliveryRoom {
         return ledger.expire(clock.instant());
     }
 
+    /** What processes that ended wrote down is kept for some days, an unused phone number hours; to be called now and then. */
+    public Future<Void> sweep() {
+        return watch.sweep().compose(swept -> numbers.sweep(clock.instant()));
+    }
+
+    /** Begins to measure what the channels answer. */
+    public void measure(MeterRegistry metrics) {
+        watch.measure(metrics);
+    }
+
     public Map<String, Operation> operations() {
-        return api.operations();
+        return operations;
     }
 
     /** For rooms that have something to tell. */

@@ -7,12 +7,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.qunfang.db.FreshPlans;
 
 /** The ledger: who was due for which message and what became of it. */
 final class DeliveryStore {
@@ -23,6 +25,7 @@ final class DeliveryStore {
      * A ledger row that this process may hand over until its lease ends.
      *
      * @param first nobody was asked before: no earlier attempt was handed over
+     * @param quiet of the device; null where it has none
      */
     record Claimed(
             UUID messageId,
@@ -31,7 +34,9 @@ final class DeliveryStore {
             int attempt,
             String token,
             boolean stopped,
-            boolean first) {}
+            boolean first,
+            int priority,
+            QuietHours quiet) {}
 
     /**
      * What is written into the ledger.
@@ -48,8 +53,15 @@ final class DeliveryStore {
             String providerMessageId,
             String reason) {}
 
-    // Each priority is one short walk along deliveries_open: rows that wait for a retry or an answer never stand in the
-    // way of a more or less urgent one.
+    /** Not by a join: a small ledger would then be looked up by its message alone, row for row. */
+    private static final String STOPPED =
+            "(SELECT m.stopped_at IS NOT NULL FROM messages AS m WHERE m.id = d.message_id)";
+
+    // Each priority is one short walk along deliveries_open: rows that wait for a retry never stand in the way of
+    // others,
+    // those that wait for an answer are no more than the channel's limit. A claim changes no column of an index, so
+    // that
+    // PostgreSQL writes the row alone.
     private static final String CLAIM = """
             WITH picked AS (
                 SELECT turn.message_id, turn.device_id
@@ -59,6 +71,7 @@ final class DeliveryStore {
                          FROM deliveries AS d
                         WHERE d.channel = $1 AND d.priority = urgency.priority
                           AND d.ended_at IS NULL AND d.next_attempt_at <= $2
+                          AND (d.claimed_until IS NULL OR d.claimed_until <= $2)
                         ORDER BY d.next_attempt_at
                         LIMIT $3
                           FOR UPDATE SKIP LOCKED) AS turn
@@ -67,15 +80,16 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   next_attempt_at = $4
+                   claimed_until = $4
               FROM picked
-              JOIN messages AS m ON m.id = picked.message_id
               LEFT JOIN devices AS v ON v.id = picked.device_id AND v.gone_at IS NULL
               LEFT JOIN accounts AS a ON $1 = 'email' AND a.id = picked.device_id AND a.disabled_at IS NULL
+              LEFT JOIN topic_calls AS t ON $1 = 'fcm_topic' AND t.id = picked.device_id
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      COALESCE(v.token, a.email) AS token, m.stopped_at IS NOT NULL AS stopped, d.handed_over_at = $2 AS first
-            """;
+                      COALESCE(v.token, a.email, t.condition) AS token, %s AS stopped, d.handed_over_at = $2 AS first,
+                      v.quiet_from, v.quiet_to
+            """.formatted(STOPPED);
 
     /** For live the address of a device is its account: any open page of that person will do. */
     private static final String CLAIM_FOR_ACCOUNTS = """
@@ -85,6 +99,7 @@ final class DeliveryStore {
                   JOIN deliveries AS d ON d.device_id = v.id
                  WHERE v.account_id = ANY($1) AND v.channel = 'live' AND d.channel = 'live'
                    AND d.ended_at IS NULL AND d.next_attempt_at <= $2
+                   AND (d.claimed_until IS NULL OR d.claimed_until <= $2)
                  ORDER BY d.priority, d.next_attempt_at
                  LIMIT $3
                    FOR UPDATE OF d SKIP LOCKED)
@@ -92,14 +107,13 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   next_attempt_at = $4
+                   claimed_until = $4
               FROM picked
-              JOIN messages AS m ON m.id = picked.message_id
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      picked.account_id::text AS token, m.stopped_at IS NOT NULL AS stopped,
-                      d.handed_over_at = $2 AS first
-            """;
+                      picked.account_id::text AS token, %s AS stopped,
+                      d.handed_over_at = $2 AS first, NULL::time AS quiet_from, NULL::time AS quiet_to
+            """.formatted(STOPPED);
 
     // What ended keeps its end: an answer that comes after the lease finds the row as its successor left it. A claim
     // counts as handed over until its answer says that nobody was asked.
@@ -107,6 +121,7 @@ final class DeliveryStore {
             UPDATE deliveries AS d
                SET state = r.state,
                    next_attempt_at = COALESCE(r.next_attempt_at, d.next_attempt_at),
+                   claimed_until = NULL,
                    ended_at = CASE WHEN r.state = 'due' THEN NULL ELSE $7::timestamptz END,
                    handed_over_at = CASE WHEN r.handed_over THEN COALESCE(d.handed_over_at, $7) END,
                    provider_message_id = left(r.provider_message_id, 200),
@@ -129,14 +144,14 @@ final class DeliveryStore {
                    SET state = 'expired', ended_at = $1, reason = 'expired'
                   FROM over
                  WHERE d.message_id = over.id AND d.ended_at IS NULL
-                   AND (d.state = 'due' OR d.next_attempt_at <= $1)
+                   AND (d.state = 'due' OR d.claimed_until <= $1)
                 RETURNING d.message_id)
             UPDATE messages AS m
                SET stopped_at = COALESCE(m.stopped_at, $1),
                    settled_at = CASE WHEN EXISTS (
                            SELECT 1 FROM deliveries AS open
                             WHERE open.message_id = m.id AND open.state = 'handed_over'
-                              AND open.next_attempt_at > $1) THEN NULL ELSE $1 END
+                              AND open.claimed_until > $1) THEN NULL ELSE $1 END
               FROM over
              WHERE m.id = over.id
             """;
@@ -163,8 +178,8 @@ final class DeliveryStore {
     }
 
     Future<List<Claimed>> claim(String channel, int limit, Instant now) {
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE))))
+        Tuple values = Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE)));
+        return FreshPlans.in(pool, conn -> conn.preparedQuery(CLAIM).execute(values))
                 .map(DeliveryStore::claimed);
     }
 
@@ -173,8 +188,9 @@ final class DeliveryStore {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return pool.preparedQuery(CLAIM_FOR_ACCOUNTS)
-                .execute(Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE))))
+        Tuple values = Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE)));
+        return FreshPlans.in(
+                        pool, conn -> conn.preparedQuery(CLAIM_FOR_ACCOUNTS).execute(values))
                 .map(DeliveryStore::claimed);
     }
 
@@ -191,10 +207,9 @@ final class DeliveryStore {
                         .toArray(OffsetDateTime[]::new),
                 settled.stream().map(Settled::providerMessageId).toArray(String[]::new),
                 settled.stream().map(Settled::reason).toArray(String[]::new));
-        return pool.preparedQuery(SETTLE)
-                .execute(values.addOffsetDateTime(utc(now))
-                        .addArrayOfBoolean(
-                                settled.stream().map(Settled::handedOver).toArray(Boolean[]::new)))
+        values.addOffsetDateTime(utc(now))
+                .addArrayOfBoolean(settled.stream().map(Settled::handedOver).toArray(Boolean[]::new));
+        return FreshPlans.in(pool, conn -> conn.preparedQuery(SETTLE).execute(values))
                 .mapEmpty();
     }
 
@@ -235,8 +250,15 @@ final class DeliveryStore {
                         row.getInteger("attempts"),
                         row.getString("token"),
                         row.getBoolean("stopped"),
-                        row.getBoolean("first")))
+                        row.getBoolean("first"),
+                        row.getInteger("priority"),
+                        quiet(row)))
                 .toList();
+    }
+
+    private static QuietHours quiet(Row row) {
+        LocalTime from = row.getLocalTime("quiet_from");
+        return from == null ? null : new QuietHours(from, row.getLocalTime("quiet_to"));
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -21,13 +21,15 @@ final class DeviceService {
 
     private final Pool pool;
     private final DeviceStore store;
+    private final NumberStore numbers;
     private final AuditLog audit;
     private final Runnable onPlaces;
 
     /** @param onPlaces called after a commit that may have put a place into the area of a message under way */
-    DeviceService(Pool pool, DeviceStore store, AuditLog audit, Runnable onPlaces) {
+    DeviceService(Pool pool, DeviceStore store, NumberStore numbers, AuditLog audit, Runnable onPlaces) {
         this.pool = pool;
         this.store = store;
+        this.numbers = numbers;
         this.audit = audit;
         this.onPlaces = onPlaces;
     }
@@ -36,7 +38,8 @@ final class DeviceService {
     Future<Put> put(Caller caller, Device device) {
         return pool.withTransaction(conn -> store.lockOwner(conn, device.id())
                         .compose(owner -> admit(conn, owner, device))
-                        .compose(known -> store.put(conn, device)
+                        .compose(known -> addressed(conn, device)
+                                .compose(whole -> store.put(conn, whole))
                                 .map(stored -> new Put(stored.orElseThrow(DeviceService::taken), !known)))
                         .compose(put -> audit.append(
                                         conn,
@@ -64,13 +67,37 @@ final class DeviceService {
                                         "An account has at most " + MOST_DEVICES + " devices."))));
     }
 
+    /** A text message goes to the number that was proven for this device, and to none that is only named. */
+    private Future<Device> addressed(SqlConnection conn, Device device) {
+        if (!Device.SMS.equals(device.channel())) {
+            return Future.succeededFuture(device);
+        }
+        return numbers.number(conn, device.id(), device.accountId(), device.updatedAt())
+                .map(number -> device.at(number.orElseThrow(DeviceService::unproven)))
+                .compose(whole ->
+                        numbers.forget(conn, device.id(), device.accountId()).map(whole));
+    }
+
+    private static Problem unproven() {
+        return Problem.invalid("/platform", Localized.of("请先用验证码确认手机号码。", "Prove the phone number with a code first."));
+    }
+
+    /** @throws Problem already-exists when the device is somebody else's */
+    static Void refuseOthers(Optional<UUID> owner, UUID accountId) {
+        if (owner.isPresent() && !owner.get().equals(accountId)) {
+            throw taken();
+        }
+        return null;
+    }
+
     private static Problem taken() {
         return Problem.of(ProblemType.ALREADY_EXISTS, "此编号属于另一账号的设备。", "This id is a device of another account.");
     }
 
     /** Forgets a device of the caller; quietly when there is none. */
     Future<Void> delete(Caller caller, UUID id) {
-        return pool.withTransaction(conn -> store.delete(conn, id, caller.accountId())
+        return pool.withTransaction(conn -> numbers.forget(conn, id, caller.accountId())
+                .compose(forgotten -> store.delete(conn, id, caller.accountId()))
                 .compose(found -> found
                         ? audit.append(conn, caller, "device.removed", "device", id, new JsonObject())
                         : Future.succeededFuture()));

@@ -34,11 +34,14 @@ final class DeviceStore {
 
     private static final String UPSERT = """
             INSERT INTO devices
-                (id, account_id, channel, token, language, minimum_severity, created_at, updated_at, unmatched_since)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)
+                (id, account_id, channel, token, language, minimum_severity, created_at, updated_at, unmatched_since,
+                 quiet_from, quiet_to, muted, topic_only)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7, $8, $9, $10, $11)
             ON CONFLICT (id) DO UPDATE
                SET channel = excluded.channel, token = excluded.token, language = excluded.language,
                    minimum_severity = excluded.minimum_severity, updated_at = excluded.updated_at,
+                   quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+                   muted = excluded.muted, topic_only = excluded.topic_only,
                    gone_at = NULL, unmatched_since = excluded.unmatched_since, version = devices.version + 1
              WHERE devices.account_id = excluded.account_id
             RETURNING created_at, updated_at, version
@@ -116,18 +119,19 @@ final class DeviceStore {
                 device.token(),
                 device.language(),
                 device.minimumSeverity().level());
+        QuietHours quiet = device.quiet();
         return conn.preparedQuery(UPSERT)
-                .execute(values.addOffsetDateTime(DeliveryStore.utc(device.updatedAt())))
+                .execute(values.addOffsetDateTime(DeliveryStore.utc(device.updatedAt()))
+                        .addLocalTime(quiet == null ? null : quiet.from())
+                        .addLocalTime(quiet == null ? null : quiet.to())
+                        .addBoolean(device.muted())
+                        .addBoolean(device.topicOnly()))
                 .map(rows -> first(rows).map(row -> stored(device, row)));
     }
 
     private Future<Void> replacePlaces(SqlClient conn, Device device) {
         List<Device.Place> places = device.places();
-        Tuple values = Tuple.of(
-                        device.id(),
-                        device.channel(),
-                        device.language(),
-                        device.minimumSeverity().level())
+        Tuple values = Tuple.of(device.id(), device.channel(), device.language(), device.least())
                 .addValue(places.stream().map(Device.Place::label).toArray(String[]::new))
                 .addValue(places.stream().map(Device.Place::lat).toArray(Double[]::new))
                 .addValue(places.stream().map(Device.Place::lon).toArray(Double[]::new))
@@ -158,8 +162,11 @@ final class DeviceStore {
                 device.accountId(),
                 device.channel(),
                 device.token(),
+                device.topicOnly(),
                 device.language(),
                 device.minimumSeverity(),
+                device.muted(),
+                device.quiet(),
                 device.places(),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),

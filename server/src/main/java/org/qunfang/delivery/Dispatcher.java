@@ -5,8 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.qunfang.delivery.DeliveryStore.Claimed;
 import org.qunfang.delivery.DeliveryStore.Settled;
 import org.slf4j.Logger;
@@ -30,12 +33,20 @@ final class Dispatcher {
     }
 
     /** What all channels share. */
-    record Books(MessageStore messages, DeliveryStore ledger, DeviceStore devices, Retries retries, Clock clock) {}
+    record Books(
+            MessageStore messages,
+            Shown shown,
+            DeliveryStore ledger,
+            DeviceStore devices,
+            Retries retries,
+            Clock clock) {}
 
     private final Vertx vertx;
     private final Channel channel;
+    private final Gate gate;
     private final Claim claim;
     private final MessageStore messages;
+    private final Shown shown;
     private final DeliveryStore ledger;
     private final DeviceStore devices;
     private final Retries retries;
@@ -49,11 +60,13 @@ final class Dispatcher {
     private boolean flushing;
     private volatile boolean running;
 
-    Dispatcher(Vertx vertx, Channel channel, Claim claim, Books books) {
+    Dispatcher(Vertx vertx, Channel channel, Gate gate, Claim claim, Books books) {
         this.vertx = vertx;
         this.channel = channel;
+        this.gate = gate;
         this.claim = claim;
         this.messages = books.messages();
+        this.shown = books.shown();
         this.ledger = books.ledger();
         this.devices = books.devices();
         this.retries = books.retries();
@@ -86,11 +99,16 @@ final class Dispatcher {
             wakeAgain = true;
             return;
         }
+        int permits = gate.reserve(room);
+        if (permits == 0) {
+            return; // the next poll asks again
+        }
         wakeAgain = false;
         claiming = true;
-        claim.next(room).compose(this::withMessages).onComplete(result -> {
+        claim.next(permits).compose(rows -> withMessages(rows, permits)).onComplete(result -> {
             claiming = false;
             if (result.failed()) {
+                gate.release(permits);
                 LOG.warn(
                         "{}: deliveries wait: {}",
                         channel.name(),
@@ -101,26 +119,44 @@ final class Dispatcher {
         });
     }
 
-    private Future<Integer> withMessages(List<Claimed> rows) {
+    private Future<Integer> withMessages(List<Claimed> rows, int permits) {
         return messages.load(rows.stream().map(Claimed::messageId).distinct().toList())
-                .map(idToMessage -> {
-                    rows.forEach(row -> handOver(row, idToMessage.get(row.messageId())));
-                    return rows.size();
-                });
+                .compose(idToMessage -> shown.places(channel.name(), rows, idToMessage)
+                        .map(rowToPlace -> {
+                            rows.forEach(row -> handOver(row, idToMessage.get(row.messageId()), rowToPlace.get(row)));
+                            gate.release(permits - rows.size());
+                            return rows.size();
+                        }));
     }
 
-    private void handOver(Claimed row, Message message) {
+    /** @param place null for the message's own */
+    private void handOver(Claimed row, Message message, String place) {
         if (row.stopped() || message.isExpired(clock.instant())) {
+            gate.release(1);
             answer(Retries.expired(row, row.stopped() ? "stopped" : "expired"));
             return;
         }
+        Optional<Instant> quiet = QuietHours.wait(row.quiet(), message.severity(), row.priority(), clock.instant());
+        if (quiet.isPresent()) {
+            gate.release(1);
+            answer(Retries.waiting(row, quiet.get()));
+            return;
+        }
         underWay++;
-        Handover handover = new Handover(message, row.deviceId(), row.token(), row.language(), row.attempt());
+        Handover handover = new Handover(
+                message,
+                row.deviceId(),
+                row.token(),
+                row.language(),
+                row.attempt(),
+                place == null ? message.place() : place);
         channel.send(handover)
+                .timeout(DeliveryStore.LEASE.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(outcome -> checkGone(handover, outcome))
                 .recover(this::defect)
                 .onSuccess(outcome -> context.runOnContext(back -> {
                     underWay--;
+                    gate.answered(outcome);
                     answer(retries.settle(row, outcome, clock.instant()));
                     claimMore();
                 }));

@@ -22,10 +22,18 @@ final class Fanout {
     private static final int AT_ONCE = 3;
     private static final long POLL_MILLIS = 500;
 
+    /** Makes those due for a message who are in no place, such as broadcasters; how many. */
+    @FunctionalInterface
+    interface Receivers {
+        Future<Integer> due(ToSelect message);
+    }
+
     private final Vertx vertx;
     private final Pool pool;
     private final MessageStore messages;
     private final AudienceStore audiences;
+    private final Receivers receivers;
+    private final Reach reach;
     private final Runnable onNewRows;
     private final Clock clock;
     private Context context;
@@ -33,11 +41,21 @@ final class Fanout {
     private int underWay;
     private volatile boolean running;
 
-    Fanout(Vertx vertx, Pool pool, MessageStore messages, AudienceStore audiences, Runnable onNewRows, Clock clock) {
+    Fanout(
+            Vertx vertx,
+            Pool pool,
+            MessageStore messages,
+            AudienceStore audiences,
+            Receivers receivers,
+            Reach reach,
+            Runnable onNewRows,
+            Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.messages = messages;
         this.audiences = audiences;
+        this.receivers = receivers;
+        this.reach = reach;
         this.onNewRows = onNewRows;
         this.clock = clock;
     }
@@ -86,6 +104,10 @@ final class Fanout {
     }
 
     private Future<Void> select(ToSelect message) {
+        return written(receivers.due(message)).compose(told -> devices(message));
+    }
+
+    private Future<Void> devices(ToSelect message) {
         Future<Void> rows = message.follows() == null
                 ? inside(message, 0)
                         .compose(inside -> boundary(
@@ -102,7 +124,7 @@ final class Fanout {
         int to = Math.min(from + RANGES_A_CHUNK, all.rangeLo().length);
         Audience chunk = new Audience(
                 Arrays.copyOfRange(all.rangeLo(), from, to), Arrays.copyOfRange(all.rangeHi(), from, to), null, null);
-        int level = message.severity().reachLevel();
+        int level = reach.of(message.severity());
         return written(pool.withTransaction(
                         conn -> audiences.insertInside(conn, message.id(), chunk, level, clock.instant())))
                 .compose(done -> inside(message, to));
@@ -114,7 +136,7 @@ final class Fanout {
             return Future.succeededFuture();
         }
         int to = Math.min(from + message.audience().boundaryChunk(), cells.length);
-        int level = message.severity().reachLevel();
+        int level = reach.of(message.severity());
         return audiences
                 .placesIn(pool, Arrays.copyOfRange(cells, from, to), level)
                 .map(places -> area.covered(places))

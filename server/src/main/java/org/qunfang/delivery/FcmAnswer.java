@@ -3,11 +3,7 @@ package org.qunfang.delivery;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.MessagingErrorCode;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -57,21 +53,7 @@ final class FcmAnswer {
                 .findFirst()
                 .orElse(null);
         Object first = value instanceof List<?> list && !list.isEmpty() ? list.get(0) : value;
-        return first == null ? null : parse(first.toString().trim());
-    }
-
-    private Duration parse(String text) {
-        if (text.matches("\\d{1,6}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(clock.instant(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException unreadable) {
-            return null; // the ledger's own pace is as good as a wait nobody can read
-        }
+        return first == null ? null : RetryAfter.of(first.toString(), clock.instant());
     }
 
     private static String reason(MessagingErrorCode code, int status, String message) {

@@ -6,6 +6,7 @@ import com.google.firebase.FirebaseApp;
 import com.google.firebase.FirebaseOptions;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
+import com.google.firebase.messaging.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -120,8 +121,13 @@ public final class FcmChannel implements Channel, AutoCloseable {
         if (handover.message().isExpired(clock.instant())) {
             return new Outcome.Unserved(LedgerState.EXPIRED, "expired while it waited for its turn");
         }
+        return ask(FcmMessages.of(handover, clock.instant()));
+    }
+
+    /** One call; blocks. */
+    Outcome ask(Message message) {
         try {
-            return new Outcome.Delivered(messaging.send(FcmMessages.of(handover, clock.instant())));
+            return new Outcome.Delivered(messaging.send(message));
         } catch (FirebaseMessagingException refused) {
             return answers.outcome(refused);
         } catch (FcmTransport.NoAnswer noAnswer) {

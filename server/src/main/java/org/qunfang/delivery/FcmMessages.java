@@ -19,15 +19,23 @@ final class FcmMessages {
 
     private static final int BODY_BYTES = 1_500;
 
+    /** The same room for two languages. */
+    private static final int TOPIC_TITLE_BYTES = 300;
+
+    private static final int TOPIC_BODY_BYTES = 900;
+
     /** FCM keeps nothing longer and refuses to be asked. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(28);
 
     private FcmMessages() {}
 
-    /** The message id stands in every platform's de-duplication field: a repeat replaces what the device shows. */
+    /**
+     * What a device shows is replaced by a repeat of it, and by what comes later of the same chain. FCM's own collapse key
+     * is left alone: an offline phone keeps four of them at most.
+     */
     static com.google.firebase.messaging.Message of(Handover handover, Instant now) {
         Message message = handover.message();
-        String id = message.id().toString();
+        String place = handover.place();
         Duration left = Duration.between(now, message.expiresAt());
         Duration keep = left.compareTo(LONGEST_LIFE) < 0 ? left : LONGEST_LIFE;
         return com.google.firebase.messaging.Message.builder()
@@ -41,11 +49,11 @@ final class FcmMessages {
                         .setPriority(AndroidConfig.Priority.HIGH)
                         .setTtl(keep.toMillis())
                         .setNotification(
-                                AndroidNotification.builder().setTag(id).build())
+                                AndroidNotification.builder().setTag(place).build())
                         .build())
                 .setApnsConfig(ApnsConfig.builder()
                         .putHeader("apns-priority", "10")
-                        .putHeader("apns-collapse-id", id)
+                        .putHeader("apns-collapse-id", place)
                         .putHeader(
                                 "apns-expiration",
                                 Long.toString(message.expiresAt().getEpochSecond()))
@@ -54,6 +62,40 @@ final class FcmMessages {
                 .setWebpushConfig(WebpushConfig.builder()
                         .putHeader("TTL", Long.toString(keep.toSeconds()))
                         .putHeader("Urgency", "high")
+                        .build())
+                .build();
+    }
+
+    /**
+     * What goes to everybody who subscribed to a topic: data alone, in both languages, and no place. The phone looks whether
+     * one of its places lies in the area, and shows it or stays silent.
+     */
+    static com.google.firebase.messaging.Message ofTopics(Handover handover, Instant now) {
+        Message message = handover.message();
+        Duration left = Duration.between(now, message.expiresAt());
+        Duration keep = left.compareTo(LONGEST_LIFE) < 0 ? left : LONGEST_LIFE;
+        Map<String, String> data = data(handover);
+        data.remove("language");
+        data.put("collapse", message.collapse());
+        data.put("titleZhCn", cut(message.zhCn().title(), TOPIC_TITLE_BYTES));
+        data.put("bodyZhCn", cut(message.zhCn().body(), TOPIC_BODY_BYTES));
+        data.put("titleEn", cut(message.en().title(), TOPIC_TITLE_BYTES));
+        data.put("bodyEn", cut(message.en().body(), TOPIC_BODY_BYTES));
+        return com.google.firebase.messaging.Message.builder()
+                .setCondition(handover.token())
+                .putAllData(data)
+                .setAndroidConfig(AndroidConfig.builder()
+                        .setPriority(AndroidConfig.Priority.HIGH)
+                        .setTtl(keep.toMillis())
+                        .build())
+                .setApnsConfig(ApnsConfig.builder()
+                        // Apple takes nothing more urgent that shows nothing by itself.
+                        .putHeader("apns-priority", "5")
+                        .putHeader("apns-push-type", "background")
+                        .putHeader(
+                                "apns-expiration",
+                                Long.toString(message.expiresAt().getEpochSecond()))
+                        .setAps(Aps.builder().setContentAvailable(true).build())
                         .build())
                 .build();
     }

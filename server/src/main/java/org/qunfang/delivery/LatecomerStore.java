@@ -68,7 +68,7 @@ final class LatecomerStore {
     // The provider gave up an earlier token before it took the message; the device came back with another one.
     private static final String REVIVE = """
             UPDATE deliveries AS d
-               SET state = 'due', channel = c.channel, language = c.language, next_attempt_at = $5, ended_at = NULL,
+               SET state = 'due', channel = c.channel, language = c.language, next_attempt_at = $5, claimed_until = NULL, ended_at = NULL,
                    reason = NULL
               FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c (device_id, channel, language)
              WHERE d.message_id = $1 AND d.device_id = c.device_id AND d.state = 'gone'

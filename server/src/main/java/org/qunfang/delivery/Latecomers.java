@@ -31,6 +31,7 @@ final class Latecomers {
     private final Pool pool;
     private final WorkerExecutor geometry;
     private final LatecomerStore store;
+    private final Reach reach;
     private final Runnable onNewRows;
     private final Clock clock;
     private final Map<UUID, AreaTest> messageToArea = new HashMap<>();
@@ -40,11 +41,19 @@ final class Latecomers {
     private volatile Future<?> round = Future.succeededFuture();
     private volatile boolean running;
 
-    Latecomers(Vertx vertx, Pool pool, WorkerExecutor geometry, LatecomerStore store, Runnable onNewRows, Clock clock) {
+    Latecomers(
+            Vertx vertx,
+            Pool pool,
+            WorkerExecutor geometry,
+            LatecomerStore store,
+            Reach reach,
+            Runnable onNewRows,
+            Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.geometry = geometry;
         this.store = store;
+        this.reach = reach;
         this.onNewRows = onNewRows;
         this.clock = clock;
     }
@@ -112,7 +121,8 @@ final class Latecomers {
                 .compose(messages -> {
                     Future<Void> chain = Future.succeededFuture();
                     for (UnderWay message : messages) {
-                        List<AudienceStore.Place> due = due(message, messageToArea.get(message.id()), places);
+                        List<AudienceStore.Place> due =
+                                due(reach.of(message.severity()), messageToArea.get(message.id()), places);
                         chain = chain.compose(before -> store.join(conn, message.id(), due, clock.instant()));
                     }
                     return chain;
@@ -140,10 +150,14 @@ final class Latecomers {
                 });
     }
 
-    /** Those of the places that the message reaches. */
-    static List<AudienceStore.Place> due(UnderWay message, AreaTest area, List<Latecomer> places) {
+    /**
+     * Those of the places that the message reaches.
+     *
+     * @param level of the message, as {@link Reach} has it
+     */
+    static List<AudienceStore.Place> due(int level, AreaTest area, List<Latecomer> places) {
         return area.covered(places.stream()
-                .filter(each -> each.minimumSeverity() <= message.severity().reachLevel())
+                .filter(each -> each.minimumSeverity() <= level)
                 .map(Latecomer::place)
                 .toList());
     }

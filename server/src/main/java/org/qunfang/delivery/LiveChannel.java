@@ -36,7 +36,7 @@ final class LiveChannel implements Channel {
         return hub.sendToAccount(account, frame(handover.message()))
                 .onSuccess(taken -> relay.handedOver(handover.message().id(), account))
                 .<Outcome>map(taken -> new Outcome.Delivered(null))
-                .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.getMessage())));
+                .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.toString())));
     }
 
     /** The event's id is the message's: the browser sends the last one back, and the page shows each once. */

@@ -28,17 +28,20 @@ final class MessageStore {
     private static final String INSERT = """
             INSERT INTO messages
                 (id, source_kind, source_id, priority, severity, content, data, created_at, expires_at,
-                 range_lo, range_hi, boundary_cells, area, follows)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                 range_lo, range_hi, boundary_cells, area, follows, replaces, unless_due)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** One statement: the ledger is there with the message, or neither is. */
+    /**
+     * One statement: the ledger is there with the message, or neither is. Texts go to numbers for warnings alone: that is
+     * what their owners agreed to.
+     */
     private static final String INSERT_TO = """
             WITH reached AS (
                 SELECT v.id AS device_id, v.channel, v.language
                   FROM devices AS v
-                 WHERE v.account_id = ANY ($10) AND v.gone_at IS NULL
+                 WHERE v.account_id = ANY ($10) AND v.gone_at IS NULL AND v.channel <> 'sms'
                  UNION ALL
                 SELECT a.id, 'email', a.language
                   FROM accounts AS a
@@ -56,13 +59,13 @@ final class MessageStore {
             """;
 
     private static final String LOAD = """
-            SELECT id, source_kind, source_id, severity, content, data, expires_at
+            SELECT id, source_kind, source_id, severity, content, data, expires_at, replaces
               FROM messages
              WHERE id = ANY($1)
             """;
 
     private static final String STOP = """
-            UPDATE messages SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL
+            UPDATE messages SET stopped_at = $2 WHERE (id = $1 OR unless_due = $1) AND stopped_at IS NULL
             """;
 
     private static final String EXPIRE_WAITING = """
@@ -77,6 +80,10 @@ final class MessageStore {
              WHERE id = (SELECT id
                            FROM messages
                           WHERE recipients IS NULL AND (selecting_until IS NULL OR selecting_until < $1)
+                            AND (unless_due IS NULL OR EXISTS (
+                                    SELECT 1
+                                      FROM messages AS other
+                                     WHERE other.id = messages.unless_due AND other.recipients IS NOT NULL))
                           ORDER BY priority, created_at
                           LIMIT 1
                             FOR UPDATE SKIP LOCKED)
@@ -114,6 +121,12 @@ final class MessageStore {
 
     /** Stores the message unless it is there already. {@code area} or {@code follows} is null. */
     Future<Void> insert(SqlClient conn, Message message, int priority, Audience area, UUID follows, Instant now) {
+        return insert(conn, message, priority, area, follows, null, now);
+    }
+
+    /** As above, for those who are not due for the message {@code unlessDue}. */
+    Future<Void> insert(
+            SqlClient conn, Message message, int priority, Audience area, UUID follows, UUID unlessDue, Instant now) {
         Tuple values = Tuple.tuple()
                 .addUUID(message.id())
                 .addString(message.sourceKind())
@@ -128,7 +141,9 @@ final class MessageStore {
                 .addArrayOfLong(area == null ? new Long[0] : area.rangeHi())
                 .addArrayOfLong(area == null ? new Long[0] : area.boundaryCells())
                 .addJsonObject(area == null ? null : area.geoJson())
-                .addUUID(follows);
+                .addUUID(follows)
+                .addUUID(message.replaces())
+                .addUUID(unlessDue);
         return conn.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
@@ -178,7 +193,7 @@ final class MessageStore {
                 });
     }
 
-    /** Nothing of this message is handed over from now on. */
+    /** Nothing of this message is handed over from now on, nor of the one that tells whom it left out. */
     Future<Void> halt(SqlClient conn, UUID id, Instant now) {
         return conn.preparedQuery(STOP)
                 .execute(Tuple.of(id, DeliveryStore.utc(now)))
@@ -240,6 +255,7 @@ final class MessageStore {
                 MessageText.fromJson(content.getJsonObject(Localized.ZH_CN)),
                 MessageText.fromJson(content.getJsonObject(Localized.EN)),
                 row.getJsonObject("data"),
-                row.getOffsetDateTime("expires_at").toInstant());
+                row.getOffsetDateTime("expires_at").toInstant(),
+                row.getUUID("replaces"));
     }
 }

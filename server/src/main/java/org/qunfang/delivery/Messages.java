@@ -5,10 +5,12 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.locationtech.jts.geom.MultiPolygon;
 
@@ -16,6 +18,9 @@ import org.locationtech.jts.geom.MultiPolygon;
 public final class Messages {
     /** Goes ahead of every warning. */
     private static final int AHEAD_OF_ALL = 0;
+    /** What is over is stored all the same, so that others can follow it; it never goes out. */
+    private static final Duration STORABLE = Duration.ofMinutes(1);
+
     /** The last one that channels look for. */
     private static final int BEHIND_ALL = 5;
 
@@ -79,7 +84,7 @@ public final class Messages {
     }
 
     /**
-     * Stops an earlier message and tells everybody who was due for it, ahead of everything that waits. The earlier one
+     * Stops an earlier message and tells everybody who was due for it or for what it replaced, ahead of everything that waits. The earlier one
      * is stored as stopped when it was not even known yet, so that it never goes out afterwards.
      *
      * @param area of the earlier message
@@ -88,14 +93,49 @@ public final class Messages {
         if (follower.isExpired(clock.instant())) {
             return Future.succeededFuture();
         }
-        int priority = earlier.severity().priority();
         return audience(area)
-                .compose(audience -> pool.withTransaction(
-                        conn -> messages.insert(conn, earlier, priority, audience, null, clock.instant())
-                                .compose(known -> messages.stop(conn, earlier.id(), clock.instant()))
-                                .compose(stopped -> messages.insert(
-                                        conn, follower, AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
+                .compose(audience -> pool.withTransaction(conn -> stopped(conn, earlier, audience, clock.instant())
+                        .compose(stopped ->
+                                messages.insert(conn, follower, AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
                 .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /**
+     * Puts a message in the place of an earlier one: that one ends where it still waits, the new one goes to its own area,
+     * and whoever was due for the earlier one and is not for the new one is told so.
+     *
+     * @param earlier stored as stopped when it was not even known yet
+     * @param farewell goes out when it is known who is due for {@code message}
+     */
+    public Future<Void> replace(
+            Message earlier, MultiPolygon earlierArea, Message message, MultiPolygon area, Message farewell) {
+        if (message.isExpired(clock.instant())) {
+            return end(earlier, earlierArea);
+        }
+        Instant now = clock.instant();
+        int priority = message.severity().priority();
+        return audience(earlierArea)
+                .compose(before -> audience(area)
+                        .compose(audience -> pool.withTransaction(conn -> stopped(conn, earlier, before, now)
+                                .compose(stopped -> messages.insert(conn, message, priority, audience, null, now))
+                                .compose(stored -> messages.insert(
+                                        conn, farewell, priority, null, earlier.id(), message.id(), now)))))
+                .onSuccess(stored -> onNewMessage.run());
+    }
+
+    /** Ends a message where it still waits; it is stored as stopped when it was not even known yet. */
+    public Future<Void> end(Message earlier, MultiPolygon area) {
+        if (earlier.isExpired(clock.instant())) {
+            return Future.succeededFuture();
+        }
+        return audience(area)
+                .compose(audience -> pool.withTransaction(conn -> stopped(conn, earlier, audience, clock.instant())));
+    }
+
+    private Future<Void> stopped(SqlConnection conn, Message earlier, Audience area, Instant now) {
+        Message storable = earlier.isExpired(now) ? earlier.until(now.plus(STORABLE)) : earlier;
+        return messages.insert(conn, storable, earlier.severity().priority(), area, null, now)
+                .compose(known -> messages.stop(conn, earlier.id(), now));
     }
 
     /**
@@ -119,8 +159,14 @@ public final class Messages {
     /** The ledger of one message, with every channel; also with one through which nobody was due. */
     public Future<Ledger> ledger(UUID messageId) {
         // Progress first: counts read before it could miss rows that are written in between.
-        return messages.progress(messageId)
-                .compose(progress -> ledger.counts(messageId).map(found -> new Ledger(progress, withAll(found))));
+        return messages.progress(messageId).compose(progress -> {
+            Future<List<ChannelCounts>> counts = ledger.counts(messageId);
+            Future<Optional<Ledger.Proof>> proof = ProofStore.proof(pool, messageId);
+            Future<List<Ledger.Reached>> reach = ProofStore.reach(pool, messageId);
+            return Future.all(counts, proof, reach)
+                    .map(read -> new Ledger(
+                            progress, withAll(counts.result()), proof.result().orElse(null), reach.result()));
+        });
     }
 
     private List<ChannelCounts> withAll(List<ChannelCounts> found) {

@@ -42,6 +42,11 @@ final class Retries {
         return settled(row, LedgerState.EXPIRED, !row.first(), null, null, reason);
     }
 
+    /** The row of a message that waits until its person may be woken; nobody was asked this time. */
+    static DeliveryStore.Settled waiting(DeliveryStore.Claimed row, Instant until) {
+        return settled(row, LedgerState.DUE, !row.first(), until, null, "quiet hours");
+    }
+
     /** What the provider asked for, else 1, 2, 4 … 60 seconds; spread by a fifth so that not all come back at once. */
     Duration pause(Outcome.RetryLater later, int attempt) {
         Duration asked = later.pause();

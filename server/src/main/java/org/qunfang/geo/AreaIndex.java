@@ -2,6 +2,7 @@ package org.qunfang.geo;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,27 +19,45 @@ import org.locationtech.jts.index.strtree.STRtree;
  */
 public final class AreaIndex<I extends Comparable<I>> {
 
-    private record Part<I>(I id, PackedPolygon shape) {}
+    private record Part<I>(I id, Envelope box, PackedPolygon shape) {}
+
+    /** The parts of an area, and what they were made of: a boundary that is the same object need not be packed again. */
+    private record Packed<I>(Geometry area, List<Part<I>> parts) {}
 
     private final STRtree tree = new STRtree();
-    private final int size;
+    private final Map<I, Packed<I>> idToPacked;
 
     /**
      * @param idToArea valid polygons or multipolygons in WGS 84 degrees, x = longitude, none across the antimeridian;
      *     other kinds of geometry and empty ones hold no point
      */
     public AreaIndex(Map<I, ? extends Geometry> idToArea) {
-        size = idToArea.size();
-        idToArea.forEach(this::insert);
+        this(idToArea, Map.of());
+    }
+
+    private AreaIndex(Map<I, ? extends Geometry> idToArea, Map<I, Packed<I>> known) {
+        idToPacked = new HashMap<>(idToArea.size() * 2);
+        idToArea.forEach((id, area) -> {
+            Packed<I> kept = known.get(id);
+            idToPacked.put(id, kept != null && kept.area() == area ? kept : pack(id, area));
+        });
+        idToPacked.values().forEach(packed -> packed.parts().forEach(part -> tree.insert(part.box(), part)));
         tree.build();
     }
 
-    private void insert(I id, Geometry area) {
+    /** An index of these areas; what is the same object as here is not packed again. */
+    public AreaIndex<I> with(Map<I, ? extends Geometry> idToArea) {
+        return new AreaIndex<>(idToArea, idToPacked);
+    }
+
+    private static <I> Packed<I> pack(I id, Geometry area) {
+        List<Part<I>> parts = new ArrayList<>(area.getNumGeometries());
         for (int i = 0; i < area.getNumGeometries(); i++) {
             if (area.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
-                tree.insert(polygon.getEnvelopeInternal(), new Part<>(id, new PackedPolygon(polygon)));
+                parts.add(new Part<>(id, polygon.getEnvelopeInternal(), new PackedPolygon(polygon)));
             }
         }
+        return new Packed<>(area, parts);
     }
 
     /** The areas that cover the point, their boundary included. */
@@ -61,7 +80,7 @@ public final class AreaIndex<I extends Comparable<I>> {
     public record Around<I>(List<I> containing, List<I> within) {}
 
     /** {@link #containing} and {@link #within} in one search. */
-    @SuppressWarnings("unchecked") // insert() puts nothing else into the tree
+    @SuppressWarnings("unchecked") // nothing else is put into the tree
     public Around<I> around(Location point, double meters) {
         List<I> containing = new ArrayList<>(4);
         List<I> within = new ArrayList<>(4);
@@ -88,10 +107,10 @@ public final class AreaIndex<I extends Comparable<I>> {
 
     /** How many areas were put in. */
     public int size() {
-        return size;
+        return idToPacked.size();
     }
 
-    @SuppressWarnings("unchecked") // insert() puts nothing else into the tree
+    @SuppressWarnings("unchecked") // nothing else is put into the tree
     private List<I> select(Envelope box, Predicate<PackedPolygon> test) {
         List<I> found = new ArrayList<>(4);
         tree.query(box, item -> {

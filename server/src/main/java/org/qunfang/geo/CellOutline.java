@@ -22,6 +22,8 @@ final class CellOutline {
     private static final double CIRCLE_WITH_DESCENDANTS = 1.15;
     /** A cell of resolution 9 has no descendants here; 0.1 % is 20 cm for its edges, which are not quite straight. */
     private static final double ALONE = 1.001;
+    /** Edges of resolution 5 are 9 km long; straight in degrees they are some metres off, at 75° some dozens. */
+    private static final double FOR_BENT_EDGES = 1.02;
     /** Coarser cells and those near a pole are not even roughly hexagons in degrees. */
     private static final int COARSEST_HEXAGON = 4;
 
@@ -36,7 +38,18 @@ final class CellOutline {
         if (resolution < COARSEST_HEXAGON || Math.abs(center.lat) > MOST_HEXAGON_LAT || crosses180(corners)) {
             return boxes(center, corners);
         }
-        double growth = resolution == CellDisk.RESOLUTION ? ALONE : WITH_DESCENDANTS;
+        return grown(center, corners, resolution == CellDisk.RESOLUTION ? ALONE : WITH_DESCENDANTS);
+    }
+
+    /** A shape that surely holds the cell itself, and little more where it is about a hexagon in degrees. */
+    static Geometry alone(long cell) {
+        LatLng center = CellDisk.H3.cellToLatLng(cell);
+        List<LatLng> corners = CellDisk.H3.cellToBoundary(cell);
+        boolean odd = CellDisk.H3.getResolution(cell) <= COARSEST_HEXAGON || Math.abs(center.lat) > MOST_HEXAGON_LAT;
+        return odd || crosses180(corners) ? of(cell) : grown(center, corners, FOR_BENT_EDGES);
+    }
+
+    private static Geometry grown(LatLng center, List<LatLng> corners, double growth) {
         Coordinate[] ring = new Coordinate[corners.size() + 1];
         for (int i = 0; i < corners.size(); i++) {
             ring[i] = new Coordinate(

@@ -14,6 +14,9 @@ public record Location(double lat, double lon, Double accuracyMeters) {
     public static final double MAX_LAT = 90;
     public static final double MAX_LON = 180;
 
+    /** Known worse than this, in metres, it is somewhere in a district: no evidence of where a thing is (ADR 0006). */
+    public static final double VAGUE_METERS = 1_000;
+
     /** @throws IllegalArgumentException when a coordinate is not a number or lies outside the world */
     public Location {
         if (!(Math.abs(lat) <= MAX_LAT)) {
@@ -30,6 +33,11 @@ public record Location(double lat, double lon, Double accuracyMeters) {
     /** A place of unknown accuracy. */
     public static Location of(double lat, double lon) {
         return new Location(lat, lon, null);
+    }
+
+    /** Whether it says too little to be compared with other places. Where nobody said how exact it is, it counts as exact. */
+    public boolean isVague() {
+        return accuracyMeters != null && accuracyMeters > VAGUE_METERS;
     }
 
     /**

@@ -229,13 +229,17 @@ public final class Binding {
         if (declared.bodyRequired() && buffer(context).length() == 0) {
             throw Problem.malformed("", Localized.of("没有正文", "There is no body"));
         }
-        JsonObject body = declared.takesJson() ? json(context, declared) : null;
+        JsonBody read = declared.takesJson() ? json(context) : null;
+        JsonObject body = read == null ? null : read.value();
         contract.check(declared.id()).check(context, body);
+        if (read != null) {
+            read.refuseTooLong();
+        }
         return new Call(context, declared.id(), context.get(CALLER), body == null ? new JsonObject() : body, proxies);
     }
 
     /** Null when none was sent and none is required. */
-    private static JsonObject json(RoutingContext context, Contract.Declared declared) {
+    private static JsonBody json(RoutingContext context) {
         Buffer buffer = buffer(context);
         return buffer.length() == 0 ? null : JsonBody.read(buffer);
     }

@@ -14,16 +14,16 @@ import org.qunfang.problem.Problem;
 /**
  * Reads a body as JSON and nothing else (RFC 8259). Vert.x's own reader takes comments, and of two members with one
  * name the last, where another reader of the same body takes the first.
+ *
+ * @param tooLong what is wrong with a list that was cut because no schema allows so long a one, or null
  */
-final class JsonBody {
+record JsonBody(JsonObject value, Problem tooLong) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private JsonBody() {}
-
     /** @throws Problem bad-request for other text than JSON, other values than an object, and what cannot be stored */
-    static JsonObject read(Buffer bytes) {
+    static JsonBody read(Buffer bytes) {
         Object value;
         try {
             byte[] utf8 = bytes.getBytes();
@@ -35,8 +35,14 @@ final class JsonBody {
         if (!(value instanceof JsonObject body)) {
             throw malformed("应为 JSON 对象", "Not a JSON object");
         }
-        JsonText.clean(body);
-        return body;
+        return new JsonBody(body, JsonText.clean(body));
+    }
+
+    /** To be called when the schema found nothing wrong: nothing is left out in silence. */
+    void refuseTooLong() {
+        if (tooLong != null) {
+            throw tooLong;
+        }
     }
 
     /** Jackson would also read UTF-16 and UTF-32, whose first characters have a byte of zero (RFC 4627 section 3). */

@@ -9,19 +9,28 @@ import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
-/** Cleans every text of a body ({@link PlainText}) and refuses what cannot be cleaned, and absurdly long lists. */
+/** Cleans every text of a body ({@link PlainText}), refuses what cannot be cleaned, and cuts absurdly long lists. */
 final class JsonText {
     /** No list in the contract is longer. Counted first, because the validator would look at every single item. */
     private static final int LONGEST_ARRAY = 20_000;
 
+    private Problem tooLong;
+
     private JsonText() {}
 
-    /** Changes the body. */
-    static void clean(JsonObject body) {
-        members("", body.getMap());
+    /**
+     * Changes the body.
+     *
+     * @return null; or, where a list was cut, what to answer when the schema, which knows the list's own limit, had nothing to
+     *     say of it
+     */
+    static Problem clean(JsonObject body) {
+        JsonText text = new JsonText();
+        text.members("", body.getMap());
+        return text.tooLong;
     }
 
-    private static void members(String pointer, Map<String, Object> object) {
+    private void members(String pointer, Map<String, Object> object) {
         for (Map.Entry<String, Object> member : object.entrySet()) {
             String name = member.getKey();
             String below = pointer + "/" + escape(name);
@@ -37,13 +46,14 @@ final class JsonText {
         }
     }
 
-    private static void items(String pointer, List<Object> array) {
+    private void items(String pointer, List<Object> array) {
         if (array.size() > LONGEST_ARRAY) {
-            throw refusal(
+            tooLong = refusal(
                     pointer,
                     Localized.of(
                             "有 " + array.size() + " 项，最多 " + LONGEST_ARRAY + " 项",
                             "Has " + array.size() + " items, at most " + LONGEST_ARRAY + " are taken"));
+            array.subList(LONGEST_ARRAY + 1, array.size()).clear();
         }
         for (int i = 0; i < array.size(); i++) {
             if (array.get(i) instanceof String text) {
@@ -57,7 +67,7 @@ final class JsonText {
 
     /** What the reader made: maps and lists, wrapped only at the top. */
     @SuppressWarnings("unchecked")
-    private static void walk(String pointer, Object node) {
+    private void walk(String pointer, Object node) {
         if (node instanceof JsonObject object) {
             members(pointer, object.getMap());
         } else if (node instanceof JsonArray array) {

@@ -16,8 +16,12 @@ enum PatternWords {
     TIME_OF_DAY("2[0-3]):[0-5][0-9]", "应为几点几分，如 08:30", "Should be a time of day such as 08:30"),
     DURATION("^P(", "应为时长，如 PT4H（4 小时）、P1D（1 天）", "Should be a duration such as PT4H or P1D"),
     EMAIL("@[^\\s@", "应为电子邮件地址，如 someone@example.org", "Should be an e-mail address such as someone@example.org"),
-    PHONE("^[^0-9\\x00]*[0-9]", "应为电话号码，如 +86 755 1234 5678", "Should be a phone number such as +86 755 1234 5678"),
+    PHONE(
+            "^[^0-9０-９\\x00]*[0-9０-９]",
+            "应为电话号码，如 +86 755 1234 5678",
+            "Should be a phone number such as +86 755 1234 5678"),
     SIX_DIGITS("^[0-9]{6}", "应为 6 位数字", "Should be 6 digits"),
+    RECOVERY_CODE("{5}(-[0-9A-H", "应为五组、每组五位的恢复码", "Should be a recovery code: five groups of five"),
     ADDRESS(
             "^https?://",
             "应为 http:// 或 https:// 开头的网址，不含空格",

@@ -59,6 +59,7 @@ public final class WebApp {
             context.response().putHeader("Cache-Control", FOREVER);
             context.next();
         });
+        router.get("/assets/*").handler(new Precompressed(ROOT));
         router.get("/*").handler(WebApp::revalidated).handler(files);
         Map<String, String> frontDoors = Map.of("/office", "office/index.html", "/org", "org/index.html");
         router.get("/*").handler(context -> page(context, frontDoors));

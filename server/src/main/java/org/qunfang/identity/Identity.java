@@ -69,7 +69,9 @@ public final class Identity {
         OfficerService officers =
                 new OfficerService(pool, clock, ground.audit(), passwords, standings, ground.departments());
         Credentials credentials = new Credentials(pool, clock, ground.audit(), passwords, standings, sessions);
-        IdentityApi api = new IdentityApi(service, signIn, sessions, officers, credentials, ground.departments());
+        Recovery recovery = new Recovery(pool, clock, ground.audit(), standings, sessions);
+        IdentityApi api =
+                new IdentityApi(service, signIn, sessions, officers, credentials, recovery, ground.departments());
         return new Identity(ground, service, officers, credentials, passwords, api.operations());
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
 import org.qunfang.http.Reply;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 
 /** HTTP to records and back. */
@@ -22,6 +23,7 @@ final class IdentityApi {
     private final Sessions sessions;
     private final OfficerService officers;
     private final Credentials credentials;
+    private final Recovery recovery;
     private final DepartmentDirectory departments;
 
     IdentityApi(
@@ -30,27 +32,31 @@ final class IdentityApi {
             Sessions sessions,
             OfficerService officers,
             Credentials credentials,
+            Recovery recovery,
             DepartmentDirectory departments) {
         this.identity = identity;
         this.signIn = signIn;
         this.sessions = sessions;
         this.officers = officers;
         this.credentials = credentials;
+        this.recovery = recovery;
         this.departments = departments;
     }
 
     Map<String, Operation> operations() {
-        return Map.of(
-                "createAnonymous", this::createAnonymous,
-                "login", this::login,
-                "refresh", this::refresh,
-                "logout", this::logout,
-                "me", this::me,
-                "changePassword", this::changePassword,
-                "listOfficers", this::listOfficers,
-                "createOfficer", this::createOfficer,
-                "updateOfficer", this::updateOfficer,
-                "resetOfficer", this::resetOfficer);
+        return Map.ofEntries(
+                Map.entry("createAnonymous", this::createAnonymous),
+                Map.entry("login", this::login),
+                Map.entry("refresh", this::refresh),
+                Map.entry("recover", this::recover),
+                Map.entry("logout", this::logout),
+                Map.entry("me", this::me),
+                Map.entry("makeRecoveryCode", this::makeRecoveryCode),
+                Map.entry("changePassword", this::changePassword),
+                Map.entry("listOfficers", this::listOfficers),
+                Map.entry("createOfficer", this::createOfficer),
+                Map.entry("updateOfficer", this::updateOfficer),
+                Map.entry("resetOfficer", this::resetOfficer));
     }
 
     private Future<Reply> createAnonymous(Call call) {
@@ -77,10 +83,30 @@ final class IdentityApi {
     }
 
     private Future<Reply> me(Call call) {
-        return identity.me(call.caller().accountId())
-                .map(account -> Reply.ok(person(account)
-                        .put("kind", account.kind().name().toLowerCase(Locale.ROOT))
-                        .put("permissions", texts(call.caller().permissions()))));
+        UUID id = call.caller().accountId();
+        return identity.me(id)
+                .compose(account -> recovery.madeAt(id).map(madeAt -> {
+                    JsonObject json = person(account)
+                            .put("kind", account.kind().name().toLowerCase(Locale.ROOT))
+                            .put("permissions", texts(call.caller().permissions()));
+                    madeAt.ifPresent(at -> json.put("recoveryCodeAt", at.toString()));
+                    return Reply.ok(json);
+                }));
+    }
+
+    private Future<Reply> makeRecoveryCode(Call call) {
+        return recovery.make(call.caller())
+                .map(made -> uncached(Reply.created(new JsonObject()
+                        .put("recoveryCode", made.code().text())
+                        .put("madeAt", made.at().toString()))));
+    }
+
+    private Future<Reply> recover(Call call) {
+        return recovery.recover(call.body().getString("code"), call.remoteAddress())
+                .map(recovered -> uncached(Reply.ok(recovered
+                        .tokens()
+                        .toJson()
+                        .put("recoveryCode", recovered.next().text()))));
     }
 
     private Future<Reply> changePassword(Call call) {
@@ -116,7 +142,7 @@ final class IdentityApi {
                 body.getString("email"),
                 body.getString("name"),
                 body.getString("password"),
-                body.getString("phone"),
+                PlainText.narrow(body.getString("phone")),
                 language(body),
                 departmentId(body),
                 roles(body));
@@ -133,7 +159,7 @@ final class IdentityApi {
         OfficerService.Change change = new OfficerService.Change(
                 call.ifMatch(),
                 body.getString("name"),
-                body.getString("phone"),
+                PlainText.narrow(body.getString("phone")),
                 language(body),
                 departmentId(body),
                 roles(body),

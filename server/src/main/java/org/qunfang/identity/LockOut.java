@@ -18,6 +18,7 @@ record LockOut(int free) {
     static final Duration LONGEST = Duration.ofMinutes(15);
     static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
 
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 10;
 
@@ -32,9 +33,13 @@ record LockOut(int free) {
         }
     }
 
-    /** How long the next try has to wait; zero when it may go ahead. */
+    /**
+     * How long the next try has to wait; zero when it may go ahead. Of two at once the second may have looked at the clock
+     * first, and processes have clocks of their own: less than a second is no wait.
+     */
     static Duration wait(Failures known, Instant now) {
-        return now.isBefore(known.blockedUntil()) ? Duration.between(now, known.blockedUntil()) : Duration.ZERO;
+        Duration left = Duration.between(now, known.blockedUntil());
+        return left.compareTo(LEAST) < 0 ? Duration.ZERO : left;
     }
 
     /**

@@ -23,10 +23,11 @@ public enum Role {
             VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             COVERAGE_READ,
-            COVERAGE_WORK),
+            COVERAGE_WORK,
+            CAP_IMPORT),
     DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, CASE_CONSENT, SITE_WORK, COVERAGE_READ, COVERAGE_WORK),
     WARNING_AUTHOR(WARNING_DRAFT),
-    WARNING_APPROVER(WARNING_APPROVE),
+    WARNING_APPROVER(WARNING_APPROVE, WARNING_TEMPLATE),
     AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
     ADMINISTRATOR(
             OFFICER_MANAGE,
@@ -41,7 +42,11 @@ public enum Role {
             SITE_WORK,
             SITE_WORK_ALL,
             COVERAGE_READ,
-            COVERAGE_WORK);
+            COVERAGE_WORK,
+            CAP_IMPORT,
+            CAP_TRUST,
+            CHANNEL_MANAGE,
+            WARNING_TEMPLATE);
 
     /** What everybody who is signed in may do, residents first of all. */
     private static final Set<Permission> EVERYBODY = EnumSet.of(
@@ -91,6 +96,14 @@ public enum Role {
         Stream<Permission> officers = roles.isEmpty() ? Stream.empty() : OFFICERS.stream();
         Stream<Permission> own = roles.stream().flatMap(role -> role.own.stream());
         return texts(Stream.of(EVERYBODY.stream(), officers, own).flatMap(Function.identity()));
+    }
+
+    /** The texts of the roles by which an officer may do this. */
+    public static Set<String> having(Permission permission) {
+        return Arrays.stream(values())
+                .filter(role -> OFFICERS.contains(permission) || role.own.contains(permission))
+                .map(Role::text)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every role's text. */

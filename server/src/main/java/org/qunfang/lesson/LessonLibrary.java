@@ -150,6 +150,11 @@ public final class LessonLibrary {
         return references;
     }
 
+    /** As beside a warning that names it; empty where it is not published. */
+    public Optional<JsonObject> bySlug(String slug) {
+        return published(slug).map(LessonLibrary::reference);
+    }
+
     private static JsonObject reference(Lesson lesson) {
         return new JsonObject()
                 .put("slug", lesson.slug())

@@ -14,6 +14,7 @@ public final class PlainText {
     private static final char LINE_SEPARATOR = 0x2028;
     private static final char PARAGRAPH_SEPARATOR = 0x2029;
     private static final char TAGS_HIGH_SURROGATE = 0xDB40;
+    private static final char WIDE_BLANK = 0x3000;
     private static final int BLACK_FLAG = 0x1F3F4;
 
     private PlainText() {}
@@ -57,6 +58,30 @@ public final class PlainText {
             }
         }
         return text;
+    }
+
+    /**
+     * The text with full-width letters, figures and signs, and the wide blank, as their ASCII ones, as a Chinese keyboard
+     * writes them. As long as before: all of Unicode's compatibility forms would grow, past the bounds of what is stored.
+     *
+     * @param text or null
+     * @return null for null
+     */
+    public static String narrow(String text) {
+        if (text == null || text.chars().noneMatch(PlainText::isWide)) {
+            return text;
+        }
+        StringBuilder narrow = new StringBuilder(text.length());
+        text.chars().map(c -> isWide(c) ? narrow(c) : c).forEach(c -> narrow.append((char) c));
+        return narrow.toString();
+    }
+
+    private static boolean isWide(int c) {
+        return c == WIDE_BLANK || c >= '！' && c <= '～';
+    }
+
+    private static int narrow(int wide) {
+        return wide == WIDE_BLANK ? ' ' : wide - '！' + '!';
     }
 
     private static boolean isSuspicious(char c) {

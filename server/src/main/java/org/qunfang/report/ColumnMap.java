@@ -48,6 +48,9 @@ public final class ColumnMap {
             "place",
             "language",
             "visibility");
+    private static final List<String> PARTS = List.of("column", "template", "value", "values", "otherwise");
+    private static final List<String> PARTS_OF_TIME =
+            Stream.concat(PARTS.stream(), Stream.of("format", "zone")).toList();
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
     private static final int MOST_DESCRIPTION = 4_000;
     private static final int MOST_PLACE = 200;
@@ -77,6 +80,10 @@ public final class ColumnMap {
             throw new IllegalArgumentException(
                     "the mapping lacks \"source\", a text which keeps ids of different files apart");
         }
+        refuseUnknown(
+                "the mapping",
+                map,
+                Stream.concat(Stream.of("source"), MEMBERS.stream()).toList());
         MEMBERS.stream().filter(map::containsKey).forEach(member -> refuseShapeless(member, map.getValue(member)));
         JsonObject time = map.getValue("observedAt") instanceof JsonObject given ? given : new JsonObject();
         try {
@@ -120,6 +127,20 @@ public final class ColumnMap {
             throw new IllegalArgumentException(
                     "\"" + member + "\" must be a text or an object with column, template or value");
         }
+        if (spec instanceof JsonObject object) {
+            refuseUnknown("\"" + member + "\"", object, "observedAt".equals(member) ? PARTS_OF_TIME : PARTS);
+        }
+    }
+
+    /** Misspelt, it would be left out in silence, and a category with it. */
+    private static void refuseUnknown(String where, JsonObject object, List<String> known) {
+        object.fieldNames().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(where + " has an unknown member \"" + brief(name)
+                            + "\"; known are " + String.join(", ", known));
+                });
     }
 
     /** All columns that the mapping reads, in no order of the file's. */

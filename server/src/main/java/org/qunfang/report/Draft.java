@@ -52,9 +52,10 @@ record Draft(
         return clocks.acknowledgeBy(assessment.severity(), now);
     }
 
-    /** For a case that is already acknowledged. */
+    /** For a case that is already acknowledged; on hold the time runs from the review, as for every other new score. */
     Instant resolveBy() {
-        return clocks.resolveBy(assessment.severity(), now);
+        boolean stands = joins() && joined.holdReviewAt() != null;
+        return clocks.resolveBy(assessment.severity(), stands ? joined.holdReviewAt() : now);
     }
 
     /** In which {@link #resolveBy} counts. */

@@ -11,7 +11,8 @@ import org.qunfang.responsibility.Category;
 
 /**
  * The decision whether a report tells of something a case is open for: same category, nearer than the category's radius
- * plus both accuracies, observed within the category's window. The nearest wins, then the older. What its sender names is
+ * plus both accuracies, observed within the category's window. The nearest wins, then what was observed
+ * first. What its sender names is
  * joined whatever kind it is of, where it is not too far off. Pure.
  */
 final class Duplicates {
@@ -31,19 +32,29 @@ final class Duplicates {
         if (named.isPresent()) {
             return named;
         }
+        // somewhere in a district is no evidence of sameness, however near the middle of the district is
+        if (place.isVague()) {
+            return Optional.empty();
+        }
         Duration window = Duration.ofDays(category.duplicateWindowDays());
         return candidates.stream()
                 .filter(candidate -> candidate.categoryId().equals(category.id()))
+                .filter(candidate -> !at(candidate).isVague())
                 .filter(candidate -> !observedAt.isBefore(
                                 candidate.firstObservedAt().minus(window))
                         && !observedAt.isAfter(candidate.lastObservedAt().plus(window)))
                 .filter(candidate -> meters(place, candidate) <= reach(category, place, candidate))
                 .min(Comparator.<OpenCase>comparingDouble(candidate -> meters(place, candidate))
+                        .thenComparing(OpenCase::firstObservedAt)
                         .thenComparing(OpenCase::id));
     }
 
     private static double meters(Location place, OpenCase candidate) {
-        return Distance.meters(place, Location.of(candidate.lat(), candidate.lon()));
+        return Distance.meters(place, at(candidate));
+    }
+
+    private static Location at(OpenCase candidate) {
+        return new Location(candidate.lat(), candidate.lon(), candidate.accuracyMeters());
     }
 
     /** To where the sender sees it: else whoever names it could measure where a private report of it is. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.qunfang.casework.Assessment;
+import org.qunfang.casework.CaseId;
 import org.qunfang.casework.Grounds;
 import org.qunfang.casework.Triage;
 import org.qunfang.problem.Localized;
@@ -67,7 +68,7 @@ final class Intake {
                 Explanation.boundaryNote(answerable),
                 after,
                 raises,
-                joins == null ? UuidCreator.getTimeOrderedEpoch() : joins.id(),
+                joins == null ? CaseId.next(now) : joins.id(),
                 joins,
                 TrackingCode.next(),
                 joins == null ? Evidence.of(answerable, matrix, UuidCreator.getTimeOrderedEpoch(), now) : null,

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.qunfang.casework.Assessment;
 import org.qunfang.problem.Localized;
@@ -69,22 +71,19 @@ final class IntakeBatch {
         }
     }
 
+    /** A case has a place of its own and those of what was merged into it: each stays, with what became of the case. */
     private List<OpenCase> asOfNow(Arrival arrival, List<OpenCase> candidates) {
-        Map<UUID, OpenCase> open = new LinkedHashMap<>();
-        candidates.forEach(each -> open.merge(each.id(), each, IntakeBatch::named));
+        List<OpenCase> open = new ArrayList<>(candidates.size());
+        Set<UUID> found = new HashSet<>();
+        for (OpenCase each : candidates) {
+            found.add(each.id());
+            OpenCase later = changed.get(each.id());
+            open.add(later == null ? each : each.asOf(later));
+        }
         changed.values().stream()
-                .filter(each -> each.categoryId().equals(arrival.category().id()) || open.containsKey(each.id()))
-                .forEach(each -> open.merge(each.id(), each, IntakeBatch::asLater));
-        return List.copyOf(open.values());
-    }
-
-    private static OpenCase named(OpenCase one, OpenCase other) {
-        return one.named() ? one : other;
-    }
-
-    /** What those before made of it; whether this sender named it stays. */
-    private static OpenCase asLater(OpenCase before, OpenCase later) {
-        return before.named() ? later.asNamed() : later;
+                .filter(each -> each.categoryId().equals(arrival.category().id()) && !found.contains(each.id()))
+                .forEach(open::add);
+        return open;
     }
 
     private void remember(Draft draft) {
@@ -102,6 +101,7 @@ final class IntakeBatch {
                         sent.observedAt(),
                         after.likelihood(),
                         after.consequence(),
+                        null,
                         null,
                         false)
                 : draft.joined().with(sent.observedAt(), after);

@@ -36,7 +36,7 @@ final class IntakeJoining {
                                              THEN least(joined.acknowledge_by, sent.acknowledge_by)
                                              ELSE joined.acknowledge_by END,
                        resolve_by = CASE WHEN raises AND joined.resolve_by IS NOT NULL
-                                         THEN least(joined.resolve_by, sent.resolve_by)
+                                         THEN greatest(least(joined.resolve_by, sent.resolve_by), joined.hold_review_at)
                                          ELSE joined.resolve_by END,
                        resolve_time = CASE WHEN raises AND sent.resolve_by < joined.resolve_by THEN sent.resolve_time
                                            ELSE joined.resolve_time END,
@@ -53,19 +53,26 @@ final class IntakeJoining {
                        public_place = CASE WHEN more_open(sent.visibility, joined.visibility) AND sent.visibility = 'public'
                                            THEN sent.place
                                            ELSE joined.public_place END,
+                       public_since = CASE WHEN more_open(sent.visibility, joined.visibility) THEN $1
+                                           ELSE joined.public_since END,
+                       public_reports = joined.public_reports + (sent.visibility <> 'protected')::integer,
+                       reopened_in_confidence = joined.reopened_in_confidence OR raises AND sent.visibility = 'protected',
                        version = version + 1
                   FROM sent
                  WHERE joined.id = sent.case_id AND joined.status NOT IN ('closed', 'rejected', 'resolved')
                 RETURNING joined.id, joined.number, joined.status, joined.lead_department_id,
-                          joined.support_department_ids, joined.severity, joined.acknowledge_by, joined.lat, joined.lon
+                          joined.support_department_ids, joined.severity, joined.lat, joined.lon,
+                          told_time(joined.acknowledge_by, joined.opened_at, LEAST(joined.public_since, $1),
+                                    joined.reopened_in_confidence) AS acknowledge_by
             ), s AS (
                 SELECT sent.raises, sent.factors_id, sent.attached_id, sent.sender_account_id, sent.triaged_id,
-                       sent.decision_id, sent.rationale, sent.event_id, c.id, c.number, c.severity,
+                       sent.decision_id, sent.rationale, sent.event_id, sent.visibility, c.id, c.number, c.severity,
                        c.lead_department_id, c.support_department_ids, c.lat, c.lon
                   FROM sent JOIN c ON c.id = sent.case_id
             ), t AS (
                 INSERT INTO timeline_entries (id, case_id, at, kind, account_id, department_id, visibility)
-                SELECT attached_id, id, $1::timestamptz, 'report_attached', sender_account_id, NULL::uuid, 'public'
+                SELECT attached_id, id, $1::timestamptz, 'report_attached', sender_account_id, NULL::uuid,
+                       CASE visibility WHEN 'protected' THEN 'internal' ELSE 'public' END
                   FROM s
                 UNION ALL
                 SELECT triaged_id, id, $1, 'triaged', NULL, NULL, 'public' FROM s WHERE raises

@@ -34,7 +34,8 @@ final class IntakeOpening {
                 INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                    support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
                                    accuracy_meters, cell, place, opened_at, acknowledge_by, first_observed_at,
-                                   last_observed_at, visibility, public_lat, public_lon, public_place)
+                                   last_observed_at, visibility, public_lat, public_lon, public_place, public_since,
+                                   public_reports)
                 SELECT id,
                        'QF-' || to_char($1::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
                            || lpad(n, greatest(6, length(n)), '0'),
@@ -42,7 +43,8 @@ final class IntakeOpening {
                        support_department_ids::uuid[], area_id, routing, why_id, NULLIF(boundary_note, 'null'), lat,
                        lon, accuracy_meters, cell, place, $1, acknowledge_by, observed_at, observed_at, visibility,
                        shown_degrees(visibility, lat), shown_degrees(visibility, lon),
-                       CASE visibility WHEN 'public' THEN place END
+                       CASE visibility WHEN 'public' THEN place END,
+                       CASE WHEN visibility <> 'protected' THEN $1::timestamptz END, (visibility <> 'protected')::integer
                   FROM sent
                 RETURNING id, number, severity
             ), t AS (

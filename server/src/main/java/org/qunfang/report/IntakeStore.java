@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qunfang.db.Columns;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.CellDisk;
 import org.qunfang.geo.Location;
 import org.qunfang.report.IntakeBatch.Known;
@@ -42,7 +43,8 @@ final class IntakeStore {
 
     /**
      * For each arrival by itself: the cells lead to the index, the distance keeps away what only shares a cell. A case
-     * without reports is one that a site's risk opened, at its supervising authority: no report joins it.
+     * without reports is one that a site's risk opened, at its supervising authority: no report joins it. Where something
+     * was merged in is a place of the case too, as long as reports from there are in it.
      */
     private static final String CANDIDATES = """
             SELECT sent.position, near.*
@@ -51,7 +53,7 @@ final class IntakeStore {
                 AS sent (position, category_id, cells, lat, lon, narrowing, reach, same_as)
              CROSS JOIN LATERAL (
                (SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
-                       c.likelihood, c.consequence, c.public_lat, c.public_lon, false AS named
+                       c.likelihood, c.consequence, c.hold_review_at, c.public_lat, c.public_lon, false AS named
                   FROM cases AS c,
                        LATERAL (SELECT abs(c.lat - sent.lat) AS north, abs(c.lon - sent.lon) AS east) AS degrees,
                        LATERAL (SELECT north ^ 2 + least(east, 360 - east) ^ 2 * sent.narrowing AS square) AS distance
@@ -63,9 +65,32 @@ final class IntakeStore {
                  ORDER BY square
                  LIMIT 200)
                 UNION ALL
+               (SELECT c.id, m.category_id, m.lat, m.lon, m.accuracy_meters, c.first_observed_at, c.last_observed_at,
+                       c.likelihood, c.consequence, c.hold_review_at, c.public_lat, c.public_lon, false
+                  FROM cases AS m
+                  JOIN cases AS c ON c.id = m.merged_into_id,
+                       LATERAL (SELECT abs(m.lat - sent.lat) AS north, abs(m.lon - sent.lon) AS east) AS degrees,
+                       LATERAL (SELECT north ^ 2 + least(east, 360 - east) ^ 2 * sent.narrowing AS square) AS distance
+                 WHERE m.merged_into_id IS NOT NULL
+                   AND m.category_id = sent.category_id
+                   AND m.cell = ANY (sent.cells::bigint[])
+                   AND c.status NOT IN ('closed', 'rejected', 'resolved')
+                   AND square <= sent.reach
+                   AND EXISTS (SELECT FROM report_moves AS v JOIN reports AS r ON r.id = v.report_id
+                                WHERE v.from_case_id = m.id AND r.case_id = c.id AND r.status <> 'rejected')
+                 ORDER BY square
+                 LIMIT 200)
+                UNION ALL
                 SELECT c.id, c.category_id, c.lat, c.lon, c.accuracy_meters, c.first_observed_at, c.last_observed_at,
-                       c.likelihood, c.consequence, c.public_lat, c.public_lon, true
+                       c.likelihood, c.consequence, c.hold_review_at, shown.lat, shown.lon, true
                   FROM cases AS c
+                 CROSS JOIN LATERAL (
+                    SELECT p.lat, p.lon
+                      FROM (SELECT c.public_lat AS lat, c.public_lon AS lon
+                            UNION ALL
+                            SELECT lat, lon FROM places_merged_in WHERE case_id = c.id) AS p
+                     ORDER BY (p.lat - sent.lat) ^ 2 + (p.lon - sent.lon) ^ 2 * sent.narrowing
+                     LIMIT 1) AS shown
                  WHERE c.number = sent.same_as AND c.visibility = 'public'
                    AND c.status NOT IN ('closed', 'rejected', 'resolved')) AS near
             """;
@@ -191,6 +216,7 @@ final class IntakeStore {
                 row.getOffsetDateTime("last_observed_at").toInstant(),
                 row.getInteger("likelihood"),
                 row.getInteger("consequence"),
+                SqlTime.in(row, "hold_review_at"),
                 shownAt(row.getDouble("public_lat"), row.getDouble("public_lon")),
                 row.getBoolean("named"));
     }

@@ -8,6 +8,7 @@ import org.qunfang.geo.Location;
 /**
  * An open case near a new report, as far as the duplicate decision needs it.
  *
+ * @param holdReviewAt while it is on hold: when its clock goes on, else null
  * @param shownAt where everybody sees it, or null
  * @param named the sender says that it is of the same thing
  */
@@ -21,22 +22,25 @@ record OpenCase(
         Instant lastObservedAt,
         int likelihood,
         int consequence,
+        Instant holdReviewAt,
         Location shownAt,
         boolean named) {
 
-    OpenCase asNamed() {
+    /** Here, with what earlier reports made of it. */
+    OpenCase asOf(OpenCase later) {
         return new OpenCase(
                 id,
                 categoryId,
                 lat,
                 lon,
                 accuracyMeters,
-                firstObservedAt,
-                lastObservedAt,
-                likelihood,
-                consequence,
+                later.firstObservedAt,
+                later.lastObservedAt,
+                later.likelihood,
+                later.consequence,
+                holdReviewAt,
                 shownAt,
-                true);
+                named);
     }
 
     /** After one more report joined it. */
@@ -51,6 +55,7 @@ record OpenCase(
                 observedAt.isAfter(lastObservedAt) ? observedAt : lastObservedAt,
                 after.likelihood(),
                 after.consequence(),
+                holdReviewAt,
                 shownAt,
                 false);
     }

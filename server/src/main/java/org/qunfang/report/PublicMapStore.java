@@ -22,9 +22,31 @@ final class PublicMapStore {
     /** Clusters form a grid of so many columns and rows over the box. */
     private static final int GRID = 24;
 
+    /** Each case once, at the nearest of its places: where it is shown, and where something public was merged into it. */
     private static final String NEAR = """
-            SELECT c.id, c.number, c.status, c.severity, c.category_id, c.public_lat, c.public_lon, c.public_place,
-                   c.report_count, c.opened_at,
+            WITH places AS (
+                SELECT c.id AS case_id, c.public_lat AS lat, c.public_lon AS lon, c.public_place AS place
+                  FROM cases AS c
+                 WHERE c.public_lat BETWEEN $1 AND $2 AND c.public_lon BETWEEN $3 AND $4
+                   AND c.status NOT IN ('closed', 'rejected', 'resolved')
+                UNION ALL
+                SELECT case_id, lat, lon, place
+                  FROM places_merged_in
+                 WHERE lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4
+            ), nearest AS (
+                SELECT DISTINCT ON (p.case_id) p.case_id, p.lat, p.lon, p.place, p.square
+                  FROM (SELECT case_id, lat, lon, place,
+                               (lat - $6) ^ 2 + (lon - $7) ^ 2 * cos(radians($6)) ^ 2 AS square
+                          FROM places) AS p
+                  JOIN cases AS c ON c.id = p.case_id
+                 WHERE c.visibility = 'public'
+                   AND c.public_reports > 0
+                   AND c.status NOT IN ('closed', 'rejected', 'resolved')
+                   AND ($5::uuid IS NULL OR c.category_id = $5)
+                 ORDER BY p.case_id, p.square
+            )
+            SELECT c.id, c.number, c.status, c.severity, c.category_id, n.lat AS public_lat, n.lon AS public_lon,
+                   n.place AS public_place, c.public_reports, c.public_since,
                    (SELECT r.description
                       FROM reports AS r
                      WHERE r.case_id = c.id AND r.visibility = 'public'
@@ -37,27 +59,21 @@ final class PublicMapStore {
                                       WHERE case_id = c.id AND visibility = 'public'
                                       ORDER BY created_at, id
                                       LIMIT 3) AS p), '[]') AS photos
-              FROM cases AS c
-             WHERE c.public_lat BETWEEN $1 AND $2
-               AND c.public_lon BETWEEN $3 AND $4
-               AND c.visibility = 'public'
-               AND c.report_count > 0
-               AND c.status NOT IN ('closed', 'rejected', 'resolved')
-               AND ($5::uuid IS NULL OR c.category_id = $5)
-             ORDER BY (c.public_lat - $6) ^ 2 + (c.public_lon - $7) ^ 2
-             LIMIT 50
+              FROM (SELECT case_id, lat, lon, place, square FROM nearest ORDER BY square LIMIT 50) AS n
+              JOIN cases AS c ON c.id = n.case_id
+             ORDER BY n.square
             """;
 
     private static final String IN_BOX = """
-            SELECT id, number, status, severity, category_id, public_lat, public_lon, public_place, report_count,
-                   opened_at, NULL AS words, NULL::jsonb AS photos
+            SELECT id, number, status, severity, category_id, public_lat, public_lon, public_place, public_reports,
+                   public_since, NULL AS words, NULL::jsonb AS photos
               FROM cases
              WHERE public_lat BETWEEN $1 AND $2
                AND public_lon BETWEEN $3 AND $4
                AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
-               AND ($7::timestamptz IS NULL OR opened_at >= $7)
+               AND ($7::timestamptz IS NULL OR public_since >= $7)
              LIMIT $8
             """;
 
@@ -70,7 +86,7 @@ final class PublicMapStore {
                AND visibility <> 'protected' AND merged_into_id IS NULL
                AND ($5::uuid IS NULL OR category_id = $5)
                AND (CASE WHEN $6::text IS NULL THEN status NOT IN ('closed', 'rejected', 'resolved') ELSE status = $6 END)
-               AND ($7::timestamptz IS NULL OR opened_at >= $7)
+               AND ($7::timestamptz IS NULL OR public_since >= $7)
              GROUP BY width_bucket(public_lat, $1, $9, $8), width_bucket(public_lon, $3, $10, $8)
             """;
 
@@ -150,8 +166,8 @@ final class PublicMapStore {
                     row.getUUID("category_id"),
                     Location.of(row.getDouble("public_lat"), row.getDouble("public_lon")),
                     row.getString("public_place"),
-                    row.getInteger("report_count"),
-                    row.getOffsetDateTime("opened_at").toInstant(),
+                    row.getInteger("public_reports"),
+                    row.getOffsetDateTime("public_since").toInstant(),
                     row.getString("words"),
                     row.getJsonArray("photos")));
         }

@@ -216,7 +216,7 @@ public final class ReportService {
     Future<StoredReport> verdict(Caller caller, UUID reportId, boolean fixed, String comment) {
         return own(caller, reportId)
                 .compose(report -> pool.withTransaction(conn -> cases.reporterVerdict(
-                                conn, caller, report.caseId(), fixed, comment)
+                                conn, caller, report.caseId(), fixed, comment, report.isProtected())
                         .compose(judged -> ReportStore.verdict(conn, reportId, fixed, comment, clock.instant()))))
                 .onSuccess(done -> committed.run())
                 .compose(done -> own(caller, reportId));

@@ -5,11 +5,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.qunfang.casework.CaseStatus;
+import org.qunfang.db.SqlTime;
 import org.qunfang.geo.Location;
 
-/** A report with what the sender's and the public's views need of its case. */
+/**
+ * A report with what the sender's and the public's views need of its case.
+ *
+ * @param rungsTold from when on everybody may know of each rung of the silence that was climbed
+ */
 record StoredReport(
         UUID id,
         UUID caseId,
@@ -37,7 +44,10 @@ record StoredReport(
         Instant acknowledgeBy,
         Instant acknowledgedAt,
         Instant dueAt,
+        Instant resolveBy,
+        Instant waitsUntil,
         int rung,
+        List<Instant> rungsTold,
         boolean joinedExistingCase,
         JsonArray photos,
         JsonArray additions) {
@@ -48,7 +58,20 @@ record StoredReport(
                    r.accuracy_meters, r.place, r.observed_at, r.received_at, r.language, r.visibility, r.contact,
                    r.answers, r.tracking_code, r.joined, r.verdict_fixed, r.verdict_at, r.verdict_comment,
                    c.number, c.status AS case_status, c.version AS case_version, c.lead_department_id,
-                   c.support_department_ids, c.acknowledge_by, c.acknowledged_at, c.due_at, c.rung,
+                   c.support_department_ids, c.rung,
+                   told_time(c.acknowledge_by, c.opened_at, LEAST(c.public_since, r.received_at),
+                             c.reopened_in_confidence) AS acknowledge_by,
+                   told_time(c.due_at, c.opened_at, LEAST(c.public_since, r.received_at),
+                             c.reopened_in_confidence) AS due_at,
+                   told_time(c.resolve_by, c.opened_at, LEAST(c.public_since, r.received_at),
+                             c.reopened_in_confidence) AS resolve_by,
+                   ARRAY(SELECT told_time(g.at, c.opened_at, LEAST(c.public_since, r.received_at),
+                                          c.reopened_in_confidence)
+                           FROM rungs AS g
+                          WHERE c.rung > 0 AND g.case_id = c.id AND g.ended_at IS NULL) AS rungs_told,
+                   c.hold_review_at,
+                   CASE WHEN c.acknowledged_at IS NOT NULL
+                        THEN GREATEST(c.acknowledged_at, LEAST(c.public_since, r.received_at)) END AS acknowledged_at,
                    COALESCE((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'url', '/v1/photos/' || p.id,
                                                                  'width', p.width, 'height', p.height)
                                               ORDER BY p.created_at, p.id)
@@ -75,33 +98,33 @@ record StoredReport(
                 row.getString("description"),
                 new Location(row.getDouble("lat"), row.getDouble("lon"), row.getDouble("accuracy_meters")),
                 row.getString("place"),
-                instant(row, "observed_at"),
-                instant(row, "received_at"),
+                SqlTime.in(row, "observed_at"),
+                SqlTime.in(row, "received_at"),
                 row.getString("language"),
                 row.getString("visibility"),
                 row.getJsonObject("contact"),
                 row.getJsonObject("answers"),
                 row.getString("tracking_code"),
                 row.getBoolean("verdict_fixed"),
-                instant(row, "verdict_at"),
+                SqlTime.in(row, "verdict_at"),
                 row.getString("verdict_comment"),
                 row.getString("number"),
                 CaseStatus.of(row.getString("case_status")),
                 row.getLong("case_version"),
                 row.getUUID("lead_department_id"),
                 row.getArrayOfUUIDs("support_department_ids"),
-                instant(row, "acknowledge_by"),
-                instant(row, "acknowledged_at"),
-                instant(row, "due_at"),
+                SqlTime.in(row, "acknowledge_by"),
+                SqlTime.in(row, "acknowledged_at"),
+                SqlTime.in(row, "due_at"),
+                SqlTime.in(row, "resolve_by"),
+                SqlTime.in(row, "hold_review_at"),
                 row.getInteger("rung"),
+                Arrays.stream(row.getArrayOfOffsetDateTimes("rungs_told"))
+                        .map(OffsetDateTime::toInstant)
+                        .toList(),
                 row.getBoolean("joined"),
                 row.getJsonArray("photos"),
                 row.getJsonArray("additions"));
-    }
-
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime value = row.getOffsetDateTime(column);
-        return value == null ? null : value.toInstant();
     }
 
     StoredReport withoutContact() {
@@ -132,7 +155,10 @@ record StoredReport(
                 acknowledgeBy,
                 acknowledgedAt,
                 dueAt,
+                resolveBy,
+                waitsUntil,
                 rung,
+                rungsTold,
                 joinedExistingCase,
                 photos,
                 additions);
@@ -144,6 +170,12 @@ record StoredReport(
 
     boolean isProtected() {
         return "protected".equals(visibility);
+    }
+
+    /** How far the silence has climbed, as everybody may know it: a rung of clocks told to the hour is told with its hour. */
+    int toldRung(Instant now) {
+        int told = (int) rungsTold.stream().filter(at -> !at.isAfter(now)).count();
+        return Math.min(rung, told);
     }
 
     /** Whether the acknowledgement was or is late. */

@@ -5,9 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.casework.CaseStatus;
@@ -29,6 +29,7 @@ import org.qunfang.responsibility.Registry;
 
 /** The public view of a report, for whoever has its tracking code: plain words, who is responsible, by when. */
 public final class TrackApi {
+    private static final Localized FOR_SENDERS = Localized.of("给上报人的说明", "A note for those who reported");
     private static final int MOST_ENTRIES = 500;
 
     private final Pool pool;
@@ -57,7 +58,8 @@ public final class TrackApi {
     private Future<Reply> track(Call call) {
         return reports.byTrackingCode(call.path("trackingCode"))
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .compose(report -> TimelineStore.ofReport(pool, report.id(), Set.of(Visibility.PUBLIC))
+                .compose(report -> TimelineStore.ofReport(
+                                pool, report.id(), ReportAccess.isSender(call.caller(), report), clock.instant())
                         .compose(entries -> photosOf(entries).map(idToPhoto -> view(call, report, entries, idToPhoto)))
                         .compose(view -> WhyLed.words(pool, report.caseId()).map(why -> view.put("why", why)))
                         .compose(view -> HelpingDepartments.of(pool, report.caseId(), registry.matrix())
@@ -89,7 +91,7 @@ public final class TrackApi {
                 .put("responsible", view.department(report.leadDepartmentId()))
                 .put("acknowledgeBy", report.acknowledgeBy().toString())
                 .put("late", report.isLate(clock.instant()))
-                .put("timeline", timeline(matrix, view, entries, idToPhoto))
+                .put("timeline", timeline(matrix, view, entries, idToPhoto, isSender))
                 .put("photos", report.isPublic() ? report.photos() : new JsonArray())
                 .put("lessons", view.lessons(report))
                 .put("mayGiveVerdict", mayGiveVerdict);
@@ -102,14 +104,34 @@ public final class TrackApi {
         if (report.acknowledgedAt() != null) {
             json.put("acknowledgedAt", report.acknowledgedAt().toString());
         }
+        putClocks(json, report);
+        Instant now = clock.instant();
         ReportView.putIfPresent(
-                json, "overdue", WhatIsLate.of(report.caseStatus(), report.dueAt(), report.rung(), clock.instant()));
+                json, "overdue", WhatIsLate.of(report.caseStatus(), report.dueAt(), report.toldRung(now), now));
         ReportView.putIfPresent(json, "verdict", isSender ? ReportView.verdict(report) : null);
         return json;
     }
 
+    /** By when it should be solved, and until when it waits; nothing of what is over. */
+    private static void putClocks(JsonObject json, StoredReport report) {
+        boolean works = switch (report.caseStatus()) {
+            case NEW, ASSIGNED, ACKNOWLEDGED, IN_PROGRESS, ON_HOLD, REOPENED -> true;
+            case RESOLVED, CLOSED, REJECTED -> false;
+        };
+        if (works && report.resolveBy() != null) {
+            json.put("resolveBy", report.resolveBy().toString());
+        }
+        if (report.caseStatus() == CaseStatus.ON_HOLD) {
+            json.put("waitsUntil", report.waitsUntil().toString());
+        }
+    }
+
     private static JsonArray timeline(
-            Matrix matrix, ReportView view, List<TimelineEntry> entries, Map<UUID, JsonObject> idToPhoto) {
+            Matrix matrix,
+            ReportView view,
+            List<TimelineEntry> entries,
+            Map<UUID, JsonObject> idToPhoto,
+            boolean isSender) {
         JsonArray timeline = new JsonArray();
         entries.stream().skip(Math.max(0, entries.size() - MOST_ENTRIES)).forEach(entry -> {
             Department department =
@@ -119,11 +141,7 @@ public final class TrackApi {
             JsonObject json = new JsonObject()
                     .put("at", entry.at().toString())
                     .put("kind", entry.kind().code())
-                    .put(
-                            "text",
-                            entry.kind()
-                                    .publicText(department == null ? null : department.name(), entry.data())
-                                    .toJson())
+                    .put("text", text(entry, department, isSender).toJson())
                     .put("photos", photos);
             ReportView.putIfPresent(json, "note", entry.text());
             if (department != null) {
@@ -134,6 +152,19 @@ public final class TrackApi {
         return timeline;
     }
 
+    private static Localized text(TimelineEntry entry, Department department, boolean isSender) {
+        return entry.visibility() == Visibility.PARTICIPANTS
+                ? FOR_SENDERS
+                : entry.kind().publicText(department == null ? null : department.name(), told(entry, isSender));
+    }
+
+    /** Whose verdict it is: a case has many senders, and each reads on a page of their own. */
+    private static JsonObject told(TimelineEntry entry, boolean isSender) {
+        boolean isOwn = entry.data().getBoolean("own", false);
+        return entry.with("teller", !isOwn ? "other" : isSender ? "self" : "sender")
+                .data();
+    }
+
     /** What the state means to somebody who waits for it. */
     private static Localized statusText(CaseStatus status) {
         return switch (status) {
@@ -141,7 +172,7 @@ public final class TrackApi {
             case ASSIGNED -> Localized.of("已交责任部门，等待受理", "With the responsible department, not yet acknowledged");
             case ACKNOWLEDGED -> Localized.of("责任部门已受理", "The department has acknowledged it");
             case IN_PROGRESS -> Localized.of("正在处理", "Work is under way");
-            case ON_HOLD -> Localized.of("暂停处理，原因见下", "Work has to wait; see below why");
+            case ON_HOLD -> Localized.of("暂停处理，到期再看", "Work has to wait until it is looked at again");
             case RESOLVED -> Localized.of("部门认为已解决，请您确认", "The department says it is fixed; tell us whether it is");
             case CLOSED -> Localized.of("已办结", "Closed");
             case REOPENED -> Localized.of("重新打开，将再次处理", "Reopened, to be worked on again");

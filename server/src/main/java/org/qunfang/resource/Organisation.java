@@ -14,6 +14,7 @@ import org.qunfang.problem.Localized;
  * @param serviceAreas codes of areas
  * @param verifiedAt null until an officer verified it
  * @param otherClaims how many others have the same number, at most 100; null where nobody counted
+ * @param sameName how many others have the same Chinese name under another number, likewise
  */
 record Organisation(
         UUID id,
@@ -27,7 +28,8 @@ record Organisation(
         Instant registeredAt,
         Instant verifiedAt,
         long version,
-        Integer otherClaims) {
+        Integer otherClaims,
+        Integer sameName) {
 
     /** Whether somebody sent the same again. */
     boolean saysTheSameAs(Organisation other) {

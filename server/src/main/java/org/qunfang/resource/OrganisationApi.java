@@ -47,38 +47,52 @@ public final class OrganisationApi {
                 Page.before(call),
                 Page.limit(call));
         return service.list(call.caller(), query)
-                .map(found -> Page.reply(call, found, query.limit(), OrganisationApi::json, Organisation::id));
+                .map(found -> Page.reply(
+                        call,
+                        found,
+                        query.limit(),
+                        organisation -> json(organisation, service.seesContact(call.caller())),
+                        Organisation::id));
     }
 
     private Future<Reply> verify(Call call) {
         return service.verify(
                         call.caller(),
                         call.pathId("organisationId"),
+                        call.ifMatch(),
                         call.body().getString("note"))
-                .map(organisation -> Reply.ok(json(organisation)));
+                .map(organisation -> Reply.ok(json(organisation)).etag(organisation.version()));
     }
 
     private Future<Reply> suspend(Call call) {
         return service.suspend(
                         call.caller(),
                         call.pathId("organisationId"),
+                        call.ifMatch(),
                         call.body().getString("reason"))
-                .map(organisation -> Reply.ok(json(organisation)));
+                .map(organisation -> Reply.ok(json(organisation)).etag(organisation.version()));
     }
 
     private static JsonObject json(Organisation organisation) {
+        return json(organisation, true);
+    }
+
+    private static JsonObject json(Organisation organisation, boolean withContact) {
         JsonObject json = new JsonObject()
                 .put("id", organisation.id().toString())
                 .put("status", organisation.status().code())
                 .put("name", organisation.name().toJson())
                 .put("kind", organisation.kind())
                 .put("registrationNumber", organisation.registrationNumber())
-                .put("contact", organisation.contact())
                 .put("serviceAreas", new JsonArray(organisation.serviceAreas()))
                 .put("registeredAt", organisation.registeredAt().toString())
                 .put("version", organisation.version());
+        if (withContact) {
+            json.put("contact", organisation.contact());
+        }
         if (organisation.otherClaims() != null) {
             json.put("otherClaims", organisation.otherClaims());
+            json.put("sameName", organisation.sameName());
         }
         return organisation.verifiedAt() == null
                 ? json

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -74,14 +76,19 @@ public final class OrganisationService {
                 body.getString("registrationNumber").replace(" ", "").toUpperCase(Locale.ROOT),
                 body.getString("kind"),
                 Localized.fromJson(body.getJsonObject("name")),
-                body.getJsonObject("contact"),
+                contact(body.getJsonObject("contact")),
                 areas.stream().map(String.class::cast).sorted().toList(),
                 OrganisationStatus.REGISTERED,
                 caller.accountId(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 null,
                 1,
+                null,
                 null);
+    }
+
+    private static JsonObject contact(JsonObject sent) {
+        return sent.copy().put("phone", PlainText.narrow(sent.getString("phone")));
     }
 
     private static Problem taken() {
@@ -104,9 +111,21 @@ public final class OrganisationService {
     Future<List<Organisation>> list(Caller caller, Query query) {
         return pool.withTransaction(conn -> OrganisationStore.list(
                         conn, query.status(), query.words(), query.areaCodes(), query.before(), query.limit() + 1)
-                .compose(found -> audit.append(
-                                conn, caller, "organisation.contacts-read", "organisation", null, read(found, query))
-                        .map(found)));
+                .compose(found -> seesContact(caller)
+                        ? audit.append(
+                                        conn,
+                                        caller,
+                                        "organisation.contacts-read",
+                                        "organisation",
+                                        null,
+                                        read(found, query))
+                                .map(found)
+                        : Future.succeededFuture(found)));
+    }
+
+    /** As organisations were promised: only whoever coordinates them reads whom to call. */
+    boolean seesContact(Caller caller) {
+        return caller.may("organisation.verify");
     }
 
     private static JsonObject read(List<Organisation> found, Query query) {
@@ -124,17 +143,18 @@ public final class OrganisationService {
     }
 
     /**
-     * Nobody verifies an organisation of their own. Fails with {@code already-exists} when another one is verified under
-     * the number.
+     * Nobody verifies an organisation of their own, nor what they did not read: fails with {@code stale} for another
+     * version, and with {@code already-exists} when another one is verified under the number.
      */
-    Future<Organisation> verify(Caller caller, UUID id, String note) {
+    Future<Organisation> verify(Caller caller, UUID id, long version, String note) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         JsonObject detail = new JsonObject().put("note", note);
         return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
-                        .map(found -> found.orElseThrow(Problem::notFound))
+                        .map(found -> read(found, version))
                         .compose(organisation -> refuseMember(conn, organisation, caller))
                         .map(organisation -> organisation.status().after(Transition.VERIFY))
-                        .compose(status -> OrganisationStore.verify(conn, id, caller.accountId(), now))
+                        .compose(status -> OrganisationStore.verify(conn, id, version, caller.accountId(), now))
+                        .map(OrganisationService::stored)
                         .compose(
                                 done -> audit.append(conn, caller, "organisation.verified", "organisation", id, detail))
                         .compose(done -> OrganisationStore.byId(conn, id))
@@ -143,16 +163,36 @@ public final class OrganisationService {
                         Future.failedFuture(OrganisationStore.isNumberTaken(failure) ? numberTaken() : failure));
     }
 
-    /** Its offers stay, but count no more. */
-    Future<Organisation> suspend(Caller caller, UUID id, String reason) {
+    /** Its offers stay, but count no more. Fails with {@code stale} for another version than the one read. */
+    Future<Organisation> suspend(Caller caller, UUID id, long version, String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         JsonObject detail = new JsonObject().put("reason", reason);
         return pool.withTransaction(conn -> OrganisationStore.byId(conn, id)
-                .map(found -> found.orElseThrow(Problem::notFound).status().after(Transition.SUSPEND))
-                .compose(status -> OrganisationStore.suspend(conn, id, now))
+                .map(found -> read(found, version).status().after(Transition.SUSPEND))
+                .compose(status -> OrganisationStore.suspend(conn, id, version, now))
+                .map(OrganisationService::stored)
                 .compose(done -> audit.append(conn, caller, "organisation.suspended", "organisation", id, detail))
                 .compose(done -> OrganisationStore.byId(conn, id))
                 .map(found -> found.orElseThrow(Problem::notFound)));
+    }
+
+    private static Organisation read(Optional<Organisation> found, long version) {
+        Organisation known = found.orElseThrow(Problem::notFound);
+        if (known.version() != version) {
+            throw stale();
+        }
+        return known;
+    }
+
+    private static Void stored(boolean done) {
+        if (!done) {
+            throw stale();
+        }
+        return null;
+    }
+
+    private static Problem stale() {
+        return Problem.of(ProblemType.STALE, "该组织的登记已更新，请重新读取。", "The organisation was changed meanwhile; read again.");
     }
 
     private static Future<Organisation> refuseMember(SqlClient conn, Organisation organisation, Caller caller) {

@@ -37,27 +37,32 @@ final class OrganisationStore {
 
     private static final String CLAIM = """
             SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
-                   verified_at, version, NULL::int AS other_claims
+                   verified_at, version, NULL::int AS other_claims, NULL::int AS same_name
               FROM organisations
              WHERE registration_number = $1 AND registered_by = $2
             """;
 
     private static final String BY_ID = """
             SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
-                   verified_at, version, NULL::int AS other_claims
+                   verified_at, version, NULL::int AS other_claims, NULL::int AS same_name
               FROM organisations
              WHERE id = $1
                FOR UPDATE
             """;
 
-    /** Newest first: ids are ordered by time. Of others with the same number at most 100 are counted. */
+    /** Newest first: ids are ordered by time. Of others with the same number, or the same name, at most 100 are counted. */
     private static final String LIST = """
             SELECT id, registration_number, kind, name, contact, service_areas, status, registered_by, registered_at,
                    verified_at, version,
                    (SELECT count(*)
                       FROM (SELECT FROM organisations AS other
                              WHERE other.registration_number = o.registration_number AND other.id <> o.id
-                             LIMIT 100) AS others)::int AS other_claims
+                             LIMIT 100) AS others)::int AS other_claims,
+                   (SELECT count(*)
+                      FROM (SELECT FROM organisations AS other
+                             WHERE lower(other.name ->> 'zh-CN') = lower(o.name ->> 'zh-CN')
+                               AND other.registration_number <> o.registration_number
+                             LIMIT 100) AS others)::int AS same_name
               FROM organisations AS o
              WHERE ($1::text IS NULL OR status = $1)
                AND ($2::text IS NULL
@@ -70,7 +75,7 @@ final class OrganisationStore {
 
     private static final String OF_MEMBER = """
             SELECT o.id, o.registration_number, o.kind, o.name, o.contact, o.service_areas, o.status, o.registered_by,
-                   o.registered_at, o.verified_at, o.version, NULL::int AS other_claims
+                   o.registered_at, o.verified_at, o.version, NULL::int AS other_claims, NULL::int AS same_name
               FROM organisations AS o
               JOIN organisation_members AS m ON m.organisation_id = o.id
              WHERE m.account_id = $1
@@ -81,13 +86,13 @@ final class OrganisationStore {
     private static final String VERIFY = """
             UPDATE organisations
                SET status = 'verified', verified_by = $2, verified_at = $3, changed_at = $3, version = version + 1
-             WHERE id = $1
+             WHERE id = $1 AND version = $4
             """;
 
     private static final String SUSPEND = """
             UPDATE organisations
                SET status = 'suspended', changed_at = $2, version = version + 1
-             WHERE id = $1
+             WHERE id = $1 AND version = $3
             """;
 
     private static final String IS_MEMBER = """
@@ -148,11 +153,11 @@ final class OrganisationStore {
         return conn.preparedQuery(OF_MEMBER).execute(Tuple.of(accountId)).map(OrganisationStore::organisations);
     }
 
-    /** Fails with {@link #isNumberTaken} when another one is verified under the number. */
-    static Future<Void> verify(SqlClient conn, UUID id, UUID verifiedBy, Instant at) {
+    /** False when it is no longer that version. Fails with {@link #isNumberTaken} when another one is verified under it. */
+    static Future<Boolean> verify(SqlClient conn, UUID id, long version, UUID verifiedBy, Instant at) {
         return conn.preparedQuery(VERIFY)
-                .execute(Tuple.of(id, verifiedBy, utc(at)))
-                .mapEmpty();
+                .execute(Tuple.of(id, verifiedBy, utc(at), version))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     static boolean isNumberTaken(Throwable failure) {
@@ -160,8 +165,11 @@ final class OrganisationStore {
                 && "organisations_verified_number".equals(refused.getConstraint());
     }
 
-    static Future<Void> suspend(SqlClient conn, UUID id, Instant at) {
-        return conn.preparedQuery(SUSPEND).execute(Tuple.of(id, utc(at))).mapEmpty();
+    /** False when it is no longer that version. */
+    static Future<Boolean> suspend(SqlClient conn, UUID id, long version, Instant at) {
+        return conn.preparedQuery(SUSPEND)
+                .execute(Tuple.of(id, utc(at), version))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     static Future<Boolean> isMember(SqlClient conn, UUID organisationId, UUID accountId) {
@@ -190,7 +198,8 @@ final class OrganisationStore {
                 row.getOffsetDateTime("registered_at").toInstant(),
                 verifiedAt == null ? null : verifiedAt.toInstant(),
                 row.getLong("version"),
-                row.getInteger("other_claims"));
+                row.getInteger("other_claims"),
+                row.getInteger("same_name"));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -88,6 +88,7 @@ final class AreaApi {
                 .put("updated", result.changed())
                 .put("unchanged", result.unchanged())
                 .put("refused", result.refused())
+                .put("left", result.left())
                 .put("refusals", notes(result.refusals()))
                 .put("repairs", notes(result.repairs()));
     }

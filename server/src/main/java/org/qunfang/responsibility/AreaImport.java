@@ -40,9 +40,10 @@ public final class AreaImport {
     public record Note(int feature, String code, Localized reason) {}
 
     /**
-     * What was done: {@code read = added + changed + unchanged + refused}.
+     * What was done: {@code read = added + changed + unchanged + refused + left}.
      *
-     * @param stored false when it was strict and something was refused
+     * @param stored false when it was strict and something was refused: nothing was added or changed then
+     * @param left not taken, though nothing is wrong with them: others are, and the import is strict
      * @param repairs features among those taken whose boundary crossed itself and was made valid
      * @param refusals the first 1,000
      */
@@ -53,6 +54,7 @@ public final class AreaImport {
             int changed,
             int unchanged,
             int refused,
+            int left,
             List<Note> repairs,
             List<Note> refusals) {}
 
@@ -192,21 +194,23 @@ public final class AreaImport {
         }
 
         Result result(Matrix matrix, AreaPlan.Decided plan, int changedOrAdded, boolean strict) {
-            List<Note> left = new ArrayList<>(refusals);
-            plan.refusals().forEach(each -> left.add(new Note(each.feature(), each.code(), each.reason())));
-            left.sort(Comparator.comparingInt(Note::feature));
+            List<Note> all = new ArrayList<>(refusals);
+            plan.refusals().forEach(each -> all.add(new Note(each.feature(), each.code(), each.reason())));
+            all.sort(Comparator.comparingInt(Note::feature));
+            boolean stored = !strict || all.isEmpty();
             int added = (int) plan.accepted().stream()
                     .filter(each -> matrix.areaByCode(each.code()).isEmpty())
                     .count();
             return new Result(
-                    !strict || left.isEmpty(),
+                    stored,
                     read,
-                    added,
-                    changedOrAdded - added,
+                    stored ? added : 0,
+                    stored ? changedOrAdded - added : 0,
                     plan.accepted().size() - changedOrAdded,
-                    left.size(),
+                    all.size(),
+                    stored ? 0 : changedOrAdded,
                     repairs.stream().limit(MOST_TOLD).toList(),
-                    left.stream().limit(MOST_TOLD).toList());
+                    all.stream().limit(MOST_TOLD).toList());
         }
     }
 }

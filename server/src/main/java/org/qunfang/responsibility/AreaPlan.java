@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.qunfang.problem.Localized;
 
 /**
@@ -62,7 +63,10 @@ final class AreaPlan {
             if (same.size() == 1) {
                 codeToCandidate.put(code, same.get(0));
             } else {
-                List<Integer> features = same.stream().map(Candidate::feature).toList();
+                // People count from 1, as the lines beside this one do.
+                String features = same.stream()
+                        .map(each -> String.valueOf(each.feature() + 1))
+                        .collect(Collectors.joining(", "));
                 same.forEach(each -> refuse(
                         each,
                         "同一文件中有多个要素使用此代码：" + features,

@@ -10,6 +10,7 @@ import org.qunfang.problem.Localized;
  *
  * @param description one sentence, or null
  * @param reportable residents choose from these; the others only group them
+ * @param retired stays with what was recorded in it, and is chosen for nothing new
  * @param capCategory CAP 1.2 category code, such as {@code Geo}
  * @param eventCode OASIS event term code, or null
  * @param dangerToLife whether emergency numbers are shown before anything else
@@ -27,6 +28,7 @@ public record Category(
         String icon,
         Localized description,
         boolean reportable,
+        boolean retired,
         String capCategory,
         String eventCode,
         boolean dangerToLife,

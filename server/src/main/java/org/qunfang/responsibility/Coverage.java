@@ -52,6 +52,7 @@ public final class Coverage {
                 .sorted(Comparator.comparingInt(Area::depth).thenComparing(Area::code))
                 .toList();
         this.categories = matrix.categories().stream()
+                .filter(category -> !category.retired())
                 .sorted(Comparator.comparingInt(Category::depth).thenComparing(Category::code))
                 .toList();
         for (int i = 0; i < areas.size(); i++) {
@@ -105,7 +106,7 @@ public final class Coverage {
         for (Responsibility line : matrix.responsibilities()) {
             Integer area = areaToIndex.get(line.areaId());
             Integer category = categoryToIndex.get(line.categoryId());
-            boolean isNew = area != null && done.add(List.of(line.duty(), area, category));
+            boolean isNew = area != null && category != null && done.add(List.of(line.duty(), area, category));
             List<Responsibility> leads = isNew ? leads(matrix, line, day) : List.of();
             if (!leads.isEmpty()) {
                 own.computeIfAbsent(line.duty(), duty -> new HashMap<>())
@@ -159,8 +160,12 @@ public final class Coverage {
 
     /** How many of the departments lead exactly this category somewhere. */
     long leading(Duty duty, UUID categoryId, List<UUID> departmentIds) {
+        Integer category = categoryToIndex.get(categoryId);
+        if (category == null) {
+            return 0;
+        }
         return java.util.Arrays.stream(dutyToAreaToCategory[duty.ordinal()])
-                .map(areaToClaims -> areaToClaims[categoryToIndex.get(categoryId)])
+                .map(areaToClaims -> areaToClaims[category])
                 .filter(claim -> claim != null && claim.categoryId().equals(categoryId))
                 .flatMap(claim -> claim.departmentIds().stream())
                 .filter(departmentIds::contains)

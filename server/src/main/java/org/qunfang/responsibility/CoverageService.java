@@ -20,8 +20,8 @@ import org.qunfang.event.Outbox;
 import org.qunfang.http.Caller;
 
 /**
- * Keeps the findings in step with the matrix: after every change of this process at once, and by a recurring look after
- * changes of other processes and when a day begins.
+ * Keeps the findings in step with the matrix: after every change of this process and every closing by word at once, and by
+ * a recurring look after those of other processes and when a day begins.
  */
 final class CoverageService {
     static final Duration DUE = Duration.ofDays(14);
@@ -46,7 +46,8 @@ final class CoverageService {
     }
 
     /**
-     * Computes when the matrix or the day is another than last time; nothing otherwise. Who asks while one runs shares the
+     * Computes when the matrix or the day is another than last time, or somebody has called a finding settled since; nothing
+     * otherwise. Who asks while one runs shares the
      * next with all who ask meanwhile: it sees the matrix of each.
      */
     synchronized Future<Void> update() {
@@ -91,8 +92,8 @@ final class CoverageService {
     /** Before there is a duty office nobody could own a finding. */
     private static boolean isDue(CoverageStore.Computed last, Matrix matrix, LocalDate day) {
         boolean isNewer = matrix.version() > last.matrixVersion();
-        boolean isLaterDay = matrix.version() == last.matrixVersion() && !day.equals(last.day());
-        return matrix.dutyOffice() != null && (isNewer || isLaterDay);
+        boolean isSame = matrix.version() == last.matrixVersion();
+        return matrix.dutyOffice() != null && (isNewer || isSame && (!day.equals(last.day()) || last.awaitsLook()));
     }
 
     private Future<Void> compute(SqlConnection conn, Matrix matrix, LocalDate day) {
@@ -118,7 +119,8 @@ final class CoverageService {
             told.put(kind.name().toLowerCase(Locale.ROOT), count);
         }
         return CoverageStore.store(conn, steps, matrix.dutyOffice().id(), now, now.plus(DUE))
-                .compose(stored -> CoverageStore.mark(conn, new CoverageStore.Computed(matrix.version(), day), now))
+                .compose(stored ->
+                        CoverageStore.mark(conn, new CoverageStore.Computed(matrix.version(), day, false), now))
                 .compose(marked -> audit.append(conn, COMPUTATION, "coverage.compute", "coverage", null, told))
                 .compose(logged -> steps.isEmpty()
                         ? Future.succeededFuture()

@@ -18,11 +18,19 @@ import java.util.UUID;
 /** Stores a computation of the whole matrix: three statements, however many findings it moves. */
 final class CoverageStore {
     private static final String COMPUTED = """
-            SELECT matrix_version, day FROM coverage_computed
+            SELECT matrix_version, day, EXISTS (SELECT FROM findings WHERE awaits_look) AS awaits_look
+              FROM coverage_computed
             """;
 
     private static final String LOCK = """
-            SELECT matrix_version, day FROM coverage_computed FOR UPDATE
+            SELECT matrix_version, day, EXISTS (SELECT FROM findings WHERE awaits_look) AS awaits_look
+              FROM coverage_computed
+               FOR UPDATE OF coverage_computed
+            """;
+
+    /** What somebody called settled has been looked at: it was opened again where it is still there. */
+    private static final String LOOKED = """
+            UPDATE findings SET awaits_look = false WHERE awaits_look
             """;
 
     private static final String MARK = """
@@ -63,7 +71,7 @@ final class CoverageStore {
                                          ELSE ARRAY(SELECT value::uuid
                                                       FROM jsonb_array_elements_text(step.departments)) END,
                    opened_at = CASE WHEN step.step = 'reopened' THEN $2 ELSE known.opened_at END,
-                   due_at = CASE WHEN step.step = 'reopened' THEN $3 ELSE known.due_at END,
+                   due_at = CASE WHEN step.step = 'reopened' AND known.due_at <= $2 THEN $3 ELSE known.due_at END,
                    resolution = CASE WHEN step.step = 'reopened' THEN NULL ELSE known.resolution END,
                    closed_at = CASE WHEN step.status = 'resolved' THEN $2 END,
                    version = known.version + 1
@@ -85,8 +93,12 @@ final class CoverageStore {
 
     private CoverageStore() {}
 
-    /** What the findings were computed for. */
-    record Computed(long matrixVersion, LocalDate day) {}
+    /**
+     * What the findings were computed for.
+     *
+     * @param awaitsLook an officer has called one settled since
+     */
+    record Computed(long matrixVersion, LocalDate day, boolean awaitsLook) {}
 
     static Future<Computed> computed(SqlClient client) {
         return client.query(COMPUTED)
@@ -100,12 +112,13 @@ final class CoverageStore {
     }
 
     private static Computed computed(Row row) {
-        return new Computed(row.getLong("matrix_version"), row.getLocalDate("day"));
+        return new Computed(row.getLong("matrix_version"), row.getLocalDate("day"), row.getBoolean("awaits_look"));
     }
 
     static Future<Void> mark(SqlClient conn, Computed now, Instant at) {
         return conn.preparedQuery(MARK)
                 .execute(Tuple.of(now.matrixVersion(), now.day(), at.atOffset(ZoneOffset.UTC)))
+                .compose(marked -> conn.query(LOOKED).execute())
                 .mapEmpty();
     }
 

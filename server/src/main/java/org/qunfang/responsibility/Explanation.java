@@ -68,7 +68,7 @@ public final class Explanation {
         Responsibility line = answer.line();
         Area area = matrix.area(line.areaId()).orElseThrow();
         Category category = matrix.category(line.categoryId()).orElseThrow();
-        steps.add(step(
+        JsonObject led = step(
                         "responsibility",
                         Localized.of(
                                 "“" + answer.lead().name().zhCn() + "”自 " + line.validFrom() + " 起在"
@@ -87,7 +87,9 @@ public final class Explanation {
                                                 : " " + line.legalBasis().en())))
                 .put("areaCode", area.code())
                 .put("categoryCode", category.code())
-                .put("departmentId", answer.lead().id().toString()));
+                .put("departmentId", answer.lead().id().toString());
+        MatrixJson.putIfThere(led, "legalLink", line.legalLink());
+        steps.add(led);
         boolean isBroader = !category.id().equals(answer.categoryId())
                 || (answer.area() != null && !answer.area().id().equals(area.id()));
         if (isBroader) {

@@ -5,26 +5,37 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What officers do to a finding. The matrix itself closes it, whatever was said. */
 final class FindingService {
+    private static final Logger LOG = LoggerFactory.getLogger(FindingService.class);
+    private static final int MOST_DAYS = 366;
+
     private final Pool pool;
     private final Registry registry;
     private final Clock clock;
     private final AuditLog audit;
+    private final Supplier<Future<Void>> look;
 
-    FindingService(Pool pool, Registry registry, Clock clock, AuditLog audit) {
+    /** @param look computes the whole matrix anew where that is due */
+    FindingService(Pool pool, Registry registry, Clock clock, AuditLog audit, Supplier<Future<Void>> look) {
         this.pool = pool;
         this.registry = registry;
         this.clock = clock;
         this.audit = audit;
+        this.look = look;
     }
 
     /** What an officer wants done to the finding as it is. */
@@ -36,33 +47,67 @@ final class FindingService {
         if (registry.matrix().department(departmentId).isEmpty()) {
             throw Problem.invalid("/departmentId", Localized.of("没有这个部门", "There is no such department"));
         }
-        if (dueAt != null && !dueAt.isAfter(clock.instant())) {
+        checkDue(dueAt, clock.instant());
+        return FindingStore.hasReader(pool, departmentId)
+                .compose(hasReader -> run(new Act(caller, id, version, "assigned", null, finding -> {
+                    mayPutOff(caller, opened(finding), dueAt);
+                    return given(finding, departmentId, dueAt == null ? finding.dueAt() : dueAt, hasReader);
+                })));
+    }
+
+    /** Whoever else could put it off would do so for the owner, or before owning it. */
+    private void mayPutOff(Caller caller, Finding finding, Instant dueAt) {
+        boolean isLater = dueAt != null && dueAt.isAfter(finding.dueAt());
+        Department office = registry.matrix().dutyOffice();
+        if (isLater && (office == null || !office.id().equals(caller.departmentId()))) {
+            throw Problem.invalid("/due", Localized.of("期限只能由值班室往后推", "Only the duty office puts the due date off"));
+        }
+    }
+
+    private static Finding given(Finding finding, UUID departmentId, Instant dueAt, boolean hasReader) {
+        if (!hasReader) {
+            throw Problem.invalid(
+                    "/departmentId",
+                    Localized.of(
+                            "该部门没有人能看到职责缺口：请先给其中一人部门负责人角色，或交给其他部门",
+                            "Nobody there can read findings: give one of its officers the role of a department lead, or choose another department"));
+        }
+        return changed(finding, departmentId, dueAt, null, null);
+    }
+
+    /** A date that nobody will live to see is no date. */
+    static void checkDue(Instant dueAt, Instant now) {
+        if (dueAt != null && !dueAt.isAfter(now)) {
             throw Problem.invalid("/due", Localized.of("期限须在将来", "The due date must lie ahead"));
         }
-        return run(new Act(
-                caller,
-                id,
-                version,
-                "assigned",
-                null,
-                finding ->
-                        changed(opened(finding), departmentId, dueAt == null ? finding.dueAt() : dueAt, null, null)));
+        if (dueAt != null && dueAt.isAfter(now.plus(MOST_DAYS, ChronoUnit.DAYS))) {
+            throw Problem.invalid(
+                    "/due", Localized.of("期限最长 " + MOST_DAYS + " 天", "At most " + MOST_DAYS + " days from now"));
+        }
     }
 
     Future<Finding> comment(Caller caller, UUID id, String text) {
         return run(new Act(caller, id, null, "commented", text, Function.identity()));
     }
 
-    /** Closes it by word; a gap that is still there opens again at the next computation. */
+    /**
+     * Closes it by word, and looks at the matrix before it answers: what is still there is open again then, and the word
+     * stands in its history.
+     */
     Future<Finding> resolve(Caller caller, UUID id, long version, String text) {
-        return run(new Act(
+        Act act = new Act(
                 caller,
                 id,
                 version,
                 "resolved",
                 text,
                 finding ->
-                        changed(opened(finding), finding.ownerDepartmentId(), finding.dueAt(), clock.instant(), text)));
+                        changed(opened(finding), finding.ownerDepartmentId(), finding.dueAt(), clock.instant(), text));
+        return run(act).compose(said -> look.get()
+                        .onFailure(failure -> LOG.warn("what was closed by word is looked at later", failure))
+                        .otherwiseEmpty())
+                .compose(looked -> FindingStore.byId(pool, id))
+                .map(Optional::orElseThrow);
     }
 
     private static Finding opened(Finding finding) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.qunfang.http.TimeCursor;
+import org.qunfang.identity.Permission;
+import org.qunfang.identity.Role;
 
 /** Opens findings that a case trips over, in the case's transaction, and lists them. */
 public final class FindingStore {
@@ -43,7 +45,7 @@ public final class FindingStore {
     private static final String SAVE = """
             UPDATE findings
                SET owner_department_id = $2, due_at = $3, status = $4, closed_at = $5, resolution = $6,
-                   version = version + 1
+                   awaits_look = $4 = 'resolved', version = version + 1
              WHERE id = $1 AND version = $7
             """;
 
@@ -67,7 +69,21 @@ public final class FindingStore {
               FROM UNNEST($1::jsonb[]) AS finding
             """;
 
+    private static final String HAS_READER = """
+            SELECT EXISTS (SELECT 1
+                             FROM accounts
+                            WHERE kind = 'OFFICER' AND disabled_at IS NULL AND department_id = $1 AND roles && $2) AS reads
+            """;
+
     private FindingStore() {}
+
+    /** Whether anybody of the department may read findings. */
+    static Future<Boolean> hasReader(SqlClient client, UUID departmentId) {
+        String[] roles = Role.having(Permission.COVERAGE_READ).toArray(String[]::new);
+        return client.preparedQuery(HAS_READER)
+                .execute(Tuple.tuple().addUUID(departmentId).addArrayOfString(roles))
+                .map(rows -> rows.iterator().next().getBoolean("reads"));
+    }
 
     /** Opens what {@link Evidence} told of; those that are open already stay as they are. */
     public static Future<Void> open(SqlClient conn, List<JsonObject> findings, Instant now) {

@@ -3,6 +3,7 @@ package org.qunfang.responsibility;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -27,6 +28,33 @@ record Kind<T>(
     /** {@code known} is the thing as it is now, null for a new one. */
     interface Decision<T> {
         T decide(Matrix matrix, T known, JsonObject input);
+    }
+
+    /** The same for lines, which do not change the past. */
+    static Kind<Responsibility> keepingThePast(LocalDate today) {
+        Decision<Responsibility> decide = (matrix, known, input) -> {
+            Responsibility next = MatrixRules.responsibility(matrix, known, input);
+            LinePast.mustStay(known, next, today);
+            return next;
+        };
+        return new Kind<>(
+                RESPONSIBILITY.name,
+                decide,
+                RESPONSIBILITY.find,
+                RESPONSIBILITY.id,
+                RESPONSIBILITY.version,
+                RESPONSIBILITY.save,
+                RESPONSIBILITY.json);
+    }
+
+    /** The same for areas: on days that are over they stay where they were. */
+    static Kind<Area> areaKeepingThePast(LocalDate today) {
+        Decision<Area> decide = (matrix, known, input) -> {
+            Area next = MatrixRules.area(matrix, known, input);
+            AreaPast.mustStay(known, next, today);
+            return next;
+        };
+        return new Kind<>(AREA.name, decide, AREA.find, AREA.id, AREA.version, AREA.save, AREA.json);
     }
 
     static final Kind<Area> AREA = new Kind<>(

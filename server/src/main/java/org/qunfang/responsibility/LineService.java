@@ -70,7 +70,7 @@ final class LineService {
                 .compose(found -> worker.executeBlocking(() -> foresee(matrix, change, found), false));
     }
 
-    private static LineChange change(Matrix matrix, JsonObject input) {
+    private LineChange change(Matrix matrix, JsonObject input) {
         LineChange.Way way =
                 LineChange.Way.valueOf(input.getString("way", "create").toUpperCase(Locale.ROOT));
         String id = input.getString("responsibilityId");
@@ -83,7 +83,11 @@ final class LineService {
                             "更正或接续须指明现有的职责，新建则不填",
                             "Correcting and succeeding name a line there is, creating names none"));
         }
-        return LineChange.of(matrix, way, known, input.getJsonObject("line"));
+        LineChange change = LineChange.of(matrix, way, known, input.getJsonObject("line"));
+        if (way == LineChange.Way.CORRECT) {
+            LinePast.mustStay(known, change.line(), Lookup.today(clock));
+        }
+        return change;
     }
 
     /** Reports are routed by who responds: other duties move no case. */

@@ -41,7 +41,24 @@ public final class Matrix {
             Collection<Department> departments,
             Collection<Category> categories,
             Collection<Responsibility> responsibilities) {
-        this(version, areas, departments, categories, responsibilities, indexed(areas));
+        this(version, areas, departments, categories, responsibilities, indexed(areas, null));
+    }
+
+    /** @param held an older one, whose index of the boundaries they share is kept, or null */
+    Matrix(
+            long version,
+            Collection<Area> areas,
+            Collection<Department> departments,
+            Collection<Category> categories,
+            Collection<Responsibility> responsibilities,
+            Matrix held) {
+        this(
+                version,
+                areas,
+                departments,
+                categories,
+                responsibilities,
+                indexed(areas, held == null ? null : held.index));
     }
 
     private Matrix(
@@ -77,10 +94,10 @@ public final class Matrix {
                 .orElse(null);
     }
 
-    private static AreaIndex<UUID> indexed(Collection<Area> areas) {
+    private static AreaIndex<UUID> indexed(Collection<Area> areas, AreaIndex<UUID> known) {
         Map<UUID, Geometry> boundaries = new HashMap<>();
         areas.forEach(area -> boundaries.put(area.id(), area.boundary()));
-        return new AreaIndex<>(boundaries);
+        return known == null ? new AreaIndex<>(boundaries) : known.with(boundaries);
     }
 
     /** The same areas, departments and categories with other lines. */

@@ -65,7 +65,7 @@ final class MatrixEdit {
         if (known != null && known.version() == version) {
             return Future.succeededFuture(known);
         }
-        return MatrixStore.read(conn, version)
+        return MatrixStore.read(conn, version, known)
                 .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false));
     }
 

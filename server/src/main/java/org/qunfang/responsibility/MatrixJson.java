@@ -65,6 +65,7 @@ final class MatrixJson {
                 .put("name", category.name().toJson())
                 .put("icon", category.icon())
                 .put("reportable", category.reportable())
+                .put("retired", category.retired())
                 .put("dangerToLife", category.dangerToLife())
                 .put("capCategory", category.capCategory())
                 .put("duplicateRadiusMeters", category.duplicateRadiusMeters())

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.locationtech.jts.geom.Geometry;
 import org.qunfang.geo.GeoJson;
 import org.qunfang.problem.Localized;
@@ -17,6 +18,8 @@ import org.qunfang.problem.Problem;
  */
 final class MatrixRules {
     private static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+");
 
     private MatrixRules() {}
 
@@ -32,7 +35,9 @@ final class MatrixRules {
                 parentId,
                 step -> matrix.area(step).map(Area::parentId).orElse(null));
         LocalDate from = day(input, "validFrom", known == null ? ALWAYS : known.validFrom());
-        Geometry boundary = Area.multi(GeoJson.parse(input.getJsonObject("geometry"), "/geometry"));
+        JsonObject geometry = input.getJsonObject("geometry");
+        Geometry boundary =
+                geometry == null && known != null ? known.boundary() : Area.multi(GeoJson.parse(geometry, "/geometry"));
         return new Area(
                 id,
                 input.getString("code"),
@@ -72,8 +77,23 @@ final class MatrixRules {
                 Localized.fromJson(input.getJsonObject("name")),
                 superiorId,
                 isDutyOffice,
-                input.getJsonArray("channels", new JsonArray()),
+                channels(input.getJsonArray("channels", new JsonArray())),
                 next(known == null ? 0 : known.version()));
+    }
+
+    /** Silence is told by e-mail: an address that is none would tell nobody. */
+    private static JsonArray channels(JsonArray channels) {
+        for (int i = 0; i < channels.size(); i++) {
+            JsonObject channel = channels.getJsonObject(i);
+            boolean isEmail = "email".equals(channel.getString("type"));
+            if (isEmail && !EMAIL.matcher(channel.getString("value")).matches()) {
+                throw Problem.invalid(
+                        "/channels/" + i + "/value",
+                        Localized.of(
+                                "请填完整的邮箱地址，如 name@example.org", "Give the whole address, such as name@example.org"));
+            }
+        }
+        return channels;
     }
 
     /** What is not said stays as it is. */
@@ -99,7 +119,9 @@ final class MatrixRules {
                 step -> matrix.category(step).map(Category::parentId).orElse(null));
         JsonArray questions = input.getJsonArray("questions", new JsonArray());
         QuestionRules.check(questions);
+        RetirementRules.check(matrix, id, parentId, input);
         JsonObject description = input.getJsonObject("description");
+        boolean isRetired = input.getBoolean("retired", false);
         return new Category(
                 id,
                 input.getString("code"),
@@ -107,7 +129,8 @@ final class MatrixRules {
                 parentId,
                 input.getString("icon"),
                 description == null ? null : Localized.fromJson(description),
-                input.getBoolean("reportable", true),
+                input.getBoolean("reportable", !isRetired),
+                isRetired,
                 input.getString("capCategory"),
                 input.getString("eventCode"),
                 input.getBoolean("dangerToLife", false),
@@ -127,15 +150,17 @@ final class MatrixRules {
         if (matrix.department(departmentId).isEmpty()) {
             throw Problem.invalid("/departmentId", Localized.of("没有这个部门", "There is no such department"));
         }
+        UUID categoryId = idOrNull(
+                input,
+                "categoryCode",
+                code -> matrix.categoryByCode(code).map(Category::id).orElse(null));
+        RetirementRules.checkInUse(matrix, known, categoryId);
         LocalDate from = day(input, "validFrom", null);
         JsonObject basis = input.getJsonObject("legalBasis");
         return new Responsibility(
                 known == null ? UuidCreator.getTimeOrderedEpoch() : known.id(),
                 Duty.of(input.getString("duty")),
-                idOrNull(
-                        input,
-                        "categoryCode",
-                        code -> matrix.categoryByCode(code).map(Category::id).orElse(null)),
+                categoryId,
                 idOrNull(
                         input,
                         "areaCode",
@@ -172,7 +197,9 @@ final class MatrixRules {
             throw Problem.invalid(
                     "/validTo",
                     Localized.of(
-                            "终止日须晚于生效日 " + from, "The end is the first day after it, later than its start " + from));
+                            "终止日须晚于生效日 " + from + "；终止日当天起不再有效",
+                            "The end date must be later than the start date " + from
+                                    + ". From the end date on it no longer holds."));
         }
         return to;
     }

@@ -1,12 +1,15 @@
 package org.qunfang.responsibility;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +27,14 @@ final class MatrixStore {
 
     private static final String LOCK = "SELECT version FROM matrix_version FOR UPDATE";
 
+    /** Without the boundaries that are held already: of 3,000 areas they are most of what there is to read. */
     private static final String AREAS = """
-            SELECT id, code, name, parent_id, level, boundary, population, valid_from, valid_to, version
-              FROM areas
-             ORDER BY code
+            SELECT a.id, a.code, a.name, a.parent_id, a.level, a.population, a.valid_from, a.valid_to, a.version,
+                   CASE WHEN held.id IS NULL THEN a.boundary END AS boundary
+              FROM areas AS a
+              LEFT JOIN unnest($1::uuid[], $2::bigint[]) AS held (id, version)
+                ON held.id = a.id AND held.version = a.version
+             ORDER BY a.code
             """;
 
     private static final String DEPARTMENTS = """
@@ -37,7 +44,7 @@ final class MatrixStore {
             """;
 
     private static final String CATEGORIES = """
-            SELECT id, code, name, parent_id, icon, description, reportable, cap_category, event_code, danger_to_life, duplicate_radius_meters,
+            SELECT id, code, name, parent_id, icon, description, reportable, retired, cap_category, event_code, danger_to_life, duplicate_radius_meters,
                    duplicate_window_days, surge_reports, surge_senders, surge_radius_meters,
                    surge_window_minutes, base_factors, questions, version
               FROM categories
@@ -64,45 +71,70 @@ final class MatrixStore {
         return conn.query(LOCK).execute().map(rows -> rows.iterator().next().getLong("version"));
     }
 
-    record Rows(long version, RowSet<Row> areas, RowSet<Row> departments, RowSet<Row> categories, RowSet<Row> lines) {}
+    /** @param held what the boundaries that were not read again are taken from; null when all were read */
+    record Rows(
+            long version,
+            RowSet<Row> areas,
+            RowSet<Row> departments,
+            RowSet<Row> categories,
+            RowSet<Row> lines,
+            Matrix held) {}
 
-    /** Reads in one repeatable-read transaction, which must not have begun to read, so that the parts fit together. */
-    static Future<Rows> readAtOneMoment(SqlConnection conn) {
+    /**
+     * Reads in one repeatable-read transaction, which must not have begun to read, so that the parts fit together.
+     *
+     * @param held an older one, of which unchanged boundaries are kept, or null
+     */
+    static Future<Rows> readAtOneMoment(SqlConnection conn, Matrix held) {
         return conn.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .execute()
                 .compose(set -> version(conn))
-                .compose(version -> read(conn, version));
+                .compose(version -> read(conn, version, held));
     }
 
-    /** Reads what belongs to this version; the caller sees to it that nothing changes meanwhile. */
-    static Future<Rows> read(SqlConnection conn, long version) {
+    /**
+     * Reads what belongs to this version; the caller sees to it that nothing changes meanwhile.
+     *
+     * @param held as above
+     */
+    static Future<Rows> read(SqlConnection conn, long version, Matrix held) {
         return Future.all(
-                        conn.query(AREAS).execute(),
+                        conn.preparedQuery(AREAS).execute(versions(held)),
                         conn.query(DEPARTMENTS).execute(),
                         conn.query(CATEGORIES).execute(),
                         conn.query(RESPONSIBILITIES).execute())
-                .map(all -> new Rows(version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
+                .map(all ->
+                        new Rows(version, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3), held));
+    }
+
+    private static Tuple versions(Matrix held) {
+        Collection<Area> areas = held == null ? List.of() : held.areas();
+        return Tuple.tuple()
+                .addArrayOfUUID(areas.stream().map(Area::id).toArray(UUID[]::new))
+                .addArrayOfLong(areas.stream().map(Area::version).toArray(Long[]::new));
     }
 
     /** Parses boundaries and builds the index: some hundred milliseconds for 3,000 areas, not for the event loop. */
     static Matrix build(Rows rows) {
-        Map<UUID, UUID> areaToParent = parents(rows.areas(), "parent_id");
+        Map<UUID, UUID> areaToParent = parents(rows.areas());
         List<Area> areas = new ArrayList<>();
         WKBReader reader = new WKBReader();
-        rows.areas().forEach(row -> areas.add(area(row, reader, depth(row.getUUID("id"), areaToParent))));
+        rows.areas()
+                .forEach(row -> areas.add(
+                        area(row, boundary(row, reader, rows.held()), depth(row.getUUID("id"), areaToParent))));
         List<Department> departments = new ArrayList<>();
         rows.departments().forEach(row -> departments.add(department(row)));
-        Map<UUID, UUID> categoryToParent = parents(rows.categories(), "parent_id");
+        Map<UUID, UUID> categoryToParent = parents(rows.categories());
         List<Category> categories = new ArrayList<>();
         rows.categories().forEach(row -> categories.add(category(row, depth(row.getUUID("id"), categoryToParent))));
         List<Responsibility> lines = new ArrayList<>();
         rows.lines().forEach(row -> lines.add(responsibility(row)));
-        return new Matrix(rows.version(), areas, departments, categories, lines);
+        return new Matrix(rows.version(), areas, departments, categories, lines, rows.held());
     }
 
-    private static Map<UUID, UUID> parents(RowSet<Row> rows, String column) {
+    private static Map<UUID, UUID> parents(RowSet<Row> rows) {
         Map<UUID, UUID> idToParent = new HashMap<>();
-        rows.forEach(row -> idToParent.put(row.getUUID("id"), row.getUUID(column)));
+        rows.forEach(row -> idToParent.put(row.getUUID("id"), row.getUUID("parent_id")));
         return idToParent;
     }
 
@@ -116,14 +148,14 @@ final class MatrixStore {
         return seen.size();
     }
 
-    private static Area area(Row row, WKBReader reader, int depth) {
+    private static Area area(Row row, Geometry boundary, int depth) {
         return new Area(
                 row.getUUID("id"),
                 row.getString("code"),
                 Localized.fromJson(row.getJsonObject("name")),
                 row.getUUID("parent_id"),
                 row.getString("level"),
-                geometry(row, reader),
+                boundary,
                 row.getLong("population"),
                 row.getLocalDate("valid_from"),
                 row.getLocalDate("valid_to"),
@@ -131,9 +163,13 @@ final class MatrixStore {
                 depth);
     }
 
-    private static Geometry geometry(Row row, WKBReader reader) {
+    private static Geometry boundary(Row row, WKBReader reader, Matrix held) {
+        Buffer stored = row.getBuffer("boundary");
+        if (stored == null) {
+            return held.area(row.getUUID("id")).orElseThrow().boundary();
+        }
         try {
-            return reader.read(row.getBuffer("boundary").getBytes());
+            return reader.read(stored.getBytes());
         } catch (ParseException e) {
             throw new IllegalStateException("area " + row.getString("code") + " has an unreadable boundary", e);
         }
@@ -159,6 +195,7 @@ final class MatrixStore {
                 row.getString("icon"),
                 localizedOrNull(row.getJsonObject("description")),
                 row.getBoolean("reportable"),
+                row.getBoolean("retired"),
                 row.getString("cap_category"),
                 row.getString("event_code"),
                 row.getBoolean("danger_to_life"),

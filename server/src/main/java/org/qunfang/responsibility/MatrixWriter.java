@@ -43,11 +43,12 @@ final class MatrixWriter {
             INSERT INTO categories AS known (id, code, name, parent_id, icon, description, reportable, cap_category,
                                              event_code, danger_to_life, duplicate_radius_meters,
                                              duplicate_window_days, base_factors, questions, version, surge_reports,
-                                             surge_senders, surge_radius_meters, surge_window_minutes)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                                             surge_senders, surge_radius_meters, surge_window_minutes, retired)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             ON CONFLICT (id) DO UPDATE
                SET code = excluded.code, name = excluded.name, parent_id = excluded.parent_id, icon = excluded.icon,
                    description = excluded.description, reportable = excluded.reportable,
+                   retired = excluded.retired,
                    cap_category = excluded.cap_category, event_code = excluded.event_code,
                    danger_to_life = excluded.danger_to_life,
                    duplicate_radius_meters = excluded.duplicate_radius_meters,
@@ -131,7 +132,8 @@ final class MatrixWriter {
                         .addInteger(category.surge().reports())
                         .addInteger(category.surge().senders())
                         .addInteger(category.surge().radiusMeters())
-                        .addInteger(category.surge().windowMinutes()));
+                        .addInteger(category.surge().windowMinutes())
+                        .addBoolean(category.retired()));
     }
 
     static Future<Void> save(SqlClient conn, Responsibility line) {

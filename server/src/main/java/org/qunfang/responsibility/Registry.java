@@ -22,13 +22,13 @@ public final class Registry {
                         "the matrix",
                         PAUSE,
                         () -> MatrixStore.version(pool),
-                        () -> read(vertx, pool),
+                        () -> read(vertx, pool, matrix()),
                         Matrix::version,
                         Registry::tell));
     }
 
-    private static Future<Matrix> read(Vertx vertx, Pool pool) {
-        return pool.withTransaction(MatrixStore::readAtOneMoment)
+    private static Future<Matrix> read(Vertx vertx, Pool pool, Matrix held) {
+        return pool.withTransaction(conn -> MatrixStore.readAtOneMoment(conn, held))
                 .compose(rows -> vertx.executeBlocking(() -> MatrixStore.build(rows), false));
     }
 
@@ -47,8 +47,9 @@ public final class Registry {
         return held.start();
     }
 
-    public void stop() {
-        held.stop();
+    /** Ends when a look at the database that is under way has ended. */
+    public Future<Void> stop() {
+        return held.stop();
     }
 
     /** The newest one read; a caller keeps it for the whole of one decision. */

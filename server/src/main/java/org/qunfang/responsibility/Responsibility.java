@@ -24,7 +24,7 @@ public record Responsibility(
         LocalDate validTo,
         long version) {
 
-    boolean holdsOn(LocalDate day) {
+    public boolean holdsOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
     }
 }

@@ -45,12 +45,14 @@ public final class ResponsibilityApi {
         operations.put("updateCategory", call -> replace(Kind.CATEGORY, call, "categoryId"));
         operations.put("listResponsibilities", this::listResponsibilities);
         operations.put("createResponsibility", call -> create(Kind.RESPONSIBILITY, call));
-        operations.put("updateResponsibility", call -> replace(Kind.RESPONSIBILITY, call, "responsibilityId"));
+        operations.put(
+                "updateResponsibility",
+                call -> replace(Kind.keepingThePast(Lookup.today(clock)), call, "responsibilityId"));
         operations.put("succeedResponsibility", this::succeed);
         operations.put(
                 "previewResponsibility", call -> lines.preview(call.body()).map(Reply::ok));
         operations.put("createArea", call -> create(Kind.AREA, call));
-        operations.put("updateArea", call -> replace(Kind.AREA, call, "areaId"));
+        operations.put("updateArea", call -> replace(Kind.areaKeepingThePast(Lookup.today(clock)), call, "areaId"));
         operations.put("lookupResponsibility", this::lookup);
         return operations;
     }

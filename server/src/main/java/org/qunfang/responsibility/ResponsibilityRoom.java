@@ -39,8 +39,8 @@ public final class ResponsibilityRoom {
         MatrixService service = new MatrixService(edit, worker);
         LineService lines = new LineService(edit, registry, cases, worker, clock);
         operations.putAll(new ResponsibilityApi(registry, service, lines, clock).operations());
-        operations.putAll(new FindingApi(registry, new FindingService(pool, registry, clock, log), pool, worker, clock)
-                .operations());
+        FindingService findings = new FindingService(pool, registry, clock, log, coverage::update);
+        operations.putAll(new FindingApi(registry, findings, pool, worker, clock).operations());
         operations.putAll(new AreaApi(registry, areaImport, worker).operations());
         this.suggestions = new Suggestions(vertx, pool, registry, worker);
         operations.putAll(new SuggestionApi(suggestions).operations());

@@ -22,17 +22,18 @@ final class SuggestionApi {
 
     private Future<Reply> suggest(Call call) {
         return suggestions
-                .suggest(call.body().getString("text"))
+                .suggest(call.body().getString("text"), call.body().getString("chosen"))
                 .map(SuggestionApi::json)
                 .map(Reply::ok);
     }
 
     private static JsonObject json(Suggestions.Answer answer) {
         JsonArray items = new JsonArray();
-        answer.items()
-                .forEach(each -> items.add(new JsonObject()
-                        .put("category", each.label())
-                        .put("confidence", hundredths(each.confidence()))));
+        answer.items().forEach(each -> {
+            JsonObject item =
+                    new JsonObject().put("category", each.category()).put("confidence", hundredths(each.confidence()));
+            items.add(each.choices().isEmpty() ? item : item.put("choices", new JsonArray(each.choices())));
+        });
         return new JsonObject().put("items", items).put("threshold", hundredths(answer.threshold()));
     }
 

@@ -55,6 +55,13 @@ public record SuggestionMeasures(List<String> labels, List<Run> runs) {
             return share(spoken.stream().filter(Outcome::right).count(), spoken.size());
         }
 
+        /** How many were spoken and right. */
+        public long namedRightly() {
+            return outcomes.stream()
+                    .filter(each -> each.spoken() && each.right())
+                    .count();
+        }
+
         public double coverage() {
             return share(outcomes.stream().filter(Outcome::spoken).count(), outcomes.size());
         }

@@ -1,7 +1,10 @@
 package org.qunfang.responsibility;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +34,7 @@ record SuggestionModel(
     /** For a piece that stands in names and in no example. */
     private static final double UNSEEN_RARITY = 3;
     /** Nothing is certain. */
-    private static final double MOST_CONFIDENCE = 0.999;
+    static final double MOST_CONFIDENCE = 0.999;
 
     private static final double[] LOGS = new double[64];
 
@@ -52,6 +55,51 @@ record SuggestionModel(
                 .mapToObj(label -> new Guess(labels.get(label), confidences[label]))
                 .sorted(Comparator.comparingDouble(Guess::confidence).reversed())
                 .toList();
+    }
+
+    Map<String, Double> labelToConfidence(String text) {
+        double[] confidences = confidences(text);
+        Map<String, Double> labelToConfidence = new HashMap<>();
+        for (int label = 0; label < confidences.length; label++) {
+            labelToConfidence.put(labels.get(label), confidences[label]);
+        }
+        return labelToConfidence;
+    }
+
+    /** How sure it is that the text is of one of these, whichever. */
+    double confidenceOf(String text, Set<String> these) {
+        double[] confidences = confidences(text);
+        return IntStream.range(0, confidences.length)
+                .filter(label -> these.contains(labels.get(label)))
+                .mapToDouble(label -> confidences[label])
+                .sum();
+    }
+
+    /** By how much the piece of the text that speaks most for these labels weighs more for one of them than for any other. */
+    double weighsFor(String text, Set<String> these) {
+        SuggestionGrams grams = SuggestionGrams.of(text);
+        double most = Double.NEGATIVE_INFINITY;
+        for (int at = 0; at < grams.size(); at++) {
+            int place = vocabulary.find(grams.key(at));
+            if (place >= 0) {
+                most = Math.max(most, rarity[place] * lead(place, these));
+            }
+        }
+        return most;
+    }
+
+    private double lead(int place, Set<String> these) {
+        double within = Double.NEGATIVE_INFINITY;
+        double without = Double.NEGATIVE_INFINITY;
+        for (int label = 0; label < labels.size(); label++) {
+            double weight = weights[place * labels.size() + label];
+            if (these.contains(labels.get(label))) {
+                within = Math.max(within, weight);
+            } else {
+                without = Math.max(without, weight);
+            }
+        }
+        return within - without;
     }
 
     double[] confidences(String text) {

@@ -10,15 +10,35 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Models in the database, where every process finds them. */
 final class SuggestionStore {
     /** As the database holds it, too. */
     static final int MOST_BYTES = 64 << 20;
 
-    private static final String NEWEST = """
-            SELECT coalesce(max(version), 0) AS version
+    private static final String SERVING = """
+            SELECT coalesce((SELECT version
+                               FROM suggestion_turns
+                              ORDER BY turn DESC
+                              LIMIT 1), 0) AS version
+            """;
+
+    private static final String MODELS = """
+            SELECT version, trained_at, examples, measures
               FROM suggestion_models
+             ORDER BY version DESC
+            """;
+
+    private static final String EXISTS = """
+            SELECT $1::bigint = 0
+                OR EXISTS (SELECT 1 FROM suggestion_models WHERE version = $1) AS found
+            """;
+
+    private static final String TURN = """
+            INSERT INTO suggestion_turns (version, at)
+            VALUES (nullif($1::bigint, 0), $2)
             """;
 
     private static final String CONTENT = """
@@ -35,11 +55,40 @@ final class SuggestionStore {
 
     private SuggestionStore() {}
 
-    /** 0 when there is none. */
-    static Future<Long> newest(SqlClient conn) {
-        return conn.preparedQuery(NEWEST)
+    /** 0 for the one made of the catalogue. */
+    static Future<Long> serving(SqlClient conn) {
+        return conn.preparedQuery(SERVING)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong("version"));
+    }
+
+    /** Newest first. */
+    static Future<List<SuggestionShelf.Model>> models(SqlClient conn) {
+        return serving(conn)
+                .compose(serving -> conn.preparedQuery(MODELS)
+                        .mapping(row -> new SuggestionShelf.Model(
+                                row.getLong("version"),
+                                row.getOffsetDateTime("trained_at").toInstant(),
+                                row.getInteger("examples"),
+                                row.getJsonObject("measures"),
+                                row.getLong("version").equals(serving)))
+                        .execute()
+                        .map(rows ->
+                                StreamSupport.stream(rows.spliterator(), false).toList()));
+    }
+
+    /** The one made of the catalogue always does. */
+    static Future<Boolean> exists(SqlClient conn, long version) {
+        return conn.preparedQuery(EXISTS)
+                .execute(Tuple.of(version))
+                .map(rows -> rows.iterator().next().getBoolean("found"));
+    }
+
+    /** From now on this one serves; 0 for the one made of the catalogue. */
+    static Future<Void> turn(SqlClient conn, long version, Instant at) {
+        return conn.preparedQuery(TURN)
+                .execute(Tuple.of(version, OffsetDateTime.ofInstant(at, ZoneOffset.UTC)))
+                .mapEmpty();
     }
 
     /** Empty when it was deleted meanwhile. */

@@ -1,22 +1,21 @@
 package org.qunfang.responsibility;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.qunfang.audit.AuditLog;
-import org.qunfang.http.Caller;
 
 /** Trains, measures and stores models. Blocks: for the command line. */
 public final class SuggestionTrainer {
@@ -99,11 +98,16 @@ public final class SuggestionTrainer {
         return SuggestionCatalogue.of(registry.matrix().categories(), withPhrases);
     }
 
-    /** @param measures of the held-out examples */
-    public record Stored(long version, int bytes, double threshold, SuggestionMeasures measures) {}
+    /**
+     * @param measures of the held-out examples
+     * @param objections why it does not serve, for the operator; empty when it does
+     */
+    public record Stored(
+            long version, int bytes, double threshold, SuggestionMeasures measures, List<String> objections) {}
 
     /**
-     * Measures, trains on everything, and stores: from then on every process suggests with it.
+     * Measures, trains on everything, and stores. From then on every process suggests with it, unless
+     * {@link SuggestionFitness} objects: then what served goes on serving.
      *
      * @param examples whose labels are all codes of categories
      * @param labelToNames what is known of them beyond the catalogue
@@ -133,31 +137,55 @@ public final class SuggestionTrainer {
         SuggestionMeasures measures = SuggestionMeasures.of(training, own, always, seeds(seeds), trained);
         SuggestionModel model =
                 SuggestionCalibration.train(training, own, always, SuggestionCalibration.PRECISION, SEED, trained);
-        return store(model, examples.size(), measures);
+        return store(model, examples.size(), measures, objections(examples, catalogue, model, measures));
     }
 
-    private Stored store(SuggestionModel model, int examples, SuggestionMeasures measures) {
+    /**
+     * It is held against the catalogue's own model: one trained on earlier reports may have learnt these very examples. A
+     * category known by its name only counts as unknown.
+     */
+    private List<String> objections(
+            List<SuggestionExample> examples,
+            SuggestionCatalogue used,
+            SuggestionModel model,
+            SuggestionMeasures measures) {
+        SuggestionCatalogue builtIn = catalogue(true);
+        return SuggestionFitness.objections(new SuggestionFitness.Evidence(
+                examples,
+                Stream.of(examples, used.phrases())
+                        .flatMap(List::stream)
+                        .map(SuggestionExample::label)
+                        .collect(Collectors.toSet()),
+                Set.copyOf(labels(builtIn.phrases())),
+                model.threshold(),
+                measures.mean(SuggestionMeasures.Run::namedRightly),
+                SuggestionFitness.namedRightly(builtIn.train(), examples)));
+    }
+
+    private Stored store(SuggestionModel model, int examples, SuggestionMeasures measures, List<String> objections) {
         byte[] content = SuggestionModelFile.write(model);
         if (content.length > SuggestionStore.MOST_BYTES) {
             throw new Untrainable("the model would have " + content.length + " bytes: train on fewer categories");
         }
         JsonObject told = told(measures).put("threshold", model.threshold());
-        long version = pool.withTransaction(conn -> SuggestionStore.add(conn, clock.instant(), examples, told, content)
-                        .compose(added -> log.append(
+        Instant now = clock.instant();
+        long version = pool.withTransaction(conn -> SuggestionStore.add(conn, now, examples, told, content)
+                        .compose(added -> (objections.isEmpty()
+                                        ? SuggestionStore.turn(conn, added, now)
+                                        : Future.<Void>succeededFuture())
+                                .compose(turned -> log.append(
                                         conn,
-                                        caller(),
+                                        SuggestionShelf.caller("train"),
                                         "suggestion.trained",
                                         "suggestion-model",
                                         null,
-                                        told.copy().put("version", added).put("examples", examples))
+                                        told.copy()
+                                                .put("version", added)
+                                                .put("examples", examples)
+                                                .put("serves", objections.isEmpty())))
                                 .map(added)))
                 .await();
-        return new Stored(version, content.length, model.threshold(), measures);
-    }
-
-    private static Caller caller() {
-        UUID id = UUID.nameUUIDFromBytes("train".getBytes(StandardCharsets.UTF_8));
-        return new Caller(Caller.Kind.SERVICE, id, "train", null, Set.of(), Set.of(), null);
+        return new Stored(version, content.length, model.threshold(), measures, objections);
     }
 
     static JsonObject told(SuggestionMeasures measures) {

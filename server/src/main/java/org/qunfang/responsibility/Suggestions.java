@@ -6,13 +6,18 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the model in memory: the newest stored one, read again within seconds after a training wherever that ran; without
- * any, one made of the catalogue, in the background at start and again after the catalogue changed. A stored model that cannot
- * be read is told in the log, and nothing is suggested.
+ * Holds the model in memory: the stored one that serves, read again within seconds after another was chosen wherever that
+ * was; without any, one made of the catalogue, in the background at start and again after the catalogue changed. A stored
+ * model that cannot be read is told in the log, and nothing is suggested.
  */
 public final class Suggestions {
     private static final Logger LOG = LoggerFactory.getLogger(Suggestions.class);
@@ -39,8 +44,11 @@ public final class Suggestions {
         }
     }
 
+    /** @param choices for a family its kinds, most likely first; empty where one kind is named */
+    record Item(String category, double confidence, List<String> choices) {}
+
     /** @param items most likely first, of those worth saying */
-    record Answer(List<SuggestionModel.Guess> items, double threshold) {}
+    record Answer(List<Item> items, double threshold) {}
 
     /** @param worker trains and reads models; one thread is enough */
     Suggestions(Vertx vertx, Pool pool, Registry registry, WorkerExecutor worker) {
@@ -50,7 +58,7 @@ public final class Suggestions {
         this.worker = worker;
     }
 
-    /** Reads the stored model and begins to watch for a newer one. Without one, nobody who asks waits for its making. */
+    /** Reads the stored model and begins to watch for another one. Without one, nobody who asks waits for its making. */
     public Future<Void> start() {
         return reloadIfChanged().onSuccess(read -> {
             timer = vertx.setPeriodic(POLL_MILLIS, tick -> poll());
@@ -63,14 +71,64 @@ public final class Suggestions {
         vertx.cancelTimer(timer);
     }
 
-    Future<Answer> suggest(String text) {
+    /**
+     * @param chosen the code of the category that somebody has chosen already, or null
+     * @return fails with invalid for an unknown category
+     */
+    Future<Answer> suggest(String text, String chosen) {
+        if (chosen != null && registry.matrix().categoryByCode(chosen).isEmpty()) {
+            return Future.failedFuture(Problem.invalid(
+                    "/chosen", Localized.of("没有这个类别：" + chosen, "There is no such category: " + chosen)));
+        }
+        Set<String> beside = chosen == null || chosen.equals(OTHER) ? Set.of() : family(chosen);
         return model().map(model -> model == null
                 ? new Answer(List.of(), SuggestionCalibration.NEVER)
-                : new Answer(
-                        model.worthSaying(text).stream()
-                                .filter(each -> isChoice(each.label()))
-                                .toList(),
-                        model.threshold()));
+                : new Answer(worthSaying(model, text, beside), model.threshold()));
+    }
+
+    /**
+     * A kind, or else a family of kinds.
+     *
+     * @param beside the chosen family; empty where nothing was chosen that anything could be held against
+     */
+    private List<Item> worthSaying(SuggestionModel model, String text, Set<String> beside) {
+        List<SuggestionModel.Guess> kinds =
+                beside.isEmpty() ? model.worthSaying(text) : SuggestionDoubt.worthSaying(model, text, beside);
+        if (!kinds.isEmpty()) {
+            return kinds.stream()
+                    .filter(each -> isChoice(each.label()))
+                    .map(each -> new Item(each.label(), each.confidence(), List.of()))
+                    .toList();
+        }
+        return SuggestionFamily.worthSaying(model, text, families()).stream()
+                .filter(each -> beside.isEmpty() || SuggestionDoubt.isWorthSaying(model, text, beside, each))
+                .map(each -> new Item(each.code(), each.confidence(), each.kinds()))
+                .toList();
+    }
+
+    private List<SuggestionFamily> families() {
+        Matrix matrix = registry.matrix();
+        return SuggestionFamily.of(
+                matrix,
+                matrix.categories().stream()
+                        .map(Category::code)
+                        .filter(this::isChoice)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The codes of the category and of all that have their uppermost group in common with it. */
+    private Set<String> family(String code) {
+        Matrix matrix = registry.matrix();
+        UUID top = top(matrix, matrix.categoryByCode(code).orElseThrow());
+        return matrix.categories().stream()
+                .filter(each -> top(matrix, each).equals(top))
+                .map(Category::code)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static UUID top(Matrix matrix, Category category) {
+        List<UUID> lineage = matrix.lineage(category.id());
+        return lineage.get(lineage.size() - 1);
     }
 
     private boolean isChoice(String code) {
@@ -113,13 +171,13 @@ public final class Suggestions {
     private void poll() {
         reloadIfChanged().onFailure(failure -> {
             if (!stopped) {
-                LOG.warn("suggestions: the newest model could not be looked up: {}", failure.toString());
+                LOG.warn("suggestions: which model serves could not be looked up: {}", failure.toString());
             }
         });
     }
 
     private Future<Void> reloadIfChanged() {
-        return SuggestionStore.newest(pool)
+        return SuggestionStore.serving(pool)
                 .compose(version -> version == stored.version ? Future.succeededFuture() : load(version));
     }
 
@@ -145,7 +203,7 @@ public final class Suggestions {
             return model;
         } catch (IOException damaged) {
             LOG.error(
-                    "suggestions: the stored model {} cannot be read ({}); nothing is suggested until another is trained",
+                    "suggestions: the stored model {} cannot be read ({}); nothing is suggested until another serves",
                     version,
                     damaged.toString());
             return null;

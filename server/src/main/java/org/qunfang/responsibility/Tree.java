@@ -23,7 +23,8 @@ final class Tree {
                 throw Problem.invalid(
                         pointer,
                         Localized.of(
-                                "上级不能是自己或自己的下级，否则形成循环", "The parent is the thing itself or lies below it: a circle"));
+                                "上级不能是自己或自己的下级，否则形成循环",
+                                "What stands above it cannot be the thing itself or something below it: that would be a circle"));
             }
         }
     }

@@ -6,9 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.qunfang.geo.Location;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -16,6 +18,9 @@ import org.qunfang.problem.ProblemType;
 /** The decision whether what somebody sent makes a volunteer. Pure. */
 final class Registration {
     private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+    /** Versions of the terms that the product shows or has shown. */
+    private static final Set<String> TERMS = Set.of("2026-11");
+
     private static final int ADULT = 18;
     /** Younger children are not registered, with or without a guardian. */
     private static final int YOUNGEST = 8;
@@ -31,6 +36,7 @@ final class Registration {
         Problem problem = Problem.of(ProblemType.INVALID, "登记内容不符合规定。", "The registration breaks a rule.");
         checkName(problem, "/name", body);
         checkConsent(problem, body, now);
+        checkSkills(problem, body.getJsonArray("skills", new JsonArray()));
         checkHome(problem, body, areaExists);
         if (!problem.errors().isEmpty()) {
             throw problem;
@@ -40,7 +46,7 @@ final class Registration {
                 accountId,
                 VolunteerStatus.REGISTERED,
                 body.getString("name").strip(),
-                body.getString("phone"),
+                PlainText.narrow(body.getString("phone")),
                 body.getInteger("birthYear"),
                 codes(body, "skills"),
                 codes(body, "languages"),
@@ -52,7 +58,9 @@ final class Registration {
                 now,
                 guardian(body.getJsonObject("guardian"), now),
                 now,
-                1);
+                1,
+                null,
+                null);
     }
 
     /** The contract's pattern knows ASCII blanks only. */
@@ -62,7 +70,19 @@ final class Registration {
         }
     }
 
+    private static void checkSkills(Problem problem, JsonArray skills) {
+        for (int i = 0; i < skills.size(); i++) {
+            String code = skills.getString(i);
+            if (Skill.of(code).isEmpty()) {
+                problem.error("/skills/" + i, Localized.of("没有这项技能：" + code, "There is no skill " + code));
+            }
+        }
+    }
+
     private static void checkConsent(Problem problem, JsonObject body, Instant now) {
+        if (!TERMS.contains(body.getString("consentVersion"))) {
+            problem.error("/consentVersion", Localized.of("没有这个版本的条款", "There are no terms of this version"));
+        }
         if (!body.getBoolean("consents")) {
             problem.error("/consents", Localized.of("需要您同意才能登记", "Registration needs your consent"));
         }
@@ -114,6 +134,7 @@ final class Registration {
     private static Volunteer.Guardian guardian(JsonObject guardian, Instant now) {
         return guardian == null
                 ? null
-                : new Volunteer.Guardian(guardian.getString("name").strip(), guardian.getString("phone"), now);
+                : new Volunteer.Guardian(
+                        guardian.getString("name").strip(), PlainText.narrow(guardian.getString("phone")), now);
     }
 }

@@ -9,11 +9,16 @@ import org.qunfang.geo.Location;
 /**
  * A person with skills, times, a home and consent.
  *
+ * @param name null once withdrawn, unless a suspension stands
+ * @param phone null once withdrawn
+ * @param birthYear null once withdrawn
  * @param homeAreaCode null when only a position was given
  * @param home null when only an area was given
  * @param travelRadiusMeters more than 0, at most 500,000
  * @param consentVersion the version of the terms that were shown
  * @param guardian null for adults
+ * @param verifiedAs as an officer verified it last, or null
+ * @param suspension the last one, ended or not; null when there was none
  */
 record Volunteer(
         UUID id,
@@ -21,7 +26,7 @@ record Volunteer(
         VolunteerStatus status,
         String name,
         String phone,
-        int birthYear,
+        Integer birthYear,
         List<String> skills,
         List<String> languages,
         List<String> availability,
@@ -32,7 +37,25 @@ record Volunteer(
         Instant consentedAt,
         Guardian guardian,
         Instant registeredAt,
-        long version) {
+        long version,
+        VerifiedAs verifiedAs,
+        Suspension suspension) {
+
+    /**
+     * @param name whom it was given to, or null: not known, or gone with the volunteer after it ended
+     * @param endedAt null while it stands
+     */
+    record Suspension(Instant at, String reason, String name, Instant endedAt) {}
+
+    /** Withdrawing does not end it. */
+    boolean isSuspensionStanding() {
+        return suspension != null && suspension.endedAt() == null;
+    }
+
+    /** What an officer verified and the volunteer changed since; empty where nothing was verified. */
+    List<String> changedSinceVerified() {
+        return verifiedAs == null || birthYear == null ? List.of() : verifiedAs.changedIn(VerifiedAs.of(this));
+    }
 
     /** Who answers for a minor. */
     record Guardian(String name, String phone, Instant consentedAt) {
@@ -43,9 +66,9 @@ record Volunteer(
 
     /** Whether both tell the same about the person; ids, states and moments aside. */
     boolean saysTheSameAs(Volunteer other) {
-        return name.equals(other.name)
-                && phone.equals(other.phone)
-                && birthYear == other.birthYear
+        return Objects.equals(name, other.name)
+                && Objects.equals(phone, other.phone)
+                && Objects.equals(birthYear, other.birthYear)
                 && skills.equals(other.skills)
                 && languages.equals(other.languages)
                 && availability.equals(other.availability)

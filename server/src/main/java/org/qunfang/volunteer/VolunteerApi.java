@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.http.Call;
@@ -35,28 +36,43 @@ public final class VolunteerApi {
     }
 
     private Future<Reply> put(Call call) {
-        return service.register(call.caller(), call.body())
-                .map(outcome -> Reply.of(outcome.isNew() ? 201 : 200, json(outcome.volunteer())));
+        Optional<Long> replaces = call.header("If-Match").map(tag -> call.ifMatch());
+        return service.register(call.caller(), call.body(), replaces)
+                .map(outcome -> own(outcome.isNew() ? 201 : 200, outcome.volunteer()));
     }
 
     private Future<Reply> get(Call call) {
-        return service.mine(call.caller()).map(volunteer -> Reply.ok(json(volunteer)));
+        return service.mine(call.caller()).map(volunteer -> own(200, volunteer));
     }
 
     private Future<Reply> withdraw(Call call) {
-        return service.withdraw(call.caller()).map(volunteer -> Reply.ok(json(volunteer)));
+        return service.withdraw(call.caller()).map(volunteer -> own(200, volunteer));
+    }
+
+    private static Reply own(int status, Volunteer volunteer) {
+        return Reply.of(status, withContact(volunteer)).etag(volunteer.version());
     }
 
     private Future<Reply> verify(Call call) {
         return service.verify(
-                        call.caller(), call.pathId("volunteerId"), call.body().getString("note"))
-                .map(volunteer -> Reply.ok(json(volunteer)));
+                        call.caller(),
+                        call.pathId("volunteerId"),
+                        call.ifMatch(),
+                        call.body().getString("note"))
+                .map(VolunteerApi::forVerifier);
     }
 
     private Future<Reply> suspend(Call call) {
         return service.suspend(
-                        call.caller(), call.pathId("volunteerId"), call.body().getString("reason"))
-                .map(volunteer -> Reply.ok(json(volunteer)));
+                        call.caller(),
+                        call.pathId("volunteerId"),
+                        call.ifMatch(),
+                        call.body().getString("reason"))
+                .map(VolunteerApi::forVerifier);
+    }
+
+    private static Reply forVerifier(Volunteer volunteer) {
+        return Reply.ok(withStanding(volunteer)).etag(volunteer.version());
     }
 
     private Future<Reply> list(Call call) {
@@ -70,20 +86,19 @@ public final class VolunteerApi {
         return service.list(call.caller(), query).map(volunteers -> {
             List<Volunteer> page = volunteers.stream().limit(limit).toList();
             JsonArray items = new JsonArray();
-            page.forEach(volunteer -> items.add(json(volunteer)));
+            page.forEach(volunteer ->
+                    items.add(service.seesContact(call.caller()) ? withStanding(volunteer) : json(volunteer)));
             String next =
                     volunteers.size() > limit ? call.next(page.get(limit - 1).id()) : null;
             return Reply.ok(new JsonObject().put("items", items).put("next", next));
         });
     }
 
+    /** What every officer sees. */
     private static JsonObject json(Volunteer volunteer) {
         JsonObject json = new JsonObject()
                 .put("id", volunteer.id().toString())
                 .put("status", volunteer.status().code())
-                .put("name", volunteer.name())
-                .put("phone", volunteer.phone())
-                .put("birthYear", volunteer.birthYear())
                 .put("skills", new JsonArray(volunteer.skills()))
                 .put("languages", new JsonArray(volunteer.languages()))
                 .put("availability", new JsonArray(volunteer.availability()))
@@ -92,9 +107,16 @@ public final class VolunteerApi {
                 .put("consentedAt", volunteer.consentedAt().toString())
                 .put("registeredAt", volunteer.registeredAt().toString())
                 .put("version", volunteer.version());
-        if (volunteer.homeAreaCode() != null) {
-            json.put("homeAreaCode", volunteer.homeAreaCode());
-        }
+        putUnlessNull(json, "name", volunteer.name());
+        putUnlessNull(json, "homeAreaCode", volunteer.homeAreaCode());
+        return json;
+    }
+
+    /** Phone, birth year, home and guardian are for the volunteer and for whoever coordinates volunteers. */
+    private static JsonObject withContact(Volunteer volunteer) {
+        JsonObject json = json(volunteer);
+        putUnlessNull(json, "phone", volunteer.phone());
+        putUnlessNull(json, "birthYear", volunteer.birthYear());
         if (volunteer.home() != null) {
             json.put("home", volunteer.home().toJson());
         }
@@ -102,6 +124,36 @@ public final class VolunteerApi {
             json.put("guardian", json(volunteer.guardian()));
         }
         return json;
+    }
+
+    /** What to know before verifying: what was verified and is no longer so, and whether the person was suspended. */
+    private static JsonObject withStanding(Volunteer volunteer) {
+        JsonObject json = withContact(volunteer);
+        List<String> changed = volunteer.changedSinceVerified();
+        if (!changed.isEmpty()) {
+            json.put("changedSinceVerified", new JsonArray(changed))
+                    .put("verifiedAs", volunteer.verifiedAs().toJson());
+        }
+        if (volunteer.suspension() != null) {
+            json.put("suspension", json(volunteer.suspension()));
+        }
+        return json;
+    }
+
+    private static JsonObject json(Volunteer.Suspension suspension) {
+        JsonObject json = new JsonObject().put("at", suspension.at().toString()).put("reason", suspension.reason());
+        putUnlessNull(json, "name", suspension.name());
+        putUnlessNull(
+                json,
+                "endedAt",
+                suspension.endedAt() == null ? null : suspension.endedAt().toString());
+        return json;
+    }
+
+    private static void putUnlessNull(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
     }
 
     private static JsonObject json(Volunteer.Guardian guardian) {

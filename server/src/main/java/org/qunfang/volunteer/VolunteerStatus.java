@@ -20,12 +20,17 @@ public enum VolunteerStatus {
         this.label = Localized.of(zhCn, en);
     }
 
-    /** What moves a volunteer: officers verify and suspend; the volunteer withdraws and registers again. */
+    /**
+     * What moves a volunteer: officers verify and suspend; the volunteer withdraws and registers again, and is no longer
+     * verified after changing what was verified. Only verifying ends a suspension.
+     */
     public enum Transition {
         VERIFY("核验", "be verified", VERIFIED, EnumSet.of(REGISTERED, SUSPENDED)),
         SUSPEND("暂停", "be suspended", SUSPENDED, EnumSet.of(REGISTERED, VERIFIED)),
         WITHDRAW("退出", "withdraw", WITHDRAWN, EnumSet.of(REGISTERED, VERIFIED, SUSPENDED)),
-        REGISTER("重新登记", "register anew", REGISTERED, EnumSet.of(WITHDRAWN));
+        REVISE("更改已核验的内容", "change what was verified", REGISTERED, EnumSet.of(VERIFIED)),
+        REGISTER("重新登记", "register anew", REGISTERED, EnumSet.of(WITHDRAWN)),
+        REGISTER_SUSPENDED("重新登记", "register anew", SUSPENDED, EnumSet.of(WITHDRAWN));
 
         private final Localized step;
         private final VolunteerStatus to;

@@ -28,7 +28,7 @@ final class ActiveWarnings {
     private final Pool pool;
     private final WarningStore warnings;
     private final HistoryStore history;
-    private final AtomFeed feed;
+    private final Feeds feeds;
     private final Clock clock;
     private final Instant began;
     private volatile List<InForce.Entry> out = List.of();
@@ -37,15 +37,15 @@ final class ActiveWarnings {
     private volatile String versions = NEVER_READ;
     private long timer = -1;
 
-    ActiveWarnings(Vertx vertx, Pool pool, WarningStore warnings, HistoryStore history, AtomFeed feed, Clock clock) {
+    ActiveWarnings(Vertx vertx, Pool pool, WarningStore warnings, HistoryStore history, Feeds feeds, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.warnings = warnings;
         this.history = history;
-        this.feed = feed;
+        this.feeds = feeds;
         this.clock = clock;
         this.began = clock.instant();
-        this.inForce = InForce.at(began, List.of(), feed, began);
+        this.inForce = InForce.at(began, List.of(), feeds, began);
     }
 
     Future<Void> start() {
@@ -66,7 +66,7 @@ final class ActiveWarnings {
         Instant now = clock.instant();
         InForce current = inForce;
         if (!current.isRightAt(now)) {
-            current = InForce.at(now, out, feed, began);
+            current = InForce.at(now, out, feeds, began);
             inForce = current;
         }
         return current;
@@ -88,7 +88,8 @@ final class ActiveWarnings {
 
     private Future<Void> withMessages(List<Warning> read) {
         List<Warning> visible = read.stream().filter(Warning::isPublic).toList();
-        return history.messages(pool, visible.stream().map(Warning::id).toList())
+        return history.messagesOfChains(
+                        pool, visible.stream().map(Warning::chainId).toList())
                 .map(messages -> {
                     replace(visible, messages);
                     return null;
@@ -96,16 +97,20 @@ final class ActiveWarnings {
     }
 
     private void replace(List<Warning> visible, List<CapMessage> messages) {
-        Map<UUID, CapMessage> warningToLatest = new HashMap<>();
+        Map<UUID, List<CapMessage>> chainToMessages = new HashMap<>();
         Map<String, CapMessage> byIdentifier = new HashMap<>();
         for (CapMessage message : messages) {
-            warningToLatest.put(message.warningId(), message);
+            chainToMessages
+                    .computeIfAbsent(message.chainId(), chain -> new ArrayList<>())
+                    .add(message);
             byIdentifier.put(message.identifier(), message);
         }
         List<InForce.Entry> entries = new ArrayList<>();
-        visible.forEach(warning -> entries.add(new InForce.Entry(warning, warningToLatest.get(warning.id()))));
+        visible.forEach(warning -> entries.add(new InForce.Entry(
+                warning,
+                Chain.of(warning.id(), chainToMessages.get(warning.chainId())).ofThePublic())));
         out = List.copyOf(entries);
         identifierToMessage = Map.copyOf(byIdentifier);
-        inForce = InForce.at(clock.instant(), out, feed, began);
+        inForce = InForce.at(clock.instant(), out, feeds, began);
     }
 }

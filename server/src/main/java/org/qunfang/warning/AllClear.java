@@ -11,9 +11,22 @@ final class AllClear {
 
     /**
      * @param warned what is taken back, in one language
-     * @param note what people shall read, or null for the standard sentence
+     * @param prepared what was approved with it in that language, or null
+     * @param note what people shall read instead of the prepared description, or null
      */
-    static Info of(Info warned, Localized area, Localized note) {
+    static Info of(Info warned, Info prepared, Localized area, Localized note) {
+        if (prepared != null) {
+            return new Info(
+                    warned.language(),
+                    warned.event(),
+                    prepared.headline(),
+                    note == null ? prepared.description() : note.in(warned.language()),
+                    prepared.instruction());
+        }
+        return standard(warned, area, note);
+    }
+
+    private static Info standard(Info warned, Localized area, Localized note) {
         String language = warned.language();
         boolean english = Localized.EN.equals(language);
         String standard = english ? "This warning is cancelled." : "此预警已解除。";

@@ -21,7 +21,7 @@ final class Approval {
     static void check(Warning warning, UUID approver, String shownHash, boolean exerciseConfirmed, Instant now) {
         warning.status().after(Step.APPROVE);
         TwoPersonRule.check(warning.author().accountId(), approver);
-        byte[] stored = ContentHash.of(warning.content(), warning.recipients());
+        byte[] stored = ContentHash.of(warning.content(), warning.supersedes(), warning.recipients());
         String hash = HexFormat.of().formatHex(stored);
         if (!hash.equals(shownHash.toLowerCase(Locale.ROOT))
                 || !java.util.Arrays.equals(stored, warning.contentHash())) {

@@ -9,8 +9,9 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** The Atom feed (RFC 4287) of what is in force: active warnings and the Cancel messages of those that were. */
 final class AtomFeed {
+    static final String TITLE = "群防 Qunfang: 预警 warnings";
+
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
-    private static final String CAP_TYPE = "application/cap+xml";
 
     private final CapSource source;
     private final CapTime time;
@@ -33,7 +34,7 @@ final class AtomFeed {
             xml.writeStartElement("feed");
             xml.writeDefaultNamespace(NAMESPACE);
             element(xml, "id", source.feedUrl());
-            element(xml, "title", "群防 Qunfang: 预警 warnings");
+            element(xml, "title", TITLE);
             element(
                     xml,
                     "updated",
@@ -58,23 +59,15 @@ final class AtomFeed {
         String url = source.capUrl(message.identifier());
         xml.writeStartElement("entry");
         element(xml, "id", url);
-        element(xml, "title", title(message));
+        element(xml, "title", Feeds.title(message));
         element(xml, "updated", date(message.sent()));
         element(xml, "published", date(message.sent()));
-        link(xml, "alternate", CAP_TYPE, url);
+        link(xml, "alternate", CapReply.TYPE, url);
         link(xml, "related", "text/html", source.pageUrl(message.warningId()));
         xml.writeStartElement("summary");
-        xml.writeCharacters(summary(message));
+        xml.writeCharacters(Feeds.summary(message));
         xml.writeEndElement();
         xml.writeEndElement();
-    }
-
-    private static String title(CapMessage message) {
-        return String.join(" / ", message.infos().stream().map(Info::headline).toList());
-    }
-
-    private static String summary(CapMessage message) {
-        return String.join("\n", message.infos().stream().map(Info::description).toList());
     }
 
     private static void link(XMLStreamWriter xml, String rel, String type, String href) throws XMLStreamException {

@@ -15,6 +15,7 @@ import java.util.UUID;
 record CapMessage(
         UUID id,
         UUID warningId,
+        UUID chainId,
         String identifier,
         String sender,
         String msgType,
@@ -25,5 +26,11 @@ record CapMessage(
         String xml) {
 
     static final String ALERT = "Alert";
+    static final String UPDATE = "Update";
     static final String CANCEL = "Cancel";
+
+    CapMessage withXml(String signed) {
+        return new CapMessage(
+                id, warningId, chainId, identifier, sender, msgType, sent, refersTo, isPublic, infos, signed);
+    }
 }

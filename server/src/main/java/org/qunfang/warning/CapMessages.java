@@ -25,21 +25,39 @@ final class CapMessages {
         return message(warning, new Speech(CapMessage.ALERT, null, isPublic, infos), senderName, now);
     }
 
+    /** @param earlier the message whose place it takes */
+    CapMessage update(Warning warning, CapMessage earlier, boolean isPublic, Localized senderName, Instant now) {
+        List<Info> infos = warning.content().markedInfos();
+        Speech speech = new Speech(CapMessage.UPDATE, earlier, isPublic, infos);
+        return message(warning, speech, senderName, after(earlier, now));
+    }
+
+    /** A second of its own, so that readers who sort by time see the later message last. */
+    private static Instant after(CapMessage earlier, Instant now) {
+        Instant next = earlier.sent().plusSeconds(1);
+        return now.isBefore(next) ? next : now;
+    }
+
     /**
      * @param alert the message that is taken back
-     * @param note what people shall read, or null for the standard sentence
+     * @param note what people shall read, or null for what was prepared, else the standard sentence
      */
     CapMessage cancel(Warning warning, CapMessage alert, Localized note, Localized senderName, Instant now) {
         Mode mode = warning.content().mode();
         Localized area = warning.content().area().description();
         List<Info> infos = warning.content().infos().stream()
-                .map(info -> AllClear.of(info, area, note).marked(mode))
+                .map(info -> AllClear.of(info, prepared(warning, info.language()), area, note)
+                        .marked(mode))
                 .toList();
-        // A second of its own, so that readers who sort by time see the Cancel last.
-        Instant next = alert.sent().plusSeconds(1);
-        Instant sent = now.isBefore(next) ? next : now;
         Speech speech = new Speech(CapMessage.CANCEL, alert, alert.isPublic(), infos);
-        return message(warning, speech, senderName, sent);
+        return message(warning, speech, senderName, after(alert, now));
+    }
+
+    private static Info prepared(Warning warning, String language) {
+        return warning.content().allClear().stream()
+                .filter(info -> info.language().equals(language))
+                .findFirst()
+                .orElse(null);
     }
 
     private CapMessage message(Warning warning, Speech speech, Localized senderName, Instant now) {
@@ -59,6 +77,7 @@ final class CapMessages {
         return new CapMessage(
                 id,
                 warning.id(),
+                warning.chainId(),
                 identifier,
                 source.sender(),
                 speech.msgType(),

@@ -34,6 +34,10 @@ public record CapSource(URI publicUrl, ZoneId zone) {
         return publicUrl + "/feeds/cap.atom";
     }
 
+    String rssUrl() {
+        return publicUrl + "/feeds/cap.rss";
+    }
+
     /** Letters, digits, dots and hyphens only, as IPv6 addresses have others. */
     private String host() {
         String host = publicUrl.getHost() == null ? "localhost" : publicUrl.getHost();

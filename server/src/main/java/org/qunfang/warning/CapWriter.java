@@ -4,12 +4,14 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
+import org.qunfang.delivery.Severity;
 import org.qunfang.problem.Localized;
 
 /**
@@ -86,6 +88,7 @@ final class CapWriter {
                     "references",
                     earlier.sender() + "," + earlier.identifier() + "," + time.write(earlier.sent()));
         }
+        element(xml, "incidents", draft.content().incident());
     }
 
     private void info(XMLStreamWriter xml, Draft draft, Info info) throws XMLStreamException {
@@ -118,8 +121,19 @@ final class CapWriter {
         element(xml, "description", info.description());
         element(xml, "instruction", info.instruction());
         element(xml, "web", draft.web());
+        if (!over) {
+            // An all-clear is no blue warning, although CAP has no lower severity for it.
+            level(xml, content.severity());
+        }
         area(xml, content.area(), info.language());
         xml.writeEndElement();
+    }
+
+    private static void level(XMLStreamWriter xml, Severity severity) throws XMLStreamException {
+        Optional<ChineseLevel> level = ChineseLevel.of(severity);
+        if (level.isPresent()) {
+            valued(xml, "parameter", ChineseLevel.VALUE_NAME, level.get().capValue());
+        }
     }
 
     private static void area(XMLStreamWriter xml, WarningArea area, String language) throws XMLStreamException {
@@ -131,6 +145,10 @@ final class CapWriter {
         }
         for (String code : area.geocodes()) {
             valued(xml, "geocode", AREA_CODE, code);
+            Optional<AreaCode12> twelve = AreaCode12.read(code);
+            if (twelve.isPresent()) {
+                valued(xml, "geocode", AreaCode12.VALUE_NAME, twelve.get().digits());
+            }
         }
         xml.writeEndElement();
     }

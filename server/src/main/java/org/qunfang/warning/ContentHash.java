@@ -6,27 +6,43 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.qunfang.geo.StoredArea;
 
 /**
  * The fingerprint of exactly what an officer approves: SHA-256 over canonical JSON (members sorted by name, no blanks)
- * of the texts as they go out, the saved area, the number of recipients, mode, urgency, severity, certainty and times.
+ * of the texts as they go out, those of the prepared all-clear, what it takes the place of, the saved area, the number of recipients, mode, urgency, severity, certainty and times.
  */
 final class ContentHash {
     private ContentHash() {}
 
-    /** 32 bytes. */
-    static byte[] of(Content content, int recipients) {
-        return sha256(canonical(document(content, recipients)).getBytes(StandardCharsets.UTF_8));
+    /**
+     * 32 bytes.
+     *
+     * @param supersedes the warning whose place it takes, or null
+     */
+    static byte[] of(Content content, UUID supersedes, int recipients) {
+        JsonObject document = document(content, recipients);
+        // Left out where there is none: what was submitted before there were any keeps its hash.
+        if (supersedes != null) {
+            document.put("supersedes", supersedes.toString());
+        }
+        if (!content.allClear().isEmpty()) {
+            document.put("allClear", sorted(content.allClear()));
+        }
+        if (content.lesson() != null) {
+            document.put("lesson", content.lesson());
+        }
+        if (content.incident() != null) {
+            document.put("incident", content.incident());
+        }
+        return sha256(canonical(document).getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonObject document(Content content, int recipients) {
-        JsonArray infos = new JsonArray();
-        content.markedInfos().stream()
-                .sorted(java.util.Comparator.comparing(Info::language))
-                .forEach(info -> infos.add(info.toJson()));
         return new JsonObject()
                 .put("mode", content.mode().code())
                 .put("exercisePublic", content.exercisePublic())
@@ -38,11 +54,17 @@ final class ContentHash {
                 .put("certainty", content.certainty())
                 .put("onset", text(content.onset()))
                 .put("expires", text(content.expires()))
-                .put("infos", infos)
+                .put("infos", sorted(content.markedInfos()))
                 .put("areaDescription", content.area().description().toJson())
                 .put("area", StoredArea.write(content.area().saved()))
                 .put("geocodes", new JsonArray(content.area().geocodes()))
                 .put("recipients", recipients);
+    }
+
+    private static JsonArray sorted(List<Info> texts) {
+        JsonArray infos = new JsonArray();
+        texts.stream().sorted(Comparator.comparing(Info::language)).forEach(info -> infos.add(info.toJson()));
+        return infos;
     }
 
     private static String text(Instant instant) {

@@ -28,11 +28,27 @@ final class DeliveriesView {
     Future<JsonObject> of(Warning warning) {
         return history.messages(pool, List.of(warning.id()))
                 .compose(messages -> messages.isEmpty()
-                        ? Future.succeededFuture(new Ledger(Ledger.Progress.UNKNOWN, List.of()))
+                        ? Future.succeededFuture(Ledger.unknown())
                         : delivery.ledger(messages.get(0).id()))
-                .map(ledger -> new JsonObject()
-                        .put("selecting", isSelecting(warning, ledger.progress(), clock.instant()))
-                        .put("channels", channels(ledger.channels())));
+                .map(ledger -> json(warning, ledger));
+    }
+
+    private JsonObject json(Warning warning, Ledger ledger) {
+        JsonArray reach = new JsonArray();
+        ledger.reach()
+                .forEach(step -> reach.add(
+                        new JsonObject().put("until", step.until().toString()).put("accepted", step.accepted())));
+        JsonObject json = new JsonObject()
+                .put("selecting", isSelecting(warning, ledger.progress(), clock.instant()))
+                .put("channels", channels(ledger.channels()))
+                .put("reach", reach);
+        return ledger.proof() == null
+                ? json
+                : json.put("recipients", ledger.proof().recipients())
+                        .put(
+                                "unaccounted",
+                                Math.abs(ledger.proof().recipients()
+                                        - ledger.proof().entries()));
     }
 
     /**
@@ -54,6 +70,6 @@ final class DeliveriesView {
     }
 
     private boolean isActive(String channel) {
-        return delivery.channels().stream().anyMatch(one -> one.name().equals(channel) && one.active());
+        return delivery.channels().stream().noneMatch(one -> one.name().equals(channel) && !one.active());
     }
 }

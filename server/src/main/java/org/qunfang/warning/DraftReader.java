@@ -38,8 +38,10 @@ final class DraftReader {
                 instant(body, "onset"),
                 instant(body, "expires"),
                 named(Info.listFromJson(body.getJsonArray("infos")), body),
-                new WarningArea(
-                        Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)));
+                Info.listFromJson(body.getJsonArray("allClear", new JsonArray())),
+                new WarningArea(Localized.fromJson(area.getJsonObject("description")), drawn(area), saved, codes(area)),
+                body.getString("lesson"),
+                body.getString("incident"));
         DraftRules.check(content, now);
         return content;
     }

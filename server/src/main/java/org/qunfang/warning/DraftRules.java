@@ -34,11 +34,10 @@ final class DraftRules {
     static void check(Content content, Instant now) {
         DraftRules rules = new DraftRules(now);
         rules.times(content);
-        rules.languages(content.infos());
-        for (int i = 0; i < content.infos().size(); i++) {
-            rules.texts(content.infos().get(i), "/infos/" + i);
+        rules.infos(content.infos(), "/infos");
+        if (!content.allClear().isEmpty()) {
+            rules.infos(content.allClear(), "/allClear");
         }
-        rules.sameText(content.infos());
         rules.event(content);
         rules.area(content);
         rules.exercise(content);
@@ -67,15 +66,23 @@ final class DraftRules {
         }
     }
 
-    private void languages(List<Info> infos) {
+    private void infos(List<Info> infos, String pointer) {
+        languages(infos, pointer);
+        for (int i = 0; i < infos.size(); i++) {
+            texts(infos.get(i), pointer + "/" + i);
+        }
+        sameText(infos, pointer);
+    }
+
+    private void languages(List<Info> infos, String pointer) {
         Set<String> languages = infos.stream().map(Info::language).collect(Collectors.toSet());
         for (String needed : LANGUAGES) {
             if (!languages.contains(needed)) {
-                refuse("/infos", "缺少语言 " + needed + "。", "The language " + needed + " is missing.");
+                refuse(pointer, "缺少语言 " + needed + "。", "The language " + needed + " is missing.");
             }
         }
         if (languages.size() < infos.size()) {
-            refuse("/infos", "同一语言只能有一份文字。", "Each language has one text only.");
+            refuse(pointer, "同一语言只能有一份文字。", "Each language has one text only.");
         }
     }
 
@@ -110,19 +117,19 @@ final class DraftRules {
                 || (c >= 0x10000 && c <= 0x10FFFF);
     }
 
-    private void sameText(List<Info> infos) {
+    private void sameText(List<Info> infos, String pointer) {
         if (infos.size() != 2) {
             return;
         }
         Info one = infos.get(0);
         Info other = infos.get(1);
         if (one.event() != null) {
-            same(one.event(), other.event(), "/infos/1/event");
+            same(one.event(), other.event(), pointer + "/1/event");
         }
-        same(one.headline(), other.headline(), "/infos/1/headline");
-        same(one.description(), other.description(), "/infos/1/description");
+        same(one.headline(), other.headline(), pointer + "/1/headline");
+        same(one.description(), other.description(), pointer + "/1/description");
         if (one.instruction() != null) {
-            same(one.instruction(), other.instruction(), "/infos/1/instruction");
+            same(one.instruction(), other.instruction(), pointer + "/1/instruction");
         }
     }
 

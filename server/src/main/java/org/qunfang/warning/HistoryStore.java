@@ -61,13 +61,17 @@ final class HistoryStore {
             """;
 
     private static final String SELECT_MESSAGE = """
-            SELECT id, warning_id, identifier, sender, msg_type, sent, refers_to, is_public, texts, xml
-              FROM cap_messages
+            SELECT m.id, m.warning_id, w.chain_id, m.identifier, m.sender, m.msg_type, m.sent, m.refers_to, m.is_public,
+                   m.texts, m.xml
+              FROM cap_messages AS m
+              JOIN warnings AS w ON w.id = m.warning_id
             """;
 
-    private static final String MESSAGES_OF = SELECT_MESSAGE + " WHERE warning_id = ANY($1) ORDER BY sent, id";
-    private static final String MESSAGE = SELECT_MESSAGE + " WHERE id = $1";
-    private static final String BY_IDENTIFIER = SELECT_MESSAGE + " WHERE identifier = $1";
+    private static final String MESSAGES_OF = SELECT_MESSAGE + " WHERE m.warning_id = ANY($1) ORDER BY m.sent, m.id";
+    private static final String MESSAGES_OF_CHAINS =
+            SELECT_MESSAGE + " WHERE w.chain_id = ANY($1) ORDER BY m.sent, m.id";
+    private static final String MESSAGE = SELECT_MESSAGE + " WHERE m.id = $1";
+    private static final String BY_IDENTIFIER = SELECT_MESSAGE + " WHERE m.identifier = $1";
 
     Future<Void> decided(SqlClient conn, Decision decision) {
         byte[] hash = decision.contentHash();
@@ -113,11 +117,14 @@ final class HistoryStore {
     Future<List<CapMessage>> messages(SqlClient conn, List<UUID> warningIds) {
         return conn.preparedQuery(MESSAGES_OF)
                 .execute(Tuple.of(warningIds.toArray(UUID[]::new)))
-                .map(rows -> {
-                    List<CapMessage> messages = new ArrayList<>();
-                    rows.forEach(row -> messages.add(message(row)));
-                    return messages;
-                });
+                .map(HistoryStore::all);
+    }
+
+    /** What went out for every warning of these chains, oldest first. */
+    Future<List<CapMessage>> messagesOfChains(SqlClient conn, List<UUID> chainIds) {
+        return conn.preparedQuery(MESSAGES_OF_CHAINS)
+                .execute(Tuple.of(chainIds.toArray(UUID[]::new)))
+                .map(HistoryStore::all);
     }
 
     Future<Optional<CapMessage>> message(SqlClient conn, UUID id) {
@@ -126,6 +133,12 @@ final class HistoryStore {
 
     Future<Optional<CapMessage>> message(SqlClient conn, String identifier) {
         return conn.preparedQuery(BY_IDENTIFIER).execute(Tuple.of(identifier)).map(HistoryStore::first);
+    }
+
+    private static List<CapMessage> all(RowSet<Row> rows) {
+        List<CapMessage> messages = new ArrayList<>();
+        rows.forEach(row -> messages.add(message(row)));
+        return messages;
     }
 
     private static Optional<CapMessage> first(RowSet<Row> rows) {
@@ -150,6 +163,7 @@ final class HistoryStore {
         return new CapMessage(
                 row.getUUID("id"),
                 row.getUUID("warning_id"),
+                row.getUUID("chain_id"),
                 row.getString("identifier"),
                 row.getString("sender"),
                 row.getString("msg_type"),

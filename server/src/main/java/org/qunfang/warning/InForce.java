@@ -1,6 +1,5 @@
 package org.qunfang.warning;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,15 +12,15 @@ import org.qunfang.geo.AreaIndex;
 import org.qunfang.geo.Location;
 
 /**
- * What is in force at one moment, immutable: the public active warnings and the feed. What is meant comes before exercises,
+ * What is in force at one moment, immutable: the public active warnings and the feeds. What is meant comes before exercises,
  * then the most severe, the most urgent, the newest.
  *
  * @param nextExpiry from this moment on it is no longer right; null when nothing expires
  */
-record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String feedTag, Instant nextExpiry) {
+record InForce(List<Entry> entries, AreaIndex<UUID> areas, Tagged atom, Tagged rss, Instant nextExpiry) {
 
     /** CAP's words, the most urgent first: nothing has to be done any more about what is past. */
-    private static final List<String> URGENCIES = List.of("Immediate", "Expected", "Future", "Unknown", "Past");
+    static final List<String> URGENCIES = List.of("Immediate", "Expected", "Future", "Unknown", "Past");
 
     private static final Comparator<Entry> ORDER = Comparator.comparing(
                     (Entry entry) -> entry.warning().content().mode())
@@ -29,10 +28,14 @@ record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String f
             .thenComparing(entry -> URGENCIES.indexOf(entry.warning().content().urgency()))
             .thenComparing(entry -> entry.latest().sent(), Comparator.reverseOrder());
 
-    /** A warning with the newest of its messages; both are public. */
-    record Entry(Warning warning, CapMessage latest) {}
+    /** A public warning with what went out for it. */
+    record Entry(Warning warning, Chain chain) {
+        CapMessage latest() {
+            return chain.latest();
+        }
+    }
 
-    static InForce at(Instant now, List<Entry> out, AtomFeed feed, Instant whenEmpty) {
+    static InForce at(Instant now, List<Entry> out, Feeds feeds, Instant whenEmpty) {
         List<Entry> current = out.stream()
                 .filter(entry -> entry.warning().content().expires().isAfter(now))
                 .toList();
@@ -48,20 +51,15 @@ record InForce(List<Entry> entries, AreaIndex<UUID> areas, Buffer feed, String f
         messages.sort(Comparator.comparing(CapMessage::sent)
                 .thenComparing(CapMessage::id)
                 .reversed());
-        Buffer xml = Buffer.buffer(feed.write(messages, whenEmpty));
         return new InForce(
                 active,
                 new AreaIndex<>(areas),
-                xml,
-                tag(xml),
+                feeds.atom(messages, whenEmpty),
+                feeds.rss(messages, whenEmpty),
                 current.stream()
                         .map(entry -> entry.warning().content().expires())
                         .min(Comparator.naturalOrder())
                         .orElse(null));
-    }
-
-    private static String tag(Buffer bytes) {
-        return "\"" + UUID.nameUUIDFromBytes(bytes.getBytes()) + "\"";
     }
 
     boolean isRightAt(Instant now) {

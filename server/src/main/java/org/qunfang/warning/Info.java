@@ -13,7 +13,7 @@ import org.qunfang.problem.Localized;
  * @param event its name in this language; null where the draft's own does for all
  * @param instruction may be null
  */
-record Info(String language, String event, String headline, String description, String instruction) {
+public record Info(String language, String event, String headline, String description, String instruction) {
 
     /** Keeps the event's words where there are some, or where the name is not in this language. */
     Info named(Localized name) {
@@ -31,7 +31,7 @@ record Info(String language, String event, String headline, String description, 
                 mode.mark(instruction, language));
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("language", language)
                 .put("headline", headline)
@@ -51,7 +51,7 @@ record Info(String language, String event, String headline, String description, 
                 json.getString("instruction"));
     }
 
-    static List<Info> listFromJson(JsonArray array) {
+    public static List<Info> listFromJson(JsonArray array) {
         List<Info> infos = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             infos.add(fromJson(array.getJsonObject(i)));

@@ -1,7 +1,6 @@
 package org.qunfang.warning;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -24,6 +23,8 @@ import org.qunfang.problem.ProblemType;
 /** What many ask for at once: lists and feeds, from memory, and what people answer. */
 final class PublicApi {
     private static final String ATOM = "application/atom+xml";
+    private static final String RSS = "application/rss+xml";
+    private static final String PEM = "application/x-pem-file";
     private static final int MOST = 200;
     private static final int USUAL = 50;
 
@@ -32,6 +33,8 @@ final class PublicApi {
     private final HistoryStore history;
     private final FeedbackStore feedback;
     private final ActiveWarnings active;
+    private final ListInForce inForce;
+    private final Signatures signatures;
     private final Clock clock;
 
     PublicApi(
@@ -40,12 +43,16 @@ final class PublicApi {
             HistoryStore history,
             FeedbackStore feedback,
             ActiveWarnings active,
+            Signatures signatures,
+            RelayedInForce relayed,
             Clock clock) {
         this.pool = pool;
         this.store = store;
         this.history = history;
         this.feedback = feedback;
         this.active = active;
+        this.inForce = new ListInForce(active, relayed, clock);
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -53,7 +60,9 @@ final class PublicApi {
         return Map.of(
                 "listWarnings", this::list,
                 "capAtom", this::atom,
+                "capRss", this::rss,
                 "capMessage", this::capMessage,
+                "capCertificates", this::certificates,
                 "giveWarningFeedback", this::giveFeedback);
     }
 
@@ -61,33 +70,9 @@ final class PublicApi {
         boolean onlyActive = call.query("active").map(Boolean::parseBoolean).orElse(false);
         Optional<Location> place = place(call);
         if (onlyActive || place.isPresent()) {
-            return Future.succeededFuture(listInForce(call, place));
+            return Future.succeededFuture(inForce.list(call, place));
         }
         return listStored(call);
-    }
-
-    private Reply listInForce(Call call, Optional<Location> place) {
-        InForce now = active.now();
-        boolean geometry = geometry(call);
-        call.cursor(PublicApi::noPage);
-        JsonArray items = new JsonArray();
-        place.map(now::at).orElse(now.entries()).stream()
-                .filter(entry -> matches(call, entry.warning()))
-                .limit(MOST)
-                .forEach(entry -> items.add(WarningJson.listItem(entry.warning(), entry.latest(), geometry, false)));
-        return Reply.ok(new JsonObject().put("items", items).putNull("next")).header("Cache-Control", "max-age=5");
-    }
-
-    private static boolean matches(Call call, Warning warning) {
-        return call.query("mode")
-                        .map(mode -> mode.equals(warning.content().mode().code()))
-                        .orElse(true)
-                && call.query("status")
-                        .map(status -> status.equals(warning.status().code()))
-                        .orElse(true)
-                && call.query("caseId")
-                        .map(id -> UUID.fromString(id).equals(warning.caseId()))
-                        .orElse(true);
     }
 
     private Future<Reply> listStored(Call call) {
@@ -104,7 +89,7 @@ final class PublicApi {
             List<Warning> page = found.size() > limit ? found.subList(0, limit) : found;
             return history.messages(pool, page.stream().map(Warning::id).toList())
                     .map(messages -> Reply.ok(new JsonObject()
-                            .put("items", items(page, messages, geometry(call), scope.officer()))
+                            .put("items", items(page, messages, ListInForce.geometry(call), scope.officer()))
                             .put("next", found.size() > limit ? call.next(end(page.get(limit - 1))) : null)));
         });
     }
@@ -116,10 +101,6 @@ final class PublicApi {
         page.forEach(warning ->
                 items.add(WarningJson.listItem(warning, warningToAlert.get(warning.id()), geometry, officer)));
         return items;
-    }
-
-    private static boolean geometry(Call call) {
-        return call.query("geometry").map(Boolean::parseBoolean).orElse(false);
     }
 
     private static Optional<Location> place(Call call) {
@@ -136,16 +117,22 @@ final class PublicApi {
         return new TimeCursor(last.changedAt(), last.id());
     }
 
-    /** What is in force is told whole: a cursor is of the list of all warnings. */
-    private static Void noPage(String place) {
-        throw new IllegalArgumentException("one page only");
+    private Future<Reply> atom(Call call) {
+        return feed(active.now().atom().reply(call, ATOM));
     }
 
-    private Future<Reply> atom(Call call) {
-        InForce now = active.now();
-        Reply reply = call.hasCurrent(now.feedTag()) ? Reply.notModified() : Reply.bytes(ATOM, now.feed());
+    private Future<Reply> rss(Call call) {
+        return feed(active.now().rss().reply(call, RSS));
+    }
+
+    private static Future<Reply> feed(Reply reply) {
+        return Future.succeededFuture(reply.header("Cache-Control", "public, max-age=10"));
+    }
+
+    /** What the signatures in CAP messages are held against. */
+    private Future<Reply> certificates(Call call) {
         return Future.succeededFuture(
-                reply.header("ETag", now.feedTag()).header("Cache-Control", "public, max-age=10"));
+                signatures.certificates().reply(call, PEM).header("Cache-Control", "public, max-age=3600"));
     }
 
     private Future<Reply> capMessage(Call call) {
@@ -155,15 +142,7 @@ final class PublicApi {
                 .map(known -> Future.succeededFuture(Optional.of(known)))
                 .orElseGet(() -> history.message(pool, identifier))
                 .map(found -> found.filter(CapMessage::isPublic).orElseThrow(Problem::notFound))
-                .map(message -> cap(call, message));
-    }
-
-    private static Reply cap(Call call, CapMessage message) {
-        String tag = "\"" + message.id() + "\"";
-        Reply reply = call.hasCurrent(tag)
-                ? Reply.notModified()
-                : Reply.bytes(WarningApi.CAP_XML, Buffer.buffer(message.xml()));
-        return reply.header("ETag", tag).header("Cache-Control", "public, max-age=86400, immutable");
+                .map(message -> CapReply.of(call, message, CapReply.FOR_EVER));
     }
 
     private Future<Reply> giveFeedback(Call call) {

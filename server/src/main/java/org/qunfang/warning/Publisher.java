@@ -3,6 +3,7 @@ package org.qunfang.warning;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.qunfang.delivery.Message;
@@ -23,6 +24,7 @@ final class Publisher {
     private final HistoryStore history;
     private final Messages delivery;
     private final CapSource source;
+    private final EventGroups groups;
 
     Publisher(Pool pool, WarningStore warnings, HistoryStore history, Messages delivery, CapSource source) {
         this.pool = pool;
@@ -30,16 +32,39 @@ final class Publisher {
         this.history = history;
         this.delivery = delivery;
         this.source = source;
+        this.groups = new EventGroups(pool, warnings);
     }
 
     Future<Void> published(Event event) {
         return load(event).compose(sent -> {
             CapMessage alert = sent.messages().get(0);
-            return alert.isPublic() && sent.warning().status() == WarningStatus.PUBLISHED
-                    ? delivery.send(
-                            message(sent.warning(), alert),
-                            sent.warning().content().area().saved())
-                    : Future.succeededFuture();
+            if (!alert.isPublic()) {
+                return Future.succeededFuture();
+            }
+            return alert.refersTo() == null ? first(sent, alert) : replaced(sent, alert);
+        });
+    }
+
+    private Future<Void> first(Sent sent, CapMessage alert) {
+        return sent.warning().status() == WarningStatus.PUBLISHED
+                ? delivery.send(
+                        message(sent, alert), sent.warning().content().area().saved())
+                : Future.succeededFuture();
+    }
+
+    /** The earlier message ends in any case; its successor goes out unless that is over by now, too. */
+    private Future<Void> replaced(Sent sent, CapMessage update) {
+        Warning warning = sent.warning();
+        return load(warning.supersedes()).compose(before -> {
+            Message earlier = message(before, before.messages().get(0));
+            return warning.status() == WarningStatus.PUBLISHED
+                    ? delivery.replace(
+                            earlier,
+                            before.warning().content().area().saved(),
+                            message(sent, update),
+                            warning.content().area().saved(),
+                            farewell(before.warning(), sent, update))
+                    : delivery.end(earlier, before.warning().content().area().saved());
         });
     }
 
@@ -49,32 +74,48 @@ final class Publisher {
             CapMessage cancel = sent.messages().get(sent.messages().size() - 1);
             return alert.isPublic()
                     ? delivery.stopAndTell(
-                            message(sent.warning(), alert),
+                            message(sent, alert),
                             sent.warning().content().area().saved(),
-                            message(sent.warning(), cancel))
+                            message(sent, cancel))
                     : Future.succeededFuture();
         });
     }
 
-    private record Sent(Warning warning, List<CapMessage> messages) {}
+    /** @param group of the event, alike for the whole chain */
+    private record Sent(Warning warning, List<CapMessage> messages, String group) {}
 
     private Future<Sent> load(Event event) {
-        UUID id = event.subjectId();
-        return warnings.find(pool, id)
-                .compose(warning ->
-                        history.messages(pool, List.of(id)).map(messages -> new Sent(warning.orElseThrow(), messages)));
+        return load(event.subjectId());
     }
 
-    private Message message(Warning warning, CapMessage message) {
+    private Future<Sent> load(UUID id) {
+        return warnings.find(pool, id)
+                .compose(found -> history.messages(pool, List.of(id))
+                        .compose(messages ->
+                                groups.of(found.orElseThrow()).map(group -> new Sent(found.get(), messages, group))));
+    }
+
+    /** For those who had the earlier one and are not due for the update: what they read no longer holds. */
+    private Message farewell(Warning earlier, Sent sent, CapMessage update) {
+        Warning later = sent.warning();
+        Content content = later.content();
+        JsonObject data = data(sent, update).put("event", WarningService.LEFT).put(Message.ENDS, "true");
+        return new Message(
+                // The same for every try, and none of CAP's.
+                UUID.nameUUIDFromBytes(("left " + update.id()).getBytes(StandardCharsets.UTF_8)),
+                SOURCE_KIND,
+                later.id(),
+                earlier.content().severity(),
+                Farewell.of(earlier.content(), Localized.ZH_CN),
+                Farewell.of(earlier.content(), Localized.EN),
+                data,
+                content.expires());
+    }
+
+    private Message message(Sent sent, CapMessage message) {
+        Warning warning = sent.warning();
         Content content = warning.content();
-        boolean cancel = CapMessage.CANCEL.equals(message.msgType());
-        JsonObject data = new JsonObject()
-                .put("event", cancel ? WarningService.CANCELLED : WarningService.PUBLISHED)
-                .put("warningId", warning.id().toString())
-                .put("identifier", message.identifier())
-                .put("msgType", message.msgType())
-                .put("mode", content.mode().code())
-                .put("url", source.pageUrl(warning.id()));
+        JsonObject data = data(sent, message);
         return new Message(
                 message.id(),
                 SOURCE_KIND,
@@ -83,7 +124,29 @@ final class Publisher {
                 text(message, content.mode(), Localized.ZH_CN),
                 text(message, content.mode(), Localized.EN),
                 data,
-                content.expires());
+                content.expires(),
+                CapMessage.UPDATE.equals(message.msgType()) ? message.refersTo() : null);
+    }
+
+    private JsonObject data(Sent sent, CapMessage message) {
+        Warning warning = sent.warning();
+        boolean cancel = CapMessage.CANCEL.equals(message.msgType());
+        JsonObject data = new JsonObject()
+                .put("event", cancel ? WarningService.CANCELLED : WarningService.PUBLISHED)
+                .put("warningId", warning.id().toString())
+                .put("identifier", message.identifier())
+                .put("msgType", message.msgType())
+                .put("mode", warning.content().mode().code())
+                .put("url", source.pageUrl(warning.id()))
+                // Devices show the newest message of a chain in the place of the earlier ones.
+                .put(Message.COLLAPSE, warning.chainId().toString())
+                .put(Message.GROUP, sent.group());
+        if (cancel) {
+            data.put(Message.ENDS, "true");
+        }
+        return warning.supersedes() == null
+                ? data
+                : data.put("supersedes", warning.supersedes().toString());
     }
 
     private static MessageText text(CapMessage message, Mode mode, String language) {

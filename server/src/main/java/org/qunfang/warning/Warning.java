@@ -6,12 +6,15 @@ import java.util.UUID;
 /**
  * A warning from draft to its end.
  *
+ * @param chainId the first warning of the chain of updates; its own id when it is that one
+ * @param supersedes the warning that this one updates, or null
  * @param recipients devices that were due when it was submitted; null before
  * @param contentHash SHA-256 of what was submitted, 32 bytes; null before
  */
 record Warning(
         UUID id,
         UUID chainId,
+        UUID supersedes,
         WarningStatus status,
         long version,
         Officer author,
@@ -34,6 +37,11 @@ record Warning(
     /** Published and meant for everybody's eyes. */
     boolean isPublic() {
         return status.isOut() && content.isPublic(exerciseConfirmed);
+    }
+
+    /** The event it belongs to; its chain's own where none was named. */
+    String incident() {
+        return content.incident() == null ? chainId.toString() : content.incident();
     }
 
     boolean isActive(Instant now) {

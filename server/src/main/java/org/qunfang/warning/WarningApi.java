@@ -18,12 +18,11 @@ import org.qunfang.problem.ProblemType;
 
 /** Single warnings over HTTP: what officers do with them, and what everybody reads. */
 final class WarningApi {
-    static final String CAP_XML = "application/cap+xml";
-
     private static final String READ = WarningScope.READ;
 
     private final Pool pool;
     private final WarningService service;
+    private final Publishing publishing;
     private final WarningStore store;
     private final HistoryStore history;
     private final FeedbackStore feedback;
@@ -35,6 +34,7 @@ final class WarningApi {
     WarningApi(
             Pool pool,
             WarningService service,
+            Publishing publishing,
             WarningStore store,
             HistoryStore history,
             FeedbackStore feedback,
@@ -44,6 +44,7 @@ final class WarningApi {
             DeliveriesView deliveries) {
         this.pool = pool;
         this.service = service;
+        this.publishing = publishing;
         this.store = store;
         this.history = history;
         this.feedback = feedback;
@@ -65,6 +66,7 @@ final class WarningApi {
         operations.put("returnWarning", this::sendBack);
         operations.put("rejectWarning", this::reject);
         operations.put("cancelWarning", this::cancel);
+        operations.put("createWarningUpdate", this::createUpdate);
         operations.put("getDeliveries", this::deliveries);
         return operations;
     }
@@ -78,19 +80,31 @@ final class WarningApi {
                 .compose(warning -> full(call, warning, 200));
     }
 
+    private Future<Reply> createUpdate(Call call) {
+        return service.createUpdate(call.caller(), id(call), optionalVersion(call), call.body())
+                .compose(warning -> full(call, warning, 201));
+    }
+
     private Future<Reply> submit(Call call) {
         String rationale = call.body().getString("rationale");
-        return service.submit(call.caller(), id(call), call.ifMatch(), rationale)
+        return service.submit(
+                        call.caller(),
+                        id(call),
+                        call.ifMatch(),
+                        rationale,
+                        call.body().getString("areaName"))
                 .compose(warning -> full(call, warning, 200));
     }
 
     private Future<Reply> approve(Call call) {
         JsonObject body = call.body();
-        WarningService.Agreement agreement = new WarningService.Agreement(
+        Publishing.Agreement agreement = new Publishing.Agreement(
                 body.getString("contentHash"),
                 body.getBoolean("exerciseConfirmed", false),
-                body.getString("rationale"));
-        return service.approve(call.caller(), id(call), optionalVersion(call), agreement)
+                body.getString("rationale"),
+                body.getString("areaName"));
+        return publishing
+                .approve(call.caller(), id(call), optionalVersion(call), agreement)
                 .compose(warning -> full(call, warning, 200));
     }
 
@@ -108,7 +122,8 @@ final class WarningApi {
         Localized note = Optional.ofNullable(call.body().getJsonObject("note"))
                 .map(Localized::fromJson)
                 .orElse(null);
-        return service.cancel(call.caller(), id(call), optionalVersion(call), rationale(call), note)
+        return publishing
+                .cancel(call.caller(), id(call), optionalVersion(call), rationale(call), note)
                 .compose(warning -> full(call, warning, 200));
     }
 
@@ -135,29 +150,27 @@ final class WarningApi {
                 officer ? Optional.empty() : active.now().entry(id(call));
         if (entry.isPresent()) {
             return Future.succeededFuture(
-                    view(call, entry.get().warning(), new Chain(entry.get().latest(), null)));
+                    view(call, entry.get().warning(), entry.get().chain()));
         }
         return found(call)
-                .compose(warning -> officer && !call.accepts(CAP_XML)
+                .compose(warning -> officer && !call.accepts(CapReply.TYPE)
                         ? full(call, warning, 200)
-                        : chain(warning).map(chain -> view(call, warning, chain)));
+                        : chain(warning).map(chain -> view(call, warning, officer ? chain : chain.ofThePublic())));
     }
 
     /** As the public sees it: CAP when asked for by name, else JSON. */
     private Reply view(Call call, Warning warning, Chain chain) {
-        if (!call.accepts(CAP_XML)) {
+        if (!call.accepts(CapReply.TYPE)) {
             return Reply.ok(WarningJson.publicView(
                             warning, chain, beside.lessons(warning.content()), beside.sender(warning)))
+                    .header("Vary", "Accept")
                     .etag(warning.version());
         }
         if (chain.latest() == null) {
             throw Problem.of(
                     ProblemType.NOT_ACCEPTABLE, "发布之后才有 CAP 报文。", "There is a CAP message only after publication.");
         }
-        return Reply.bytes(
-                        CAP_XML,
-                        io.vertx.core.buffer.Buffer.buffer(chain.latest().xml()))
-                .etag(warning.version());
+        return CapReply.of(call, chain.latest(), CapReply.FOR_NOW);
     }
 
     /** As officers see it. */
@@ -179,7 +192,7 @@ final class WarningApi {
     }
 
     private Future<Chain> chain(Warning warning) {
-        return history.messages(pool, List.of(warning.id())).map(Chain::of);
+        return history.messagesOfChains(pool, List.of(warning.chainId())).map(all -> Chain.of(warning.id(), all));
     }
 
     /** The warning of the path, as long as the one who asks may see it. */

@@ -12,6 +12,8 @@ import org.qunfang.warning.WarningStatus.Step;
 
 /** Warnings in the contract's words. */
 final class WarningJson {
+    private static final int MOST_OF_A_CHAIN = 200;
+
     private WarningJson() {}
 
     /**
@@ -37,10 +39,28 @@ final class WarningJson {
             json.put("identifier", chain.alert().identifier())
                     .put("sender", chain.alert().sender());
         }
+        if (!chain.all().isEmpty()) {
+            json.put("chain", chain(chain.all()));
+        }
+        if (warning.supersedes() != null) {
+            json.put("supersedes", warning.supersedes().toString());
+        }
         if (chain.cancel() != null) {
             json.put("cancellation", cancellation(chain.cancel()));
         }
         return json;
+    }
+
+    private static JsonArray chain(List<CapMessage> messages) {
+        JsonArray chain = new JsonArray();
+        messages.stream()
+                .limit(MOST_OF_A_CHAIN)
+                .forEach(message -> chain.add(new JsonObject()
+                        .put("warningId", message.warningId().toString())
+                        .put("identifier", message.identifier())
+                        .put("msgType", message.msgType())
+                        .put("sent", message.sent().toString())));
+        return chain;
     }
 
     private static JsonObject cancellation(CapMessage cancel) {
@@ -69,6 +89,12 @@ final class WarningJson {
                 .put("feedback", feedback)
                 .put("actions", actions(warning, caller));
         put(json, "submittedAt", warning.submittedAt());
+        if (warning.content().lesson() != null) {
+            json.put("lesson", warning.content().lesson());
+        }
+        if (!warning.content().allClear().isEmpty()) {
+            json.put("allClear", infos(warning.content().allClear()));
+        }
         if (warning.caseId() != null) {
             json.put("caseId", warning.caseId().toString());
         }
@@ -118,7 +144,8 @@ final class WarningJson {
                 .put("urgency", content.urgency())
                 .put("severity", content.severity().capName())
                 .put("certainty", content.certainty())
-                .put("expires", content.expires().toString());
+                .put("expires", content.expires().toString())
+                .put("incident", warning.incident());
         if (content.eventCode() != null) {
             json.put("eventCode", content.eventCode());
         }
@@ -168,8 +195,8 @@ final class WarningJson {
             boolean fits = switch (step) {
                 case EDIT, SUBMIT -> isAuthor;
                 case APPROVE -> !isAuthor;
-                case RETURN, REJECT, CANCEL -> true;
-                case SUPERSEDE, EXPIRE -> false;
+                case RETURN, REJECT, CANCEL, SUPERSEDE -> true;
+                case EXPIRE -> false;
             };
             if (fits && caller.may(step.permission())) {
                 actions.add(step.code());

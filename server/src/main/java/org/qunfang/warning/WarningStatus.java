@@ -19,7 +19,7 @@ public enum WarningStatus {
     CANCELLED("已经解除", "was already cancelled"),
     EXPIRED("已经过期", "has expired");
 
-    /** What can be done, and the permission it takes; null for what time or another warning does. */
+    /** What can be done, and the permission it takes; null for what time does. An Update is drafted by that step, and takes effect when it is approved. */
     public enum Step {
         EDIT("warning.draft"),
         SUBMIT("warning.draft"),
@@ -27,7 +27,7 @@ public enum WarningStatus {
         RETURN("warning.approve"),
         REJECT("warning.approve"),
         CANCEL("warning.approve"),
-        SUPERSEDE(null),
+        SUPERSEDE("warning.draft"),
         EXPIRE(null);
 
         private final String permission;

@@ -15,18 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.qunfang.db.SqlTime;
 import org.qunfang.delivery.Severity;
 import org.qunfang.geo.StoredArea;
+import org.qunfang.http.Caller;
 import org.qunfang.http.TimeCursor;
 import org.qunfang.problem.Localized;
 
 /** The table warnings. */
 final class WarningStore {
     private static final String SELECT = """
-            SELECT w.id, w.chain_id, w.state, w.version, w.author_id, author.name AS author_name,
+            SELECT w.id, w.chain_id, w.supersedes, w.state, w.version, w.author_id, author.name AS author_name,
                    w.author_department, w.case_id, w.created_at, w.changed_at, w.mode, w.exercise_public,
                    w.category, w.event, w.event_code, w.urgency, w.severity, w.certainty, w.onset, w.expires,
-                   w.infos, w.area, w.saved_area, w.geocodes, w.submitted_at, w.recipients, w.content_hash,
+                   w.infos, w.all_clear, w.area, w.saved_area, w.geocodes, w.lesson, w.incident, w.submitted_at, w.recipients, w.content_hash,
                    w.approver_id, approver.name AS approver_name, w.exercise_confirmed, w.published_at, w.ended_at
               FROM warnings AS w
               JOIN accounts AS author ON author.id = w.author_id
@@ -63,10 +65,11 @@ final class WarningStore {
 
     private static final String INSERT = """
             INSERT INTO warnings
-                (id, chain_id, author_id, author_department, case_id, created_at, changed_at,
+                (id, author_id, author_department, case_id, created_at, changed_at,
                  mode, exercise_public, category, event, event_code, urgency, severity, certainty, onset, expires,
-                 infos, area, saved_area, geocodes)
-            VALUES ($1, $1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                 infos, area, saved_area, geocodes, all_clear, lesson, incident, chain_id, supersedes)
+            VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                    $21, $22, COALESCE($23::uuid, $1), $24)
             """;
 
     private static final String UPDATE = """
@@ -75,7 +78,7 @@ final class WarningStore {
                    submitted_at = NULL, recipients = NULL, content_hash = NULL, approver_id = NULL,
                    mode = $4, exercise_public = $5, category = $6, event = $7, event_code = $8, urgency = $9,
                    severity = $10, certainty = $11, onset = $12, expires = $13, infos = $14, area = $15,
-                   saved_area = $16, geocodes = $17
+                   saved_area = $16, geocodes = $17, all_clear = $18, lesson = $19, incident = $20
              WHERE id = $1
             """;
 
@@ -158,15 +161,19 @@ final class WarningStore {
         return conn.preparedQuery(OUT).execute(Tuple.of(utc(now))).map(WarningStore::all);
     }
 
+    /** @param supersedes the warning that this draft updates, or null */
     Future<Void> insert(
-            SqlClient conn, UUID id, UUID author, UUID department, UUID caseId, Content content, Instant now) {
+            SqlClient conn, UUID id, Caller author, UUID caseId, Warning supersedes, Content content, Instant now) {
         Tuple values = Tuple.tuple()
                 .addUUID(id)
-                .addUUID(author)
-                .addUUID(department)
+                .addUUID(author.accountId())
+                .addUUID(author.departmentId())
                 .addUUID(caseId)
                 .addOffsetDateTime(utc(now));
-        return conn.preparedQuery(INSERT).execute(add(values, content)).mapEmpty();
+        add(values, content)
+                .addUUID(supersedes == null ? null : supersedes.chainId())
+                .addUUID(supersedes == null ? null : supersedes.id());
+        return conn.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
     Future<Void> update(SqlClient conn, UUID id, UUID caseId, Content content, Instant now) {
@@ -208,8 +215,6 @@ final class WarningStore {
     }
 
     private static Tuple add(Tuple values, Content content) {
-        JsonArray infos = new JsonArray();
-        content.infos().forEach(info -> infos.add(info.toJson()));
         return values.addString(content.mode().code())
                 .addBoolean(content.exercisePublic())
                 .addString(content.category())
@@ -220,10 +225,19 @@ final class WarningStore {
                 .addString(content.certainty())
                 .addOffsetDateTime(content.onset() == null ? null : utc(content.onset()))
                 .addOffsetDateTime(utc(content.expires()))
-                .addJsonArray(infos)
+                .addJsonArray(texts(content.infos()))
                 .addJsonObject(content.area().drawn())
                 .addJsonObject(StoredArea.write(content.area().saved()))
-                .addArrayOfString(content.area().geocodes().toArray(String[]::new));
+                .addArrayOfString(content.area().geocodes().toArray(String[]::new))
+                .addJsonArray(content.allClear().isEmpty() ? null : texts(content.allClear()))
+                .addString(content.lesson())
+                .addString(content.incident());
+    }
+
+    private static JsonArray texts(List<Info> infos) {
+        JsonArray texts = new JsonArray();
+        infos.forEach(info -> texts.add(info.toJson()));
+        return texts;
     }
 
     private static Optional<Warning> first(RowSet<Row> rows) {
@@ -244,6 +258,7 @@ final class WarningStore {
         return new Warning(
                 row.getUUID("id"),
                 row.getUUID("chain_id"),
+                row.getUUID("supersedes"),
                 WarningStatus.of(row.getString("state")),
                 row.getLong("version"),
                 new Warning.Officer(row.getUUID("author_id"), row.getString("author_name")),
@@ -254,14 +269,15 @@ final class WarningStore {
                 hash == null ? null : hash.getBytes(),
                 approver == null ? null : new Warning.Officer(approver, row.getString("approver_name")),
                 row.getBoolean("exercise_confirmed"),
-                instant(row, "created_at"),
-                instant(row, "changed_at"),
-                instant(row, "submitted_at"),
-                instant(row, "published_at"),
-                instant(row, "ended_at"));
+                SqlTime.in(row, "created_at"),
+                SqlTime.in(row, "changed_at"),
+                SqlTime.in(row, "submitted_at"),
+                SqlTime.in(row, "published_at"),
+                SqlTime.in(row, "ended_at"));
     }
 
     private static Content content(Row row) {
+        JsonArray allClear = row.getJsonArray("all_clear");
         return new Content(
                 Mode.of(row.getString("mode")),
                 row.getBoolean("exercise_public"),
@@ -271,10 +287,13 @@ final class WarningStore {
                 row.getString("urgency"),
                 Severity.named(row.getString("severity")),
                 row.getString("certainty"),
-                instant(row, "onset"),
-                instant(row, "expires"),
+                SqlTime.in(row, "onset"),
+                SqlTime.in(row, "expires"),
                 Info.listFromJson(row.getJsonArray("infos")),
-                area(row));
+                allClear == null ? List.of() : Info.listFromJson(allClear),
+                area(row),
+                row.getString("lesson"),
+                row.getString("incident"));
     }
 
     private static WarningArea area(Row row) {
@@ -284,11 +303,6 @@ final class WarningStore {
                 drawn,
                 StoredArea.read(row.getJsonObject("saved_area")),
                 List.of(row.getArrayOfStrings("geocodes")));
-    }
-
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 
     static OffsetDateTime utc(Instant instant) {

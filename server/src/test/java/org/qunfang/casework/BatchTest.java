@@ -219,6 +219,35 @@ class BatchTest {
     }
 
     @Test
+    void whoeverTookACaseGivesItBackAndOnlyTheLeadTakesItFromAColleague() {
+        String id = city.mediumCase();
+        city.lead.post("/v1/cases/assign", batch(id).put("officerId", account("李敏")));
+        assertThat(city.read(id).getJsonObject("assignee").getString("name")).isEqualTo("李敏");
+        assertThat(city.lead.get("/v1/cases/" + id).json().getJsonArray("transitions"))
+                .contains("assign");
+
+        assertThat(statuses(city.lead.post("/v1/cases/assign", batch(id).putNull("officerId"))))
+                .containsExactly(200);
+        assertThat(city.read(id).containsKey("assignee")).isFalse();
+        assertThat(entries(id, "officer_unassigned")).isEqualTo(1);
+        assertThat(audited(id, "case.assign")).isEqualTo(2);
+        long version = city.version(id);
+        assertThat(statuses(city.lead.post("/v1/cases/assign", batch(id).putNull("officerId"))))
+                .as("nobody is there any more: nothing happens")
+                .containsExactly(200);
+        assertThat(city.version(id)).isEqualTo(version);
+
+        city.chief.post("/v1/cases/assign", batch(id).put("officerId", account("何勇")));
+        assertThat(statuses(city.lead.post("/v1/cases/assign", batch(id).putNull("officerId"))))
+                .containsExactly(403);
+        assertThat(statuses(city.duty.post("/v1/cases/assign", batch(id).putNull("officerId"))))
+                .as("another department")
+                .containsExactly(403);
+        assertThat(statuses(city.chief.post("/v1/cases/assign", batch(id).putNull("officerId"))))
+                .containsExactly(200);
+    }
+
+    @Test
     void colleaguesAreThoseOfTheOwnDepartmentWhoWorkOnCases() {
         List<String> names = names(city.lead.get("/v1/colleagues"));
 

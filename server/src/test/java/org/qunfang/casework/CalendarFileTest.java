@@ -159,4 +159,31 @@ class CalendarFileTest {
 
         assertThat(wrongLines(many)).containsExactly("/" + (CalendarFile.MOST_DAYS + 2));
     }
+
+    /** 2026-01-05 is a Monday, 2026-01-10 a Saturday; the weekend of 3 and 4 October lies within a holiday. */
+    @Test
+    void anOrdinaryWeekdayIsNotWorkedAndAnOrdinaryWeekendNotOff() {
+        assertThat(wrongLines("2026-01-05,worked,x,x\n")).containsExactly("/2");
+        assertThat(wrongLines("2026-10-02,off,国庆节,x\n2026-01-10,off,x,x\n2026-01-11,off,x,x\n"))
+                .containsExactly("/3", "/4");
+        assertThat(wrongLines("2026-10-02,off,国庆节,x\n2026-10-03,worked,x,x\n2026-10-04,off,x,x\n"))
+                .as("a day that is worked ends a holiday")
+                .containsExactly("/4");
+        assertThat(read("2026-10-02,off,国庆节,x\n2026-10-03,off,国庆节,x\n2026-10-04,off,国庆节,x\n"))
+                .hasSize(3);
+        assertThat(read("2026-10-03,off,国庆节,x\n2026-10-04,off,国庆节,x\n2026-10-05,off,国庆节,x\n"))
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsExportedIsReadAgain() {
+        List<NamedDay> days = read("2026-10-01,off,\"国庆,节\",\"National \"\"Day\"\"\"\n2026-10-10,worked,调休,Make-up\n");
+
+        assertThat(CalendarFile.read(CalendarFile.write(days).getBytes(UTF_8))).isEqualTo(days);
+    }
+
+    @Test
+    void aNameIsNoFormulaOfASpreadsheet() {
+        assertThat(wrongLines("2026-10-01,off,=1+1,x\n2026-10-02,off,假,@x\n")).containsExactly("/2", "/3");
+    }
 }

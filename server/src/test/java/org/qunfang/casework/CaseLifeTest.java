@@ -37,7 +37,8 @@ class CaseLifeTest {
         JsonObject now = city.read(id);
         assertThat(now.getString("status")).isEqualTo("reopened");
         assertThat(now.getLong("version")).isEqualTo(8);
-        assertThat(kinds(now))
+        // Whether the playbook's steps had come before it was resolved is not of this test.
+        assertThat(kinds(now).stream().filter(each -> !each.equals("tasks_reopened")))
                 .containsExactly(
                         "opened",
                         "assigned",
@@ -50,7 +51,7 @@ class CaseLifeTest {
                         "closed",
                         "reopened");
         assertThat(strings(now.getJsonArray("decisions"), "kind"))
-                .containsExactly("severity", "resolution", "closure", "reopening");
+                .containsExactly("severity", "hold", "resolution", "closure", "reopening");
     }
 
     /** The table of transitions, tried from the outside: what is open answers 200, all else 409 with what is open. */
@@ -65,7 +66,8 @@ class CaseLifeTest {
             boolean merges = step == CaseStatus.Transition.MERGE;
             // What was merged stays so: it is a case of its own that is.
             String id = merges ? city.mediumCase() : other;
-            JsonObject body = merges ? new JsonObject().put("into", city.mediumCase()) : bodyFor(step.code());
+            JsonObject body =
+                    merges ? new JsonObject().put("into", city.mediumCase()).put("apart", true) : bodyFor(step.code());
             put(id, status);
             Answer answer = city.tryStep(city.lead, id, step.code(), body);
             if (step.opensFrom(status)) {
@@ -83,7 +85,7 @@ class CaseLifeTest {
 
     private static void put(String id, CaseStatus status) {
         city.sql(
-                "UPDATE cases SET status = $2, hold_review_at = now(), resolve_by = now() + interval '1 hour', version = version + 1 WHERE id = $1",
+                "UPDATE cases SET status = $2, hold_review_at = now(), held_at = now(), resolve_by = now() + interval '1 hour', version = version + 1 WHERE id = $1",
                 UUID.fromString(id),
                 status.code());
     }

@@ -131,8 +131,9 @@ class CaseQueueTest {
         String acknowledged = city.mediumCase();
         city.mediumCase();
         city.step(acknowledged, "acknowledge");
-        city.sql("UPDATE cases SET acknowledge_by = now() - interval '1 minute' WHERE id = ANY ($1)", (Object)
-                new UUID[] {UUID.fromString(late), UUID.fromString(acknowledged)});
+        city.sql(
+                "UPDATE cases SET opened_at = opened_at - interval '1 hour', acknowledge_by = now() - interval '1 minute' WHERE id = ANY ($1)",
+                (Object) new UUID[] {UUID.fromString(late), UUID.fromString(acknowledged)});
 
         for (TestClient officer : List.of(city.lead, city.support, city.duty)) {
             assertThat(ids(officer, "?queue=overdue")).containsExactly(late);
@@ -157,7 +158,9 @@ class CaseQueueTest {
             city.step(held, step);
         }
         city.step(missed, "acknowledge");
-        city.sql("UPDATE cases SET resolve_by = now() - interval '1 minute' WHERE id = $1", UUID.fromString(missed));
+        city.sql(
+                "UPDATE cases SET opened_at = opened_at - interval '1 hour', resolve_by = now() - interval '1 minute' WHERE id = $1",
+                UUID.fromString(missed));
 
         List<JsonObject> items = city.lead.get("/v1/cases").json().getJsonArray("items").stream()
                 .map(JsonObject.class::cast)

@@ -54,7 +54,8 @@ class CaseScopeTest {
                 NOW,
                 1,
                 null,
-                List.of());
+                List.of(),
+                false);
     }
 
     @Test

@@ -161,4 +161,98 @@ class CaseSearchTest {
                 .untilAsserted(() -> assertThat(ids(city.lead, "孔雀巷")).containsExactly(id));
         assertThat(city.count("SELECT count(*) FROM case_search_due")).isZero();
     }
+
+    @Test
+    void namesOfTheAreaOfThoseAboveItAndOfTheCategoryFindACaseInBothLanguages() {
+        String id = caseWith("鸳鸯石旁边的坡在掉土");
+        finds(city.lead, "鸳鸯石", id);
+
+        for (String name : List.of("光明区", "Guangming", "深圳", "SHENZHEN", "填埋场", "landfill", "深圳 填埋场")) {
+            assertThat(ids(city.lead, "鸳鸯石 " + name)).as(name).containsExactly(id);
+            assertThat(ids(city.lead, name)).as(name).contains(id);
+            assertThat(ids(city.duty, name)).as(name + " in the whole city").contains(id);
+        }
+        for (String other : List.of("南山区", "Nanshan", "煤气", "深圳 煤气", "南山 填埋场")) {
+            assertThat(ids(city.lead, "鸳鸯石 " + other)).as(other).isEmpty();
+            assertThat(ids(city.duty, other)).as(other).doesNotContain(id);
+        }
+        assertThat(ids(city.foreign, "深圳 填埋场")).doesNotContain(id);
+        assertThat(items(city.lead, "鸳鸯石 深圳").get(0).containsKey("found"))
+                .as("names are no words to quote")
+                .isFalse();
+    }
+
+    @Test
+    void aTrackingCodeFindsItsCaseForThoseWhoMaySeeItWholeAndInNoPart() {
+        JsonObject receipt =
+                app.resident().put("/v1/reports/" + TestClient.id(), report()).json();
+        String id = receipt.getJsonObject("case").getString("id");
+        String code = receipt.getString("trackingCode");
+
+        assertThat(ids(city.lead, code)).containsExactly(id);
+        assertThat(ids(city.lead, code.toLowerCase().replace('-', ' '))).containsExactly(id);
+        assertThat(ids(city.foreign, code)).isEmpty();
+        assertThat(ids(city.lead, code.substring(0, 9))).doesNotContain(id);
+    }
+
+    @Test
+    void aNumberAndACodeKeepToTheFilterAndSayWhereTheCaseIs() {
+        JsonObject receipt =
+                app.resident().put("/v1/reports/" + TestClient.id(), report()).json();
+        String id = receipt.getJsonObject("case").getString("id");
+        String number = city.read(id).getString("number");
+        finds(city.lead, number, id);
+
+        for (String typed : List.of(number, number.toLowerCase(), receipt.getString("trackingCode"))) {
+            for (String filter : List.of("queue=overdue&", "status=on_hold&", "severity=low&")) {
+                JsonObject page = page(city.lead, filter + query(typed));
+                assertThat(page.getJsonArray("items")).as(filter + typed).isEmpty();
+                assertThat(page.getJsonObject("elsewhere").getString("id")).isEqualTo(id);
+                assertThat(page(city.foreign, filter + query(typed)).containsKey("elsewhere"))
+                        .as("of another department")
+                        .isFalse();
+            }
+            JsonObject here = page(city.lead, "status=assigned&" + query(typed));
+            assertThat(here.getJsonArray("items")).hasSize(1);
+            assertThat(here.containsKey("elsewhere")).isFalse();
+        }
+        assertThat(page(city.lead, "queue=overdue&" + query("QF-1999-000001")).containsKey("elsewhere"))
+                .isFalse();
+    }
+
+    @Test
+    void theNumberOfAMergedCaseLeadsToTheCaseThatItWentInto() {
+        String ended = city.caseOf(report());
+        String goesOn = city.caseOf(report());
+        String number = city.read(ended).getString("number");
+        assertThat(city.tryStep(
+                                city.lead,
+                                ended,
+                                "merge",
+                                new JsonObject().put("into", goesOn).put("apart", true))
+                        .status())
+                .isEqualTo(200);
+
+        JsonObject found = page(city.lead, "queue=overdue&" + query(number)).getJsonObject("elsewhere");
+
+        assertThat(found.getString("number")).isEqualTo(number);
+        assertThat(found.getJsonObject("mergedInto").getString("id")).isEqualTo(goesOn);
+    }
+
+    @Test
+    void aNumberIsFoundBeforeTheWordsOfItsCaseCanBeLookedThrough() {
+        JsonObject receipt =
+                app.resident().put("/v1/reports/" + TestClient.id(), report()).json();
+        String id = receipt.getJsonObject("case").getString("id");
+        String number = city.read(id).getString("number");
+        finds(city.lead, number, id);
+        city.sql("DELETE FROM case_search WHERE case_id = $1", UUID.fromString(id));
+
+        assertThat(ids(city.lead, number)).containsExactly(id);
+        assertThat(ids(city.foreign, number)).isEmpty();
+    }
+
+    private static JsonObject page(TestClient officer, String query) {
+        return officer.get("/v1/cases?" + query).json();
+    }
 }

@@ -93,6 +93,55 @@ class CaseSeverityTest {
     }
 
     @Test
+    void nobodyTypesASeverityIn() {
+        String id = city.mediumCase();
+        JsonObject mine = new JsonObject()
+                .put("code", "mine")
+                .put("side", "likelihood")
+                .put("value", 5)
+                .put("reason", "我说");
+        JsonObject alone = scores(4, 5).put("factors", new JsonArray().add(mine));
+        JsonObject far = scores(2, 4);
+        far.getJsonArray("factors").add(mine);
+        JsonObject near = scores(4, 3);
+        near.getJsonArray("factors").add(mine);
+
+        assertThat(pointer(city.tryStep(city.lead, id, "triage", alone))).isEqualTo("/factors/0");
+        assertThat(pointer(city.tryStep(city.lead, id, "triage", far))).isEqualTo("/factors/2/value");
+        assertThat(pointer(city.tryAsk(city.lead, id, alone.copy().put("step", "triage"))))
+                .isEqualTo("/factors/0");
+        assertThat(city.read(id).getString("severity")).isEqualTo("medium");
+        assertThat(city.step(city.lead, id, "triage", near).getInteger("likelihood"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void thatNobodyKnowsAnythingCanBeRecorded() {
+        String id = city.mediumCase();
+        JsonObject nothing = new JsonObject().put("rationale", "到不了现场").put("factors", new JsonArray());
+
+        assertThat(pointer(city.tryStep(city.lead, id, "triage", nothing))).isEqualTo("/factors");
+        JsonObject scored = city.step(
+                city.lead,
+                id,
+                "triage",
+                nothing.copy().put("unknown", new JsonArray().add(new JsonObject().put("code", "seepage"))));
+
+        assertThat(scored.getInteger("score")).isEqualTo(9);
+        JsonArray decisions = scored.getJsonArray("decisions");
+        assertThat(decisions.getJsonObject(decisions.size() - 1).getJsonArray("factors").stream()
+                        .map(each -> (JsonObject) each)
+                        .filter(each -> each.getString("code").equals("seepage")))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getString("effect")).isEqualTo("unknown"));
+    }
+
+    private static String pointer(Answer answer) {
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(422);
+        return answer.json().getJsonArray("errors").getJsonObject(0).getString("pointer");
+    }
+
+    @Test
     void loweringTheSeverityNeedsASecondOfficer() {
         String id = city.mediumCase();
 
@@ -101,6 +150,36 @@ class CaseSeverityTest {
         assertThat(lowered.status()).isEqualTo(409);
         assertThat(lowered.problem()).isEqualTo("second-officer-needed");
         assertThat(city.read(id).getString("severity")).isEqualTo("medium");
+    }
+
+    @Test
+    void loweringItWithinItsLevelNeedsOneTooAlsoInTheDatabase() {
+        String id = city.mediumCase();
+
+        Answer lowered = city.tryStep(city.lead, id, "triage", scores(2, 4));
+
+        assertThat(lowered.problem()).as("9 to 8, both medium").isEqualTo("second-officer-needed");
+        assertThat(city.read(id).getInteger("score")).isEqualTo(9);
+        assertThatThrownBy(() -> city.sql(
+                        "UPDATE cases SET likelihood = 2, consequence = 4, version = version + 1 WHERE id = $1",
+                        UUID.fromString(id)))
+                .hasMessageContaining("second officer");
+        JsonObject scored = CaseworkCity.answer(
+                        city.chief, city.ask(city.lead, id, scores(2, 4).put("step", "triage")), "confirm")
+                .json();
+        assertThat(scored.getInteger("score")).isEqualTo(8);
+        assertThat(scored.getString("severity")).isEqualTo("medium");
+    }
+
+    @Test
+    void aLowCaseIsLoweredByTwoAsWell() {
+        String id = city.caseOf(CaseworkCity.report().put("category", "spoil-heap"));
+        JsonObject read = city.read(id);
+        assertThat(read.getString("severity")).isEqualTo("low");
+
+        assertThat(read.getJsonArray("consentSteps").getList()).contains("triage", "recategorise");
+        assertThat(city.tryStep(city.lead, id, "triage", scores(1, 2)).problem())
+                .isEqualTo("second-officer-needed");
     }
 
     @Test

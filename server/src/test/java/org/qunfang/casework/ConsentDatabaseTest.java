@@ -139,10 +139,10 @@ class ConsentDatabaseTest {
                         INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                            routing, why_id, lat, lon, cell, visibility, opened_at, acknowledge_by,
                                            first_observed_at, last_observed_at, ended_by_id, second_officer_id, public_lat,
-                                           public_lon)
+                                           public_lon, public_since)
                         SELECT gen_random_uuid(), 'born-ended', category_id, 'closed', 5, 5, lead_department_id, routing,
                                why_id, lat, lon, cell, visibility, opened_at, acknowledge_by, first_observed_at,
-                               last_observed_at, $2, $3, public_lat, public_lon
+                               last_observed_at, $2, $3, public_lat, public_lon, public_since
                           FROM cases
                          WHERE id = $1
                         """, some, lead, chief)).hasMessageContaining("needs the consent");

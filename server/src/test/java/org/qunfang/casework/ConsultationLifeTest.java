@@ -201,6 +201,7 @@ class ConsultationLifeTest {
                 BEGIN,
                 1,
                 null,
-                consulted);
+                consulted,
+                false);
     }
 }

@@ -228,7 +228,8 @@ class ConsultationTest {
         String source = city.mediumCase();
         ask(city.lead, source, PLANNING);
         String target = city.mediumCase();
-        JsonObject into = new JsonObject().put("into", target).put("rationale", "同一处裂缝");
+        JsonObject into =
+                new JsonObject().put("into", target).put("apart", true).put("rationale", "同一处裂缝");
         assertThat(city.tryStep(city.lead, source, "merge", into).status()).isEqualTo(200);
 
         assertThat(city.read(source)

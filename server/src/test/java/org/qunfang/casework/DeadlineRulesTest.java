@@ -56,7 +56,14 @@ class DeadlineRulesTest {
     }
 
     private static Answer importFile(String content) {
-        return administrator.send(HttpMethod.POST, "/v1/calendar/import", "text/csv", Buffer.buffer(content));
+        String seen = administrator.get("/v1/calendar").etag();
+        return administrator
+                .with("If-Match", seen)
+                .send(HttpMethod.POST, "/v1/calendar/import", "text/csv", Buffer.buffer(content));
+    }
+
+    private static Answer preview(String content) {
+        return administrator.send(HttpMethod.POST, "/v1/calendar/preview", "text/csv", Buffer.buffer(content));
     }
 
     private static JsonObject item(JsonObject deadlines, String kind, String severity) {
@@ -216,8 +223,8 @@ class DeadlineRulesTest {
     @Test
     void aWrongFileChangesNothingAndItsLinesAreNamed() {
         String header = "date,kind,name,name_en\n";
-        importFile(header + "2033-01-01,off,元旦,New Year\n");
-        Answer refused = importFile(header + "2033-05-01,off,劳动节,Labour Day\n2033-02-30,off,假,x\n");
+        importFile(header + "2033-01-03,off,元旦,New Year\n");
+        Answer refused = importFile(header + "2033-05-02,off,劳动节,Labour Day\n2033-02-30,off,假,x\n");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
@@ -227,14 +234,74 @@ class DeadlineRulesTest {
                         .json()
                         .getJsonArray("days")
                         .encode())
-                .contains("2033-01-01")
-                .doesNotContain("2033-05-01");
-        assertThat(importFile(header + "2033-05-01,off,假,x\n".repeat(500_000)).status())
+                .contains("2033-01-03")
+                .doesNotContain("2033-05-02");
+        assertThat(importFile(header + "2033-05-02,off,假,x\n".repeat(500_000)).status())
                 .isEqualTo(413);
         assertThat(administrator
+                        .with("If-Match", "\"1\"")
                         .post("/v1/calendar/import", new JsonObject().put("days", new JsonArray()))
                         .status())
                 .isEqualTo(415);
         assertThat(importFile("").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFileIsShownBeforeItTakesThePlaceOfAYearAndTheYearCanBePutBack() {
+        String header = "date,kind,name,name_en\n";
+        importFile(header + "2034-01-02,off,元旦,New Year\n2034-01-07,worked,调休,Make-up day\n");
+        String old = administrator.get("/v1/calendar/export?year=2034").body().toString();
+        String one = header + "2034-10-02,off,国庆节,National Day\n";
+
+        Answer shown = preview(one);
+        assertThat(shown.status()).as(shown.body().toString()).isEqualTo(200);
+        JsonObject year = shown.json().getJsonArray("years").getJsonObject(0);
+        assertThat(year.getInteger("offBefore")).isEqualTo(1);
+        assertThat(year.getInteger("workedBefore")).isEqualTo(1);
+        assertThat(shown.json().getInteger("changed")).isEqualTo(3);
+        JsonObject gone = shown.json().getJsonArray("changes").getJsonObject(0);
+        assertThat(gone.getString("date")).isEqualTo("2034-01-02");
+        assertThat(gone.containsKey("after")).isFalse();
+        assertThat(administrator.get("/v1/calendar?year=2034").json().getJsonArray("days"))
+                .as("nothing is stored")
+                .hasSize(2);
+
+        assertThat(administrator
+                        .send(HttpMethod.POST, "/v1/calendar/import", "text/csv", Buffer.buffer(one))
+                        .status())
+                .as("nobody takes the place of what they have not seen")
+                .isEqualTo(428);
+        importFile(header + "2035-01-01,off,元旦,New Year\n");
+        assertThat(administrator
+                        .with("If-Match", shown.etag())
+                        .send(HttpMethod.POST, "/v1/calendar/import", "text/csv", Buffer.buffer(one))
+                        .status())
+                .isEqualTo(412);
+        assertThat(administrator
+                        .with("If-Match", preview(one).etag())
+                        .send(HttpMethod.POST, "/v1/calendar/import", "text/csv", Buffer.buffer(one))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(importFile(old).status()).isEqualTo(200);
+        JsonArray back = administrator.get("/v1/calendar?year=2034").json().getJsonArray("days");
+        assertThat(back).hasSize(2);
+        assertThat(back.getJsonObject(1).getJsonObject("name").getString("en")).isEqualTo("Make-up day");
+    }
+
+    @Test
+    void oneLineThatNamesAnOrdinaryMondayClearsNoYear() {
+        String header = "date,kind,name,name_en\n";
+        importFile(header + "2036-01-01,off,元旦,New Year\n");
+
+        for (Answer refused : new Answer[] {
+            importFile(header + "2036-01-07,worked,x,x\n"), preview(header + "2036-01-07,worked,x,x\n")
+        }) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                    .isEqualTo("/2");
+        }
+        assertThat(administrator.get("/v1/calendar?year=2036").json().getJsonArray("days"))
+                .hasSize(1);
     }
 }

@@ -68,7 +68,11 @@ class DuplicateTest {
         assertThat(first.getBoolean("mayMerge")).isTrue();
         assertThat(first.getInteger("version")).isPositive();
 
-        assertThat(city.tryStep(city.duty, slope, "merge", new JsonObject().put("into", sibling))
+        assertThat(city.tryStep(
+                                city.duty,
+                                slope,
+                                "merge",
+                                new JsonObject().put("into", sibling).put("apart", true))
                         .status())
                 .isEqualTo(200);
         assertThat(candidates(city.duty, slope)).isEmpty();

@@ -86,7 +86,7 @@ class FactorTest {
         JsonObject rain = reason(read, "rain");
         assertThat(rain.getString("effect")).isEqualTo("unknown");
         assertThat(rain.getInteger("value")).isZero();
-        assertThat(rain.getJsonObject("reason").getString("en")).endsWith("unknown");
+        assertThat(rain.getJsonObject("reason").getString("en")).endsWith("unknown: no report answers this");
     }
 
     @Test
@@ -110,7 +110,8 @@ class FactorTest {
         String consent = city.ask(city.lead, id, body);
         assertThat(CaseworkCity.answer(city.chief, consent, "confirm").status()).isEqualTo(200);
         assertThat(city.read(id).getInteger("score")).isEqualTo(1);
-        assertThat(city.read(id).getJsonArray("decisions").toString()).contains("坡上的裂缝怎样？ 没有：为装饰缝");
+        assertThat(city.read(id).getJsonArray("decisions").toString())
+                .contains("坡上的裂缝怎样？ 没有：未采用上报人所答「有，而且在变宽、变长或错开」", "：为装饰缝");
     }
 
     @Test
@@ -209,8 +210,15 @@ class FactorTest {
     }
 
     @Test
-    void whoScoresWithFactorsOfTheirOwnStillCan() {
-        JsonObject read = city.step(city.lead, city.mediumCase(), "triage", CaseworkCity.scores(4, 5));
+    void aFactorOfTheirOwnAddsOneStepToWhatIsAnswered() {
+        JsonObject scores = CaseworkCity.scores(4, 4);
+        scores.getJsonArray("factors")
+                .add(new JsonObject()
+                        .put("code", "on-site")
+                        .put("side", "consequence")
+                        .put("value", 5)
+                        .put("reason", "坡下是幼儿园"));
+        JsonObject read = city.step(city.lead, city.mediumCase(), "triage", scores);
         assertThat(read.getInteger("score")).isEqualTo(20);
     }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.qunfang.geo.Location;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Localized;
@@ -40,10 +41,12 @@ class HandoverLifeTest {
 
     @Provide
     Arbitrary<List<Attempt>> lives() {
+        Arbitrary<Duration> minutes = Arbitraries.integers().between(1, 300).map(Duration::ofMinutes);
         Arbitrary<Attempt> attempt = Combinators.combine(
                         Arbitraries.of(Move.class),
                         Arbitraries.integers().between(0, DEPARTMENTS.size() - 1),
-                        Arbitraries.integers().between(1, 300).map(Duration::ofMinutes))
+                        Arbitraries.frequencyOf(
+                                Tuple.of(12, minutes), Tuple.of(1, Arbitraries.just(Duration.ofDays(9)))))
                 .as(Attempt::new);
         return attempt.list().ofMaxSize(40);
     }
@@ -62,7 +65,18 @@ class HandoverLifeTest {
                 assertThat(taken).isTrue();
                 assertThat(attempt.move()).isIn(Move.ACCEPT, Move.DECIDE);
                 assertThat(life.thing.status()).isEqualTo(CaseStatus.ASSIGNED);
-                assertThat(life.thing.progress().acknowledgeBy()).isAfter(life.now);
+                assertThat(life.thing.progress().resolveBy())
+                        .as("the case's own deadline")
+                        .isEqualTo(life.ownDeadline);
+                Instant acknowledgeBy = life.thing.progress().acknowledgeBy();
+                if (life.now.isBefore(life.ownDeadline)) {
+                    assertThat(acknowledgeBy).isAfter(life.now).isBeforeOrEqualTo(life.ownDeadline);
+                } else {
+                    life.firstWhenLate = life.firstWhenLate == null ? life.now : life.firstWhenLate;
+                    assertThat(acknowledgeBy)
+                            .as("one time to acknowledge in all, however often it is handed on")
+                            .isEqualTo(life.firstWhenLate.plus(Duration.ofHours(4)));
+                }
             }
             assertThat(life.thing.supportDepartmentIds()).doesNotContain(life.thing.leadDepartmentId());
         }
@@ -95,6 +109,12 @@ class HandoverLifeTest {
         private final List<Handover> history = new ArrayList<>();
         private Case thing = thing(DEPARTMENTS.get(0), progress());
         private Instant now = BEGIN;
+        /** When somebody first took it over after its own deadline; null while nobody did. */
+        private Instant firstWhenLate;
+
+        private final Instant ownDeadline = Deadlines.BUILT_IN
+                .of(thing.categoryId())
+                .resolveBy(thing.severity(), thing.progress().acknowledgeBy());
 
         /** False where a rule refused it, which then changed nothing. */
         boolean attempt(Attempt attempt) {
@@ -120,7 +140,13 @@ class HandoverLifeTest {
             UUID named = DEPARTMENTS.get(attempt.department());
             Act act = new Act(officer(), now, Deadlines.BUILT_IN);
             return switch (attempt.move()) {
-                case ASK -> Handovers.ask(thing, history, act, false, named, "不是我们的", names);
+                case ASK ->
+                    Handovers.ask(
+                            thing,
+                            history,
+                            act,
+                            new Handovers.Asking(named, "不是我们的", null, false, false, false),
+                            names);
                 case ACCEPT -> Handovers.accept(thing, last, act, null, names);
                 case REFUSE -> Handovers.refuse(thing, last, history, act, "也不是我们的", names);
                 case MISS -> Handovers.miss(thing, last, act, names);
@@ -162,7 +188,8 @@ class HandoverLifeTest {
                     BEGIN,
                     1,
                     null,
-                    List.of());
+                    List.of(),
+                    false);
         }
     }
 }

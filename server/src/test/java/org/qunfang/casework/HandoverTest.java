@@ -142,6 +142,108 @@ class HandoverTest {
     }
 
     @Test
+    void whatIsHandedBackComesBeforeTheArbiterAtOnceAndTheCasesOwnDeadlineStays() {
+        String id = city.mediumCase();
+        JsonObject before = city.read(id);
+        Instant own = before.getJsonArray("deadlines")
+                .getJsonObject(0)
+                .getInstant("due")
+                .plus(Duration.ofDays(7));
+        answer(planning, city.handOver(city.lead, id, PLANNING), "accept");
+        assertThat(resolveBy(id)).isEqualTo(own);
+        clock.advance(Duration.ofHours(1));
+
+        Answer back = city.tryHandOver(planning, id, CaseworkCity.LEAD);
+
+        assertThat(back.status()).isEqualTo(201);
+        assertThat(back.json().getString("status")).isEqualTo("arbitration");
+        assertThat(answer(city.lead, back.json().getString("id"), "accept").problem())
+                .isEqualTo("wrong-state");
+        assertThat(leadOf(id)).isEqualTo(PLANNING);
+        assertThat(kinds(id)).contains("handover_straight");
+        assertThat(city.duty
+                        .post(
+                                "/v1/handovers/" + back.json().getString("id") + "/decide",
+                                city.handTo(CaseworkCity.LEAD, "城管牵头"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(resolveBy(id)).isEqualTo(own);
+        city.step(city.lead, id, "acknowledge", new JsonObject());
+        assertThat(resolveBy(id)).as("who acknowledges early resolves early").isBefore(own);
+    }
+
+    @Test
+    void theThirdThatIsAcceptedInARowIsTheArbiters() {
+        String id = city.mediumCase();
+        answer(planning, city.handOver(city.lead, id, PLANNING), "accept");
+        answer(water, city.handOver(planning, id, WATER), "accept");
+
+        assertThat(city.tryHandOver(water, id, CaseworkCity.SUPPORT).json().getString("status"))
+                .isEqualTo("arbitration");
+    }
+
+    @Test
+    void whoJustRefusedIsNotAskedAgain() {
+        String id = city.mediumCase();
+        answer(planning, city.handOver(city.lead, id, PLANNING), "refuse");
+
+        Answer again = city.tryHandOver(city.lead, id, PLANNING);
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/toDepartmentId");
+        answer(water, city.handOver(city.lead, id, WATER), "accept");
+        assertThat(city.tryHandOver(water, id, PLANNING).status())
+                .as("somebody else accepted since")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void theDutyOfficeIsNotAskedItDecides() {
+        String id = city.mediumCase();
+        TestClient clerk = city.named("马丽", "duty-office", "officer", CaseworkCity.OFFICER);
+
+        JsonObject asked = city.tryHandOver(city.lead, id, "duty-office").json();
+
+        assertThat(asked.getString("status")).isEqualTo("arbitration");
+        assertThat(clerk.post(
+                                "/v1/handovers/" + asked.getString("id") + "/refuse",
+                                new JsonObject().put("reason", "不管"))
+                        .problem())
+                .isEqualTo("wrong-state");
+        assertThat(city.duty
+                        .post("/v1/handovers/" + asked.getString("id") + "/decide", city.handTo("duty-office", "值班室先办"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(leadOf(id)).isEqualTo("duty-office");
+    }
+
+    @Test
+    void theDatabaseKnowsCirclesToo() {
+        String id = city.mediumCase();
+        String first = city.handOver(city.lead, id, PLANNING);
+        answer(planning, first, "accept");
+
+        assertThatThrownBy(() -> city.sql("""
+                        INSERT INTO handovers (id, case_id, from_department_id, to_department_id, reason, asked_by_id,
+                                               asked_at, due_at, status)
+                        SELECT gen_random_uuid(), case_id, to_department_id, from_department_id, reason, asked_by_id,
+                               now(), now() + interval '1 hour', 'open'
+                          FROM handovers
+                         WHERE id = $1
+                        """, UUID.fromString(first))).hasMessageContaining("the arbiter's to decide");
+    }
+
+    private static Instant resolveBy(String id) {
+        return city.read(id).getJsonArray("deadlines").stream()
+                .map(each -> (JsonObject) each)
+                .filter(each -> each.getString("kind").equals("resolve"))
+                .findFirst()
+                .orElseThrow()
+                .getInstant("due");
+    }
+
+    @Test
     void theArbiterMayLeaveItWithThePresentLeadWhoseDeadlinesThenStay() {
         String id = city.mediumCase();
         Object due = city.read(id).getJsonArray("deadlines").getJsonObject(0).getValue("due");
@@ -319,6 +421,38 @@ class HandoverTest {
         assertThat(auditor.get("/v1/departments/" + UUID.randomUUID() + "/handover-figures")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void departmentsStandSideBySideWithWhatTheyRefused() {
+        TestClient auditor = app.officer("city-government", Set.of("auditor"), Set.of("coverage.read"));
+        JsonObject before = figuresOf(auditor, WATER);
+        answer(water, city.handOver(city.lead, city.mediumCase(), WATER), "refuse");
+
+        JsonObject after = figuresOf(auditor, WATER);
+
+        assertThat(after.getLong("refused") - before.getLong("refused")).isEqualTo(1);
+        assertThat(after.getLong("received") - before.getLong("received")).isEqualTo(1);
+        assertThat(after.getLong("officers")).isPositive();
+        assertThat(after.getLong("responsibilities")).isPositive();
+        assertThat(figuresOf(auditor, "city-government").getLong("received")).isZero();
+    }
+
+    /** Looks through all pages. */
+    private static JsonObject figuresOf(TestClient reader, String code) {
+        String cursor = "";
+        while (cursor != null) {
+            JsonObject page = reader.get(
+                            "/v1/departments/figures?limit=5" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .json();
+            for (Object item : page.getJsonArray("items")) {
+                if (code.equals(((JsonObject) item).getJsonObject("department").getString("code"))) {
+                    return (JsonObject) item;
+                }
+            }
+            cursor = page.getString("next");
+        }
+        throw new AssertionError("no figures of " + code);
     }
 
     @Test

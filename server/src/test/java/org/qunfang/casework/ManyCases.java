@@ -25,7 +25,8 @@ public final class ManyCases {
                 id, number, category_id, status, likelihood, consequence, lead_department_id, support_department_ids,
                 area_id, routing, why_id, lat, lon, accuracy_meters, cell, place, visibility, opened_at, acknowledge_by,
                 acknowledged_at, resolve_by, closed_at, hold_review_at, first_observed_at, last_observed_at, rung,
-                last_actor_id, ended_by_id, public_lat, public_lon, public_place)
+                last_actor_id, ended_by_id, public_lat, public_lon, public_place,
+                public_since, public_reports)
             SELECT ('01920000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
                    'QM-2026-' || lpad(n::text, 7, '0'), k.ids[1 + n % array_length(k.ids, 1)],
                    CASE WHEN n % 10 < 6 THEN 'closed' WHEN n % 10 < 8 THEN 'assigned'
@@ -34,13 +35,15 @@ public final class ManyCases {
                    d.ids[lead], CASE WHEN h % 7 = 0 THEN ARRAY[d.ids[1 + lead % array_length(d.ids, 1)]] ELSE '{}' END,
                    a.ids[1 + h % array_length(a.ids, 1)], 'lead', $3,
                    22.5 + (h % 3000) / 10000.0, 113.8 + (h / 3000 % 6000) / 10000.0, 15, n,
-                   '第' || h % 997 || '号路口', 'public', now() - n * interval '30 seconds',
+                   '第' || h % 997 || '号路口', 'public',
+                   now() - n * interval '30 seconds' - CASE WHEN n % 50 = 7 THEN interval '91 days' ELSE interval '0' END,
                    CASE WHEN n % 50 = 7 THEN now() - interval '90 days' ELSE now() + interval '30 days' + h % 5000 * interval '10 minutes' END,
                    CASE WHEN n % 10 BETWEEN 6 AND 7 THEN NULL ELSE now() END,
                    now() + interval '30 days' + h % 5000 * interval '20 minutes', CASE WHEN n % 10 < 6 THEN now() END, NULL, now(), now(),
                    CASE WHEN n % 50 = 7 THEN 4 ELSE 0 END,
                    CASE WHEN n % 10 IN (6, 7) THEN NULL ELSE md5('officer' || h % 400)::uuid END, NULL,
-                   22.5 + (h % 3000) / 10000.0, 113.8 + (h / 3000 % 6000) / 10000.0, '第' || h % 997 || '号路口'
+                   22.5 + (h % 3000) / 10000.0, 113.8 + (h / 3000 % 6000) / 10000.0, '第' || h % 997 || '号路口',
+                   now() - n * interval '30 seconds', 1
               FROM generate_series($1::int, $2::int) AS n
              CROSS JOIN LATERAL (SELECT abs(hashint4(n)) AS h) AS hashed
              CROSS JOIN (SELECT array_agg(id ORDER BY code) AS ids FROM departments) AS d

@@ -7,7 +7,10 @@ import static org.qunfang.casework.CaseworkCity.report;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -44,7 +47,8 @@ class MergeTest {
     }
 
     private static Answer merge(TestClient officer, String from, String into) {
-        return city.tryStep(officer, from, "merge", new JsonObject().put("into", into));
+        return city.tryStep(
+                officer, from, "merge", new JsonObject().put("into", into).put("apart", true));
     }
 
     private static JsonObject merged(TestClient officer, String from, String into) {
@@ -157,29 +161,39 @@ class MergeTest {
         assertThat(city.read(other.caseId()).getString("status")).isEqualTo("reopened");
     }
 
+    private static Instant dueIn(String caseId, Duration time) {
+        Instant due = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        city.sql(
+                "UPDATE cases SET resolve_by = $2 WHERE id = $1",
+                UUID.fromString(caseId),
+                due.atOffset(ZoneOffset.UTC));
+        return due;
+    }
+
     @Test
     void theWorseOfBothScoresAndTheClockThatEndsFirstGoOn() {
         Sent medium = send(report());
         city.step(medium.caseId(), "acknowledge");
-        city.sql(
-                "UPDATE cases SET resolve_by = '2026-12-01T00:00:00Z' WHERE id = $1", UUID.fromString(medium.caseId()));
+        Instant soon = dueIn(medium.caseId(), Duration.ofHours(3));
         Sent extreme = send(report().put("answers", new JsonObject().put("cracks", "widening")));
 
         merged(city.lead, medium.caseId(), extreme.caseId());
         JsonObject goesOn = city.read(extreme.caseId());
 
         assertThat(goesOn.getString("severity")).isEqualTo("extreme");
-        assertThat(goesOn.getJsonArray("deadlines").encode()).contains("2026-12-01T00:00:00Z");
+        assertThat(goesOn.getJsonArray("deadlines").encode()).contains(soon.toString());
         JsonObject acknowledged = city.step(extreme.caseId(), "acknowledge");
         assertThat(Instant.parse(
                         acknowledged.getJsonArray("deadlines").getJsonObject(1).getString("due")))
-                .isBeforeOrEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+                .isBeforeOrEqualTo(soon);
     }
 
     @Test
     void aMoreLikelyCaseThatIsMergedRaisesTheOtherWithARecord() {
         Sent likely = send(report());
-        city.step(city.lead, likely.caseId(), "triage", CaseworkCity.scores(4, 2));
+        String asked =
+                city.ask(city.lead, likely.caseId(), CaseworkCity.scores(4, 2).put("step", "triage"));
+        assertThat(CaseworkCity.answer(city.chief, asked, "confirm").status()).isEqualTo(200);
         Sent medium = send(report());
 
         merged(city.lead, likely.caseId(), medium.caseId());
@@ -206,6 +220,7 @@ class MergeTest {
                 new JsonObject()
                         .put("step", "merge")
                         .put("into", other.caseId())
+                        .put("apart", true)
                         .put("rationale", "同一处裂缝"));
         JsonObject waits = city.read(extreme.caseId()).getJsonObject("consent");
         assertThat(waits.getJsonObject("into").getString("number"))
@@ -227,6 +242,7 @@ class MergeTest {
                 new JsonObject()
                         .put("step", "merge")
                         .put("into", other.caseId())
+                        .put("apart", true)
                         .put("rationale", "同一处裂缝"));
         merged(city.lead, send(report()).caseId(), other.caseId());
         for (String step : List.of("acknowledge", "start", "resolve")) {
@@ -266,13 +282,18 @@ class MergeTest {
         List<Object> before = state(one.caseId(), closed.caseId(), target.caseId(), foreign.caseId());
 
         assertThat(merge(city.lead, one.caseId(), one.caseId()).status()).isEqualTo(422);
-        assertThat(merge(city.lead, one.caseId(), closed.caseId()).status()).isEqualTo(409);
+        Answer into = merge(city.lead, one.caseId(), closed.caseId());
+        assertThat(into.status()).isEqualTo(409);
         assertThat(merge(city.lead, target.caseId(), closed.caseId()).status())
                 .as("a circle")
                 .isEqualTo(409);
-        assertThat(merge(city.lead, closed.caseId(), one.caseId()).status())
-                .as("merged already")
-                .isEqualTo(409);
+        Answer again = merge(city.lead, closed.caseId(), one.caseId());
+        assertThat(again.status()).as("merged already").isEqualTo(409);
+        assertThat(again.json().getJsonArray("open"))
+                .as("the same is said of it either way")
+                .isEqualTo(into.json().getJsonArray("open"))
+                .isEmpty();
+        assertThat(again.json().getString("detail")).isEqualTo(into.json().getString("detail"));
         assertThat(merge(city.lead, one.caseId(), foreign.caseId()).status()).isEqualTo(422);
         assertThat(merge(city.lead, one.caseId(), TestClient.id()).status()).isEqualTo(422);
         assertThat(merge(city.foreign, one.caseId(), target.caseId()).status()).isEqualTo(404);
@@ -299,6 +320,85 @@ class MergeTest {
         assertThat(goesOn.getJsonObject("lead").getString("code")).isNotEqualTo(CaseworkCity.LEAD);
         assertThat(goesOn.getJsonArray("supporting").encode()).contains(CaseworkCity.LEAD);
         assertThat(city.lead.get("/v1/cases/" + foreign.caseId()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatLiesFarApartOrIsOfAnotherFamilyIsMergedOnlyWhenAnOfficerConfirmsIt() {
+        Sent one = send(at(22.7200));
+        Sent far = send(at(22.7488).put("description", "一堆土"));
+        JsonObject into = new JsonObject().put("into", far.caseId());
+
+        Answer refused = city.tryStep(city.duty, one.caseId(), "merge", into);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/apart");
+        assertThat(refused.json().getInteger("distanceMeters")).isBetween(3_100, 3_300);
+        Sent gas = send(at(22.7201).put("category", "gas-smell"));
+        assertThat(city.tryStep(city.duty, one.caseId(), "merge", new JsonObject().put("into", gas.caseId()))
+                        .json()
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getString("pointer"))
+                .isEqualTo("/apart");
+        city.step(
+                city.duty,
+                far.caseId(),
+                "merge",
+                new JsonObject().put("into", one.caseId()).put("apart", true));
+    }
+
+    @Test
+    void theListShowsTheWordsOfTheCaseThatGoesOnNotOfWhatWasMergedIn() {
+        Sent older = send(report().put("description", "一堆土"));
+        Sent goesOn = send(report().put("description", "又一处，填土在移动"));
+
+        merged(city.lead, older.caseId(), goesOn.caseId());
+
+        String number = city.read(goesOn.caseId()).getString("number");
+        assertThat(city.duty
+                        .get("/v1/cases?q=" + number)
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("excerpt"))
+                .isEqualTo("又一处，填土在移动");
+    }
+
+    private static JsonObject at(double lat) {
+        JsonObject report = report();
+        report.getJsonObject("location").put("lat", lat).put("lon", 113.9700);
+        return report;
+    }
+
+    @Test
+    void aReportAtThePlaceOfAMergedCaseJoinsTheCaseThatGoesOn() {
+        JsonObject there = at(21.31);
+        JsonObject here = at(21.31 + 2.4 / 111.195);
+        Sent merged = send(there);
+        Sent goesOn = send(here);
+        assertThat(merged.caseId()).isNotEqualTo(goesOn.caseId());
+        merged(city.duty, merged.caseId(), goesOn.caseId());
+
+        assertThat(send(there).caseId()).isEqualTo(goesOn.caseId());
+        assertThat(send(here).caseId()).as("its own place stays one").isEqualTo(goesOn.caseId());
+        assertThat(city.duty.get("/v1/cases/" + goesOn.caseId()).json().getInteger("reportCount"))
+                .isEqualTo(4);
+        assertThat(city.duty.get("/v1/cases/" + merged.caseId()).json().getInteger("reportCount"))
+                .isZero();
+    }
+
+    @Test
+    void aPlaceWhoseReportsWereTakenOutAgainIsNoLongerThatOfTheCase() {
+        JsonObject there = at(21.41);
+        Sent merged = send(there);
+        Sent goesOn = send(at(21.41 + 2.4 / 111.195));
+        merged(city.duty, merged.caseId(), goesOn.caseId());
+
+        String out = split(city.duty, goesOn.caseId(), new JsonArray().add(merged.reportId()))
+                .json()
+                .getString("id");
+
+        assertThat(send(there).caseId()).isEqualTo(out);
     }
 
     @Test
@@ -367,14 +467,14 @@ class MergeTest {
         Sent first = send(place.copy().put("answers", new JsonObject().put("cracks", "widening")));
         Sent second = send(place);
         city.step(first.caseId(), "acknowledge");
-        city.sql("UPDATE cases SET resolve_by = '2026-11-26T00:00:00Z' WHERE id = $1", UUID.fromString(first.caseId()));
+        Instant soon = dueIn(first.caseId(), Duration.ofHours(3));
 
         JsonObject out = split(city.lead, first.caseId(), new JsonArray().add(second.reportId()))
                 .json();
 
         assertThat(out.getString("severity")).isEqualTo("extreme");
         assertThat(out.getJsonArray("factors")).isNotEmpty();
-        assertThat(out.getJsonArray("deadlines").encode()).contains("2026-11-26T00:00:00Z");
+        assertThat(out.getJsonArray("deadlines").encode()).contains(soon.toString());
         assertThat(city.read(first.caseId()).getString("severity")).isEqualTo("extreme");
     }
 

@@ -386,6 +386,83 @@ class PlaybookTest {
     }
 
     @Test
+    void aGraveCaseIsNotResolvedOverStepsThatNobodyAnsweredFor() {
+        String id = caseWithTasks(city.extremeCase());
+        for (String step : List.of("acknowledge", "start")) {
+            city.step(id, step);
+        }
+        JsonObject text = new JsonObject().put("text", "已处理");
+
+        Answer bulk = city.send(city.lead, id, "resolve", text);
+        assertThat(bulk.status()).isEqualTo(422);
+        assertThat(bulk.json().getJsonArray("errors")).hasSize(tasks(id).size());
+        JsonArray reasons = new JsonArray();
+        tasks(id).stream()
+                .filter(each -> !each.getBoolean("lifeSafety"))
+                .forEach(each -> reasons.add(
+                        new JsonObject().put("code", each.getString("code")).put("reason", "核查后不适用")));
+        Answer others = city.send(city.lead, id, "resolve", text.copy().put("openTasks", reasons));
+        assertThat(others.status()).isEqualTo(422);
+        assertThat(others.json().toString())
+                .as("in the name of others")
+                .contains("由值班员办理", "由协办部门的部门负责人办理", "或由部门负责人解决此案件");
+        Answer evacuation = city.send(city.chief, id, "resolve", text.copy().put("openTasks", reasons));
+        assertThat(evacuation.json().getJsonArray("errors")).hasSize(1);
+        assertThat(evacuation.json().toString()).contains("撤离");
+        assertThatThrownBy(() -> city.sql(
+                        "UPDATE cases SET status = 'resolved', version = version + 1 WHERE id = $1",
+                        UUID.fromString(id)))
+                .hasMessageContaining("has to be answered for");
+        assertThat(act(city.chief, id, "evacuate", "done", new JsonObject().put("note", "撤离 42 人"))
+                        .status())
+                .isEqualTo(200);
+        JsonObject resolved = city.send(city.chief, id, "resolve", text.copy().put("openTasks", reasons))
+                .json();
+
+        assertThat(resolved.getString("status")).isEqualTo("resolved");
+        assertThat(tasks(id).stream().filter(each -> each.getString("status").equals("skipped")))
+                .allSatisfy(each -> assertThat(each.getString("words")).isEqualTo("核查后不适用"));
+        assertThat(TimelineKind.RESOLVED
+                        .publicText(
+                                null,
+                                new JsonObject(city.sql(
+                                                "SELECT data::text FROM timeline_entries WHERE case_id = $1 AND kind = 'resolved'",
+                                                UUID.fromString(id))
+                                        .iterator()
+                                        .next()
+                                        .getString(0)))
+                        .zhCn())
+                .contains("办完 1 项", "撤离受威胁的人");
+    }
+
+    @Test
+    void aStepIsItsOwnersAndWhoStandsInIsNamed() {
+        String id = caseWithTasks(city.extremeCase());
+        JsonObject note = new JsonObject().put("note", "已撤离");
+
+        assertThat(act(city.lead, id, "evacuate", "done", note).status()).isEqualTo(403);
+        assertThat(act(city.lead, id, "evacuate", "skip", new JsonObject().put("reason", "不用"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(act(city.lead, id, "consider-warning", "done", note).status())
+                .isEqualTo(403);
+        assertThat(act(city.lead, id, "call-expert", "done", note).status()).isEqualTo(403);
+        assertThat(task(id, "evacuate").getBoolean("lifeSafety")).isTrue();
+        assertThat(act(city.chief, id, "evacuate", "done", note).status()).isEqualTo(200);
+        assertThat(act(city.chief, id, "consider-warning", "done", note).status())
+                .isEqualTo(200);
+        assertThat(city.read(id).getJsonArray("timeline").toString())
+                .contains("代值班员")
+                .doesNotContain("代部门负责人");
+        assertThatThrownBy(() -> city.sql("""
+                        UPDATE case_tasks
+                           SET status = 'done', words = '已办', settled_at = now(), version = version + 1,
+                               settled_by_id = (SELECT id FROM accounts WHERE name = '李敏' ORDER BY id LIMIT 1)
+                         WHERE case_id = $1 AND code = 'call-expert'
+                        """, UUID.fromString(id))).hasMessageContaining("another role's to do");
+    }
+
+    @Test
     void anEditIsForLaterCasesOnly() {
         JsonObject made = administrator
                 .post("/v1/playbooks", playbook("spoil-heap", "low", step("look", 1), step("clear", 2)))

@@ -63,7 +63,8 @@ class PlaybooksPropertyTest {
                         PlaybookStep.Side.LEAD,
                         PlaybookStep.From.OPENING,
                         Duration.ofHours(1),
-                        PlaybookStep.Evidence.NONE))
+                        PlaybookStep.Evidence.NONE,
+                        false))
                 .toList();
     }
 

@@ -84,6 +84,24 @@ class ProgressTest {
     }
 
     @Test
+    void whoAcceptsACaseThatIsLateHasATimeOfTheirOwnAndNobodyAfterThemHasAnother() {
+        Progress acknowledged = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED, CLOCKS);
+        Instant late = acknowledged.resolveBy().plus(Duration.ofDays(2));
+
+        Progress accepted = acknowledged.handedOver(late, CLOCKS);
+
+        assertThat(accepted.acknowledgeBy()).isEqualTo(late.plus(Duration.ofMinutes(15)));
+        assertThat(accepted.isLate(late.plusSeconds(1))).isFalse();
+        assertThat(accepted.resolveBy()).as("no handover moves it").isEqualTo(acknowledged.resolveBy());
+        Progress acceptedNext = accepted.handedOver(late.plus(Duration.ofMinutes(10)), CLOCKS);
+        assertThat(acceptedNext.acknowledgeBy()).isEqualTo(accepted.acknowledgeBy());
+        Progress worked = acceptedNext.acknowledged(late.plus(Duration.ofMinutes(12)), CLOCKS);
+        assertThat(worked.handedOver(late.plus(Duration.ofHours(9)), CLOCKS).acknowledgeBy())
+                .as("not by way of an acknowledgement either")
+                .isEqualTo(accepted.acknowledgeBy());
+    }
+
+    @Test
     void whoAcknowledgesHasToResolveWithinTheTimeOfTheSeverity() {
         Progress acknowledged = in(CaseStatus.ASSIGNED, 5, 5).acknowledged(OPENED, CLOCKS);
         Instant deadline = OPENED.plus(Duration.ofDays(1));

@@ -122,7 +122,11 @@ class PublicPlaceTest {
     }
 
     private static void merge(Sent source, Sent target) {
-        city.step(city.duty, source.caseId(), "merge", new JsonObject().put("into", target.caseId()));
+        city.step(
+                city.duty,
+                source.caseId(),
+                "merge",
+                new JsonObject().put("into", target.caseId()).put("apart", true));
     }
 
     private static Sent split(Sent from, Sent... out) {
@@ -237,9 +241,9 @@ class PublicPlaceTest {
         city.sql("""
                 INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id, routing,
                                    why_id, lat, lon, cell, visibility, opened_at, acknowledge_by, first_observed_at,
-                                   last_observed_at, public_lat, public_lon, report_count)
+                                   last_observed_at, public_lat, public_lon, public_since, report_count)
                 SELECT $2, 'QF-2026-900001', category_id, status, likelihood, consequence, lead_department_id, routing, why_id,
-                       $3, lon, cell, 'public', opened_at, acknowledge_by, first_observed_at, last_observed_at, $3, lon, 0
+                       $3, lon, cell, 'public', opened_at, acknowledge_by, first_observed_at, last_observed_at, $3, lon, opened_at, 0
                   FROM cases
                  WHERE id = $1
                 """, UUID.fromString(like.caseId()), id, lat);
@@ -295,10 +299,10 @@ class PublicPlaceTest {
         city.sql("""
                 INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id, routing,
                                    why_id, lat, lon, cell, visibility, opened_at, acknowledge_by, first_observed_at,
-                                   last_observed_at, public_lat, public_lon)
+                                   last_observed_at, public_lat, public_lon, public_since)
                 SELECT gen_random_uuid(), 'crowd-' || n, category_id, status, likelihood, consequence,
                        lead_department_id, routing, why_id, lat, lon, cell, visibility, opened_at, acknowledge_by,
-                       first_observed_at, last_observed_at, public_lat, public_lon
+                       first_observed_at, last_observed_at, public_lat, public_lon, public_since
                   FROM cases, generate_series(1, 600) AS n
                  WHERE id = $1
                 """, UUID.fromString(crowd.caseId()));

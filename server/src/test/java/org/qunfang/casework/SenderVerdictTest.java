@@ -44,7 +44,8 @@ class SenderVerdictTest {
 
     private static void verdict(String id, boolean fixed, String comment) {
         app.pool()
-                .withTransaction(conn -> cases.reporterVerdict(conn, SENDER, UUID.fromString(id), fixed, comment))
+                .withTransaction(
+                        conn -> cases.reporterVerdict(conn, SENDER, UUID.fromString(id), fixed, comment, false))
                 .await();
     }
 
@@ -96,7 +97,7 @@ class SenderVerdictTest {
         UUID id = UUID.fromString(resolvedCase());
 
         JsonObject data = app.pool()
-                .withTransaction(conn -> cases.reporterVerdict(conn, SENDER, id, false, null)
+                .withTransaction(conn -> cases.reporterVerdict(conn, SENDER, id, false, null, false)
                         .compose(done -> conn.preparedQuery(
                                         "SELECT data FROM events WHERE subject_id = $1 AND type = 'case.changed' AND data ->> 'status' = 'reopened'")
                                 .execute(Tuple.of(id))))

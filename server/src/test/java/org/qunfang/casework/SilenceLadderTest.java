@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -194,7 +195,7 @@ class SilenceLadderTest {
         JsonObject hold = new JsonObject()
                 .put("reason", "等待检测结果")
                 .put("reviewAt", clock.instant().plus(Duration.ofDays(3)).toString());
-        city.step(city.lead, id, "hold", hold);
+        city.holdByTwo(id, hold);
 
         clock.advance(Duration.ofDays(2));
         await().pollDelay(Duration.ofSeconds(6))
@@ -216,6 +217,103 @@ class SilenceLadderTest {
         Answer late = city.tryStep(city.lead, id, "hold", hold);
         assertThat(late.status()).as("time that is over is not paused").isEqualTo(409);
         city.step(id, "resolve");
+    }
+
+    @Test
+    void whoTakesOverACaseThatIsLateHearsOfItRungByRung() {
+        String id = city.extremeCase();
+        city.step(id, "acknowledge");
+        clock.advance(Duration.ofDays(1));
+        silentFor(Duration.ofMinutes(1), id, 1);
+        String handover = city.handOver(city.lead, id, CaseworkCity.SUPPORT);
+        assertThat(city.support.post("/v1/handovers/" + handover + "/accept").status())
+                .isEqualTo(200);
+        city.step(city.support, id, "acknowledge", new JsonObject());
+
+        for (int rung = 1; rung <= 4; rung++) {
+            int reached = rung;
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(count(
+                                    "SELECT count(*) FROM rungs WHERE case_id = $1 AND kind = 'resolve' AND ended_at IS NULL",
+                                    id))
+                            .isEqualTo(reached));
+            clock.advance(Duration.ofMinutes(16));
+        }
+
+        assertThat(publicList()).contains(city.read(id).getString("number"));
+    }
+
+    private static long count(String sql, String caseId) {
+        return city.count(sql, UUID.fromString(caseId));
+    }
+
+    @Test
+    void aReportThatRaisesACaseOnHoldLeavesItTheTimeOfItsNewSeverity() {
+        JsonObject report = CaseworkCity.report();
+        String id = city.caseOf(report);
+        city.step(id, "acknowledge");
+        city.step(id, "start");
+        city.step(
+                city.lead,
+                id,
+                "hold",
+                new JsonObject()
+                        .put("reason", "等待检测结果")
+                        .put(
+                                "reviewAt",
+                                clock.instant().plus(Duration.ofDays(20)).toString()));
+
+        Instant sent = clock.instant();
+        assertThat(city.caseOf(report.copy().put("answers", new JsonObject().put("cracks", "widening"))))
+                .isEqualTo(id);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(city.read(id).getString("status")).isEqualTo("in_progress"));
+
+        assertThat(city.read(id).getString("severity")).isEqualTo("extreme");
+        Instant resolveBy = city.sql("SELECT resolve_by FROM cases WHERE id = $1", UUID.fromString(id))
+                .iterator()
+                .next()
+                .getOffsetDateTime(0)
+                .toInstant();
+        assertThat(resolveBy)
+                .as("of an extreme case, from now on")
+                .isBetween(sent.plus(Duration.ofHours(23)), sent.plus(Duration.ofHours(25)));
+        assertThat(rungs(id)).isEmpty();
+        city.step(id, "resolve");
+    }
+
+    @Test
+    void noDeadlineLiesBeforeTheCaseItselfAlsoWhereOneIsTakenOver() {
+        JsonObject report = CaseworkCity.report();
+        String old = city.caseOf(report);
+        TestClient second = app.resident();
+        String secondId = TestClient.id();
+        second.put("/v1/reports/" + secondId, report);
+        city.step(old, "acknowledge");
+        clock.advance(Duration.ofDays(60));
+        JsonObject split = city.tryStep(
+                        city.lead,
+                        old,
+                        "split",
+                        new JsonObject()
+                                .put("reportIds", new JsonArray().add(secondId))
+                                .put("rationale", "另一处"))
+                .json();
+        String young = city.caseOf(CaseworkCity.report());
+        city.step(city.lead, young, "merge", new JsonObject().put("into", old).put("apart", true));
+
+        assertThat(count("SELECT count(*) FROM cases WHERE id = $1 AND resolve_by = opened_at", split.getString("id")))
+                .as("what is taken over is late at once, not before it was opened")
+                .isEqualTo(1);
+        assertThat(city.count("SELECT count(*) FROM cases WHERE resolve_by < opened_at OR acknowledge_by < opened_at"))
+                .isZero();
+        for (String column : List.of("resolve_by", "acknowledge_by")) {
+            assertThatThrownBy(() -> city.sql(
+                            "UPDATE cases SET " + column + " = opened_at - interval '1 second' WHERE id = $1",
+                            UUID.fromString(old)))
+                    .hasStackTraceContaining("cases_deadlines_after_opening");
+        }
     }
 
     @Test

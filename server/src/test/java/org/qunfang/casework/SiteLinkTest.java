@@ -28,11 +28,11 @@ class SiteLinkTest {
     private SiteStory story;
     private String site;
 
-    /** Each test at a place of its own, 1.7 kilometres apart. */
+    /** Each test at a place of its own, 1.2 kilometres apart. */
     @BeforeEach
     void registerASite() {
         story = new SiteStory(app, clock);
-        lat += 0.0155;
+        lat += 0.0105;
         site = story.register(SiteStory.landfill(lat, LON));
     }
 
@@ -142,9 +142,15 @@ class SiteLinkTest {
                 .isEqualTo(412);
         assertThat(story.inspector.with("If-Match", "\"1\"").post(path, reason).status())
                 .isEqualTo(404);
-        Answer done = story.duty.with("If-Match", "\"1\"").post(path, reason);
-        assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
-        assertThat(done.etag()).isEqualTo("\"2\"");
+        Answer asked = story.duty.with("If-Match", "\"1\"").post(path, reason);
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
+        assertThat(sitesOf(id).getJsonObject(0).getBoolean("leaving")).isTrue();
+        assertThat(story.duty.with("If-Match", "\"2\"").post(path, reason).status())
+                .isEqualTo(409);
+        Answer confirmed = story.secondOfDuty().post("/v1/site-unlinks/" + story.waiting(site) + "/confirm", reason);
+        assertThat(confirmed.status()).as(confirmed.body().toString()).isEqualTo(200);
+        Answer done = story.duty.get("/v1/cases/" + id);
+        assertThat(done.etag()).isEqualTo("\"3\"");
         JsonArray timeline = done.json().getJsonArray("timeline");
         JsonObject entry = timeline.getJsonObject(timeline.size() - 1);
         assertThat(entry.getString("kind")).isEqualTo("site_unlinked");
@@ -154,7 +160,7 @@ class SiteLinkTest {
                         "SELECT count(*) FROM audit_entries WHERE action = 'site.unlink-case' AND subject_id = $1",
                         UUID.fromString(site)))
                 .isOne();
-        assertThat(story.duty.with("If-Match", "\"2\"").post(path, reason).status())
+        assertThat(story.duty.with("If-Match", "\"3\"").post(path, reason).status())
                 .isEqualTo(409);
 
         story.complain(app.resident(), lat, LON, "还是那里");
@@ -174,6 +180,12 @@ class SiteLinkTest {
                         "/v1/cases/" + id + "/sites",
                         body.copy().put("siteId", UUID.randomUUID().toString()));
         assertThat(nowhere.status()).isEqualTo(422);
+        Answer asked = story.duty.with("If-Match", "\"1\"").post("/v1/cases/" + id + "/sites", body);
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body().toString()).contains("/apart");
+        assertThat(asked.json().getInteger("distanceMeters")).isBetween(2_000, 2_100);
+        assertThat(asked.json().getInteger("nearMeters")).isEqualTo(320);
+        body.put("apart", true);
         Answer linked = story.duty.with("If-Match", "\"1\"").post("/v1/cases/" + id + "/sites", body);
         assertThat(linked.status()).as(linked.body().toString()).isEqualTo(200);
         assertThat(sitesOf(id).getJsonObject(0).getString("how")).isEqualTo("officer");
@@ -183,6 +195,30 @@ class SiteLinkTest {
                         .post("/v1/cases/" + id + "/sites", body)
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void whoOnlySupportsLinksNothingAndTheLeadNothingFromBeyondTwoKilometres() {
+        String id = story.complain(app.resident(), lat, LON + 0.04, "别处的滑坡");
+        String lead = story.city.read(id).getJsonObject("lead").getString("code");
+        TestClient leading = story.city.named("王磊", lead, "officer", CaseworkCity.OFFICER);
+        TestClient supporting = story.city.named("高洁", "nanshan-housing", "officer", CaseworkCity.OFFICER);
+        story.city.sql(
+                "UPDATE cases SET support_department_ids = ARRAY[$2::uuid] WHERE id = $1",
+                UUID.fromString(id),
+                app.departmentId("nanshan-housing"));
+        JsonObject body =
+                new JsonObject().put("siteId", site).put("reason", "x").put("apart", true);
+
+        Answer support = supporting.with("If-Match", "\"1\"").post("/v1/cases/" + id + "/sites", body);
+        assertThat(support.status()).isEqualTo(403);
+        Answer unasked = leading.with("If-Match", "\"1\"")
+                .post("/v1/cases/" + id + "/sites", body.copy().put("apart", false));
+        assertThat(unasked.status()).as("nobody confirms what is refused then").isEqualTo(403);
+        Answer far = leading.with("If-Match", "\"1\"").post("/v1/cases/" + id + "/sites", body);
+        assertThat(far.status()).as(far.body().toString()).isEqualTo(403);
+        assertThat(far.body().toString()).contains("超出 2 公里");
+        assertThat(sitesOf(id)).isEmpty();
     }
 
     @Test
@@ -201,9 +237,11 @@ class SiteLinkTest {
         assertThat(place.getJsonObject("supervisor").getString("code")).isEqualTo("guangming-housing");
         assertThat(seen).doesNotContain("13911112222").doesNotContain("riskIndex");
 
-        story.inspector
+        story.duty
                 .with("If-Match", "\"2\"")
-                .put("/v1/sites/" + site, SiteStory.landfill(lat, LON).put("public", false));
+                .put(
+                        "/v1/sites/" + site,
+                        SiteStory.landfill(lat, LON).put("operator", operator).put("public", false));
         assertThat(app.nobody().get("/v1/track/" + code).json().getJsonArray("watched"))
                 .isEmpty();
     }

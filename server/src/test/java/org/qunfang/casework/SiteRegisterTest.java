@@ -174,35 +174,32 @@ class SiteRegisterTest {
     @Test
     void aPermitEndsAfterItBeginsAndIsEnteredOnce() {
         String site = story.register(landfill());
+        TestClient issuing = story.city.named("孙强", "city-housing", "officer", SiteStory.INSPECTOR);
         JsonObject permit = new JsonObject()
                 .put("number", "光受纳证〔2026〕003 号")
                 .put("kind", "operate")
                 .put("purpose", "受纳渣土")
-                .put(
-                        "departmentId",
-                        app.departmentId("guangming-urban-management").toString())
+                .put("departmentId", app.departmentId("city-housing").toString())
                 .put("validFrom", "2024-01-01")
                 .put("validTo", "2023-12-31");
 
-        Answer backwards = story.inspector.post("/v1/sites/" + site + "/permits", permit);
+        Answer backwards = issuing.post("/v1/sites/" + site + "/permits", permit);
         assertThat(backwards.status()).isEqualTo(422);
         assertThat(pointer(backwards)).isEqualTo("/validTo");
-        Answer nobody = story.inspector.post(
+        Answer nobody = issuing.post(
                 "/v1/sites/" + site + "/permits",
                 permit.copy()
                         .put("validTo", "2024-12-31")
                         .put("departmentId", UUID.randomUUID().toString()));
         assertThat(pointer(nobody)).isEqualTo("/departmentId");
 
-        Answer entered = story.inspector.post("/v1/sites/" + site + "/permits", permit.put("validTo", "2024-12-31"));
+        Answer entered = issuing.post("/v1/sites/" + site + "/permits", permit.put("validTo", "2024-12-31"));
         assertThat(entered.status()).isEqualTo(201);
         assertThat(entered.json().getJsonArray("permits").getJsonObject(0).getString("state"))
                 .isEqualTo("ended");
         assertThat(entered.json().getInteger("riskIndex")).isEqualTo(15);
         assertThat(SiteStory.signals(entered.json())).contains("(ended 2024-12-31)");
-        assertThat(story.inspector
-                        .post("/v1/sites/" + site + "/permits", permit)
-                        .status())
+        assertThat(issuing.post("/v1/sites/" + site + "/permits", permit).status())
                 .isEqualTo(409);
     }
 
@@ -225,6 +222,7 @@ class SiteRegisterTest {
 
         Answer first = story.inspector.put(path, body);
         assertThat(first.status()).as(first.body().toString()).isEqualTo(201);
+        // Nothing was planned before: the interval is, although nine points are unknown.
         assertThat(first.json().getString("inspectionDue"))
                 .isEqualTo(today().plusDays(30).toString());
         assertThat(first.json().getInteger("riskIndex")).isEqualTo(8);
@@ -247,21 +245,21 @@ class SiteRegisterTest {
         String site = story.register(landfill());
         String path = "/v1/sites/" + site + "/inspections/" + TestClient.id();
 
-        JsonObject future = inspection("sound")
+        JsonObject future = inspection("incomplete")
                 .put("inspectedAt", clock.instant().plusSeconds(3_600).toString());
         Answer refused = story.inspector.put(path, future);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(pointer(refused)).isEqualTo("/inspectedAt");
         assertThat(pointer(story.inspector.put(path, inspection("sound", "no-cracks", "no"))))
                 .isEqualTo("/result");
-        assertThat(pointer(story.inspector.put(path, inspection("sound", "no-such-point", "yes"))))
+        assertThat(pointer(story.inspector.put(path, inspection("incomplete", "no-such-point", "yes"))))
                 .isEqualTo("/answers/0/code");
-        assertThat(pointer(story.inspector.put(path, inspection("sound", "no-cracks", "yes", "no-cracks", "yes"))))
+        assertThat(pointer(story.inspector.put(path, inspection("incomplete", "no-cracks", "yes", "no-cracks", "yes"))))
                 .isEqualTo("/answers/1/code");
-        assertThat(pointer(story.inspector.put(path, inspection("sound").put("nextDue", "2020-01-01"))))
+        assertThat(pointer(story.inspector.put(path, inspection("incomplete").put("nextDue", "2020-01-01"))))
                 .isEqualTo("/nextDue");
         assertThat(pointer(story.inspector.put(
-                        path, inspection("sound").put("photoIds", new JsonArray().add(TestClient.id())))))
+                        path, inspection("incomplete").put("photoIds", new JsonArray().add(TestClient.id())))))
                 .isEqualTo("/photoIds");
         assertThat(story.inspector
                         .get("/v1/sites/" + site + "/inspections")
@@ -289,7 +287,7 @@ class SiteRegisterTest {
                 .isEqualTo(409);
         Answer shown = story.inspector.put(
                 "/v1/sites/" + site + "/inspections/" + TestClient.id(),
-                inspection("sound").put("photoIds", new JsonArray().add(photo)));
+                inspection("incomplete").put("photoIds", new JsonArray().add(photo)));
         assertThat(shown.status()).isEqualTo(201);
         assertThat(story.inspector.get(path + "?size=thumb").headers().get("Content-Type"))
                 .isEqualTo("image/jpeg");

@@ -30,8 +30,17 @@ final class SiteStory {
         this.clock = clock;
         this.city = new CaseworkCity(app);
         this.inspector = city.named("吴工", "guangming-housing", "officer", INSPECTOR);
-        this.duty = city.named(
-                "周平",
+        this.duty = dutyOfficer("周平");
+    }
+
+    /** Another officer of the duty office. */
+    TestClient secondOfDuty() {
+        return dutyOfficer("郑红");
+    }
+
+    private TestClient dutyOfficer(String name) {
+        return city.named(
+                name,
                 "duty-office",
                 "duty_officer",
                 Set.of(
@@ -43,6 +52,16 @@ final class SiteStory {
                         "site.work",
                         "site.work-all",
                         "responsibility.read"));
+    }
+
+    /** The id of the one unlinking at the site that waits for an answer. */
+    String waiting(String siteId) {
+        return inspector
+                .get("/v1/site-unlinks?waiting=true&site=" + siteId)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
     }
 
     /** A clock that shows this moment when the server starts. */

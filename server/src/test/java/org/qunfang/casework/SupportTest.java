@@ -165,7 +165,8 @@ class SupportTest {
         step(water, source, WATER, "start");
         ask(city.lead, target, "guangming-planning");
 
-        JsonObject into = new JsonObject().put("into", target).put("rationale", "同一处裂缝");
+        JsonObject into =
+                new JsonObject().put("into", target).put("apart", true).put("rationale", "同一处裂缝");
         assertThat(city.tryStep(city.lead, source, "merge", into).status()).isEqualTo(200);
 
         assertThat(status(target, WATER)).isEqualTo("working");
@@ -182,7 +183,8 @@ class SupportTest {
         step(water, target, WATER, "refuse");
         ask(city.lead, source, WATER);
 
-        JsonObject into = new JsonObject().put("into", target).put("rationale", "同一处裂缝");
+        JsonObject into =
+                new JsonObject().put("into", target).put("apart", true).put("rationale", "同一处裂缝");
         assertThat(city.tryStep(city.lead, source, "merge", into).status()).isEqualTo(200);
 
         assertThat(status(target, WATER)).isEqualTo("asked");

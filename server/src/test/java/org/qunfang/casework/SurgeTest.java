@@ -115,6 +115,28 @@ class SurgeTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(inQueue.getBoolean("surging")).isTrue();
+        assertThat(inQueue.getInteger("surgeReports")).isEqualTo(6);
+    }
+
+    @Test
+    void aCaseBesideOneThatASurgeRunsAroundSaysSo() {
+        String beside = send(app.resident(), seen(22.751, 260));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(send(app.resident(), seen(22.751, i * 10)));
+        }
+        looking().look().await();
+        String middle = ids.get(0);
+        assertThat(beside).isNotEqualTo(middle);
+
+        JsonObject surge = city.read(beside).getJsonObject("surge");
+        assertThat(surge.getBoolean("running")).isTrue();
+        assertThat(surge.getInteger("reports")).isGreaterThanOrEqualTo(5);
+        assertThat(surge.getJsonObject("around").getString("id")).isEqualTo(middle);
+        assertThat(city.read(middle).getJsonObject("surge").containsKey("around"))
+                .isFalse();
+        String farther = send(app.resident(), seen(22.751, 700));
+        assertThat(city.read(farther).containsKey("surge")).isFalse();
     }
 
     @Test
@@ -145,6 +167,47 @@ class SurgeTest {
         send(app.resident(), longAgo);
         looking().look().await();
         assertThat(surges(id)).isZero();
+    }
+
+    /** Six people who name the same point. */
+    private static long surgesOfSixAt(double lat, Double accuracyMeters) {
+        UUID[] cases = new UUID[6];
+        for (int i = 0; i < cases.length; i++) {
+            JsonObject report = seen(lat, 0);
+            report.getJsonObject("location").remove("accuracyMeters");
+            if (accuracyMeters != null) {
+                report.getJsonObject("location").put("accuracyMeters", accuracyMeters);
+            }
+            cases[i] = UUID.fromString(send(app.resident(), report));
+        }
+        looking().look().await();
+        return city.count("SELECT count(*) FROM surges WHERE case_id = ANY ($1)", (Object) cases);
+    }
+
+    @Test
+    void whatIsKnownToAKilometreOrWorseCountsNowhereAsItJoinsNothing() {
+        assertThat(surgesOfSixAt(22.731, 8_000.0)).isZero();
+        assertThat(surgesOfSixAt(22.736, 1_001.0)).isZero();
+        assertThat(surgesOfSixAt(22.741, 900.0)).isOne();
+        assertThat(surgesOfSixAt(22.746, null))
+                .as("who says no accuracy means the point")
+                .isOne();
+    }
+
+    @Test
+    void aVagueReportDoesNotHideTheExactOnesOfItsCell() {
+        String exact = null;
+        for (int i = 0; i < 5; i++) {
+            exact = send(app.resident(), seen(22.756, 0));
+        }
+        JsonObject vague = seen(22.756, 0);
+        vague.getJsonObject("location").put("accuracyMeters", 8_000);
+        String apart = send(app.resident(), vague);
+        looking().look().await();
+
+        assertThat(surges(exact)).isOne();
+        assertThat(surges(apart)).isZero();
+        assertThat(city.read(apart).containsKey("surge")).isFalse();
     }
 
     @Test

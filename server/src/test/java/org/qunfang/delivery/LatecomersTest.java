@@ -181,7 +181,13 @@ class LatecomersTest extends LedgerFixture {
 
     private void latecomers() {
         Latecomers process = new Latecomers(
-                database.vertx(), database.pool(), geometry, new LatecomerStore(), () -> dispatcher.wake(), clock);
+                database.vertx(),
+                database.pool(),
+                geometry,
+                new LatecomerStore(),
+                reach,
+                () -> dispatcher.wake(),
+                clock);
         process.start();
         processes.add(process);
     }
@@ -192,7 +198,8 @@ class LatecomersTest extends LedgerFixture {
 
     private Future<?> register(UUID id, Severity minimum, Place... places) {
         Instant now = clock.instant();
-        Device device = new Device(id, ACCOUNT, "fcm", "new-" + id, "zh-CN", minimum, List.of(places), now, now, 1);
+        Device device = new Device(
+                id, ACCOUNT, "fcm", "new-" + id, false, "zh-CN", minimum, false, null, List.of(places), now, now, 1);
         return database.pool().withTransaction(conn -> devices.put(conn, device));
     }
 

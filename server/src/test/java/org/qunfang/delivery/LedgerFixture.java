@@ -36,14 +36,24 @@ abstract class LedgerFixture {
     final AudienceStore audiences = new AudienceStore();
     final DeliveryStore ledger = new DeliveryStore(database.pool());
     final DeviceStore devices = new DeviceStore(database.pool());
+    /** Not started: as it is before anything was read. */
+    final Reach reach = new Reach(database.vertx(), database.pool(), null, clock);
+
     Dispatcher dispatcher;
-    final Fanout fanout =
-            new Fanout(database.vertx(), database.pool(), messageStore, audiences, () -> dispatcher.wake(), clock);
+    final Fanout fanout = new Fanout(
+            database.vertx(),
+            database.pool(),
+            messageStore,
+            audiences,
+            nobodyElse -> Future.succeededFuture(0),
+            reach,
+            () -> dispatcher.wake(),
+            clock);
     final Messages messages = new Messages(
             database.pool(),
             geometry,
             messageStore,
-            new AudienceFinder(database.pool(), audiences),
+            new AudienceFinder(database.pool(), audiences, reach),
             ledger,
             List.of(),
             fanout::wake,
@@ -59,7 +69,8 @@ abstract class LedgerFixture {
                 .await();
         database.pool()
                 .preparedQuery(
-                        "INSERT INTO accounts (id, kind, created_at) VALUES ($1, 'RESIDENT', now()) ON CONFLICT DO NOTHING")
+                        "INSERT INTO accounts (id, kind, created_at) VALUES ($1, 'RESIDENT', now()) ON CONFLICT DO"
+                                + " NOTHING")
                 .execute(Tuple.of(ACCOUNT))
                 .await();
         dispatcher = dispatcher();
@@ -70,11 +81,19 @@ abstract class LedgerFixture {
     }
 
     Dispatcher dispatcher() {
+        Channel told = new Told();
         return new Dispatcher(
                 database.vertx(),
-                new Told(),
+                told,
+                Gate.before(told, clock),
                 limit -> ledger.claim("fcm", limit, clock.instant()),
-                new Dispatcher.Books(messageStore, ledger, devices, new Retries(() -> 0), clock));
+                new Dispatcher.Books(
+                        messageStore,
+                        new Shown(database.pool(), messageStore, clock),
+                        ledger,
+                        devices,
+                        new Retries(() -> 0),
+                        clock));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,7 +98,7 @@ class LedgerTest extends LedgerFixture {
         await().until(() -> handed.size() == 1);
         dispatcher.stop();
         database.pool()
-                .query("UPDATE deliveries SET next_attempt_at = now() - interval '1 second'")
+                .query("UPDATE deliveries SET claimed_until = now() - interval '1 second'")
                 .execute()
                 .await();
 
@@ -170,5 +171,36 @@ class LedgerTest extends LedgerFixture {
 
         await().until(() -> recipients(alert.id()) != null);
         await().during(Duration.ofSeconds(1)).until(handed::isEmpty);
+    }
+
+    @Test
+    void theReachRisesFromNobodyToAllWhoAccepted() {
+        for (int i = 0; i < 3; i++) {
+            phones().phone(22.5, 114, Severity.MINOR);
+        }
+        Message message = message(Severity.EXTREME, 600);
+        messages.send(message, Shapes.square(22.49, 113.99, 0.02)).await();
+        assertThat(messages.ledger(message.id()).await().reach()).isEmpty();
+        start();
+        await().untilAsserted(() -> assertThat(counts(message).accepted()).isEqualTo(3));
+        database.pool()
+                .query("UPDATE deliveries SET due_at = TIMESTAMPTZ '2026-11-26 10:00:00Z', ended_at = TIMESTAMPTZ"
+                        + " '2026-11-26 10:00:00.5Z'")
+                .execute()
+                .await();
+        database.pool()
+                .query("UPDATE deliveries SET ended_at = TIMESTAMPTZ '2026-11-26 10:02:00Z' WHERE device_id = (SELECT"
+                        + " max(device_id::text)::uuid FROM deliveries)")
+                .execute()
+                .await();
+
+        Ledger ledger = messages.ledger(message.id()).await();
+
+        assertThat(ledger.proof()).isEqualTo(new Ledger.Proof(3, 3));
+        assertThat(ledger.reach())
+                .containsExactly(
+                        new Ledger.Reached(Instant.parse("2026-11-26T10:00:00Z"), 0),
+                        new Ledger.Reached(Instant.parse("2026-11-26T10:00:02Z"), 2),
+                        new Ledger.Reached(Instant.parse("2026-11-26T10:02:02Z"), 3));
     }
 }

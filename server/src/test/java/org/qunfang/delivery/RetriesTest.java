@@ -57,6 +57,6 @@ class RetriesTest {
     }
 
     private static DeliveryStore.Claimed row(boolean first) {
-        return new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false, first);
+        return new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false, first, 1, null);
     }
 }

@@ -57,6 +57,21 @@ class AreaIndexTest {
     }
 
     @Test
+    void anIndexMadeOutOfAnotherKnowsWhatChangedCameAndWent() {
+        Geometry west = wkt("POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))");
+        AreaIndex<String> before = new AreaIndex<>(
+                Map.of("west", west, "east", wkt("POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0))"), "gone", west.copy()));
+
+        AreaIndex<String> after = before.with(
+                Map.of("west", west, "east", wkt("POLYGON ((3 0, 4 0, 4 1, 3 1, 3 0))"), "new", west.copy()));
+
+        assertThat(after.containing(Location.of(0.5, 0.5))).containsExactly("new", "west");
+        assertThat(after.containing(Location.of(0.5, 1.5))).isEmpty();
+        assertThat(after.containing(Location.of(0.5, 3.5))).containsExactly("east");
+        assertThat(before.containing(Location.of(0.5, 1.5))).containsExactly("east");
+    }
+
+    @Test
     void anEmptyIndexHoldsNothing() {
         AreaIndex<String> empty = new AreaIndex<>(Map.<String, Geometry>of());
         assertThat(empty.containing(Location.of(0, 0))).isEmpty();

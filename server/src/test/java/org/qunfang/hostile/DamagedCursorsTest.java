@@ -96,7 +96,13 @@ class DamagedCursorsTest {
     @ParameterizedTest
     @MethodSource("lists")
     void aForgedPlaceThatCannotBeIsRefused(Target target) {
-        boolean byCode = Set.of("listAreas", "listCategories", "listDepartments", "listLessons", "listResponsibilities")
+        boolean byCode = Set.of(
+                        "listAreas",
+                        "listCategories",
+                        "listDepartmentFigures",
+                        "listDepartments",
+                        "listLessons",
+                        "listResponsibilities")
                 .contains(target.id());
         refused(
                 target,

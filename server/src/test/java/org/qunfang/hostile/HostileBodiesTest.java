@@ -130,6 +130,9 @@ class HostileBodiesTest {
                 "*/*",
                 "json",
                 "application/json5")) {
+            if (target.declared().requestTypes().contains(type)) {
+                continue;
+            }
             spoiled.add(Spoiled.of("sent as " + type, shot.with("Content-Type", type), 415));
         }
         spoiled.add(Spoiled.of("sent as nothing", shot.without("Content-Type"), 415));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.qunfang.delivery.FakeSms;
 import org.qunfang.http.Caller;
 import org.qunfang.identity.Permission;
 import org.qunfang.testing.Answer;
@@ -58,7 +60,13 @@ final class HostileCity implements BeforeAllCallback {
             Map.entry("savedFilterId", "saved_filters"),
             Map.entry("warningId", "warnings"),
             Map.entry("consultationId", "consultations"),
-            Map.entry("siteId", "sites"));
+            Map.entry("capSenderId", "cap_senders"),
+            Map.entry("templateId", "warning_templates"),
+            Map.entry("webhookId", "webhooks"),
+            Map.entry("siteId", "sites"),
+            Map.entry("volunteerId", "volunteers"),
+            Map.entry("organisationId", "organisations"),
+            Map.entry("unlinkId", "site_unlinks"));
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -67,25 +75,29 @@ final class HostileCity implements BeforeAllCallback {
 
     private static AutoCloseable open(ExtensionContext context) {
         clock = new MovableClock();
-        app = new TestApp(clock);
+        FakeSms gateway = new FakeSms();
+        app = new TestApp(clock).set("QUNFANG_SMS_GATEWAY", gateway.file()).set("QUNFANG_SMS_SECRET", FakeSms.SECRET);
         app.beforeAll(context);
         targets = Target.all(app.contract());
         wire = new Wire(app.vertx(), app.port());
         expiredToken = token();
         clock.advance(Duration.ofMinutes(20));
         goodToken = token();
-        officer = officer();
+        officer = officer(DEPARTMENT);
         resident = app.resident();
         stranger = app.resident();
         furnish();
-        return () -> app.afterAll(context);
+        return () -> {
+            app.afterAll(context);
+            gateway.close();
+        };
     }
 
     private static String token() {
         return app.nobody().post("/v1/auth/anonymous", new JsonObject()).json().getString("accessToken");
     }
 
-    private static TestClient officer() {
+    private static TestClient officer(String department) {
         UUID id = UUID.randomUUID();
         app.pool()
                 .preparedQuery("""
@@ -95,13 +107,13 @@ final class HostileCity implements BeforeAllCallback {
                          WHERE password_hash IS NOT NULL AND totp_secret IS NOT NULL
                          LIMIT 1
                         """)
-                .execute(Tuple.of(id, id + "@example.org", app.departmentId(DEPARTMENT)))
+                .execute(Tuple.of(id, id + "@example.org", app.departmentId(department)))
                 .await();
         return app.as(new Caller(
                 Caller.Kind.OFFICER,
                 id,
                 "李伟",
-                app.departmentId(DEPARTMENT),
+                app.departmentId(department),
                 Set.of("officer"),
                 Permission.texts(),
                 null));
@@ -156,8 +168,17 @@ final class HostileCity implements BeforeAllCallback {
         create("putResource", resident, "resourceId");
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
+        NAME_TO_ID.put(
+                "templateId", create("createWarningTemplate", officer, "id").getString("id"));
+        JsonObject capSender = create("createCapSender", officer, "id");
+        NAME_TO_ID.put("capSenderId", capSender.getString("id"));
+        NAME_TO_ID.put("capSender", capSender.getString("sender"));
+        NAME_TO_ID.put("capImportId", create("importCap", officer, "id").getString("id"));
+        NAME_TO_ID.put("webhookId", create("createWebhook", officer, "id").getString("id"));
         NAME_TO_ID.put("siteId", create("createSite", officer, "id").getString("id"));
-        create("putSiteInspection", officer, "inspectionId");
+        // Whoever leads inspection at the place.
+        create("putSiteInspection", officer("guangming-housing"), "inspectionId");
+        NAME_TO_ID.put("unlinkId", askUnlink(NAME_TO_ID.get("siteId")));
         create("putSitePhoto", officer, "photoId");
         NAME_TO_ID.put("getSitePhoto.photoId", NAME_TO_ID.get("photoId"));
         create("putReportPhoto", resident, "photoId");
@@ -190,6 +211,26 @@ final class HostileCity implements BeforeAllCallback {
         Answer answer = officer.with("If-Match", "\"1\"").post("/v1/cases/" + caseId + "/consents", body);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
         return answer.json().getJsonObject("consent").getString("id");
+    }
+
+    /** A case of its own, which would lower the site's index. */
+    private static String askUnlink(String siteId) {
+        TestClient duty = officer("duty-office");
+        String caseId = report(0.05).getJsonObject("case").getString("id");
+        JsonObject link =
+                new JsonObject().put("siteId", siteId).put("reason", "就在这里").put("apart", true);
+        String version = duty.with("If-Match", "\"1\"")
+                .post("/v1/cases/" + caseId + "/sites", link)
+                .etag();
+        JsonObject reason = new JsonObject().put("reason", "所述为路对面的工地");
+        Answer asked =
+                duty.with("If-Match", version).post("/v1/cases/" + caseId + "/sites/" + siteId + "/unlink", reason);
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
+        return officer.get("/v1/site-unlinks?site=" + siteId)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
     }
 
     private static String askHandover(String caseId) {
@@ -278,7 +319,7 @@ final class HostileCity implements BeforeAllCallback {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         TestClient caller = isForResidents(target) ? resident : officer;
         headers.put("Authorization", caller.header("Authorization"));
-        if (target.has("header", "If-Match") && !target.id().equals("putResource")) {
+        if (target.has("header", "If-Match") && !target.id().matches("putResource|putMyVolunteer")) {
             headers.put("If-Match", "\"" + version(target) + "\"");
         }
         Buffer body = body(target);
@@ -312,13 +353,17 @@ final class HostileCity implements BeforeAllCallback {
     }
 
     private static String mediaType(Target target) {
+        if (target.takesMessage()) {
+            return "application/cap+xml";
+        }
         return target.takesJson() ? "application/json" : target.takesTable() ? "text/csv" : "image/jpeg";
     }
 
     private static long version(Target target) {
         if (target.parameters("path").isEmpty()) {
+            String table = target.id().equals("setDeliverySettings") ? "delivery_settings" : "deadlines_version";
             return app.pool()
-                    .query("SELECT version FROM deadlines_version")
+                    .query("SELECT version FROM " + table)
                     .execute()
                     .await()
                     .iterator()
@@ -343,7 +388,21 @@ final class HostileCity implements BeforeAllCallback {
         if (target.takesPicture()) {
             return jpeg();
         }
+        if (target.takesMessage()) {
+            return Buffer.buffer(capMessage());
+        }
         return target.takesJson() ? ((JsonObject) sample(target).value("", target.body())).toBuffer() : null;
+    }
+
+    /** Of the sender that this city trusts; each is another one. */
+    private static String capMessage() {
+        String sent = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00");
+        return """
+                <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>%s</identifier><sender>%s</sender>\
+                <sent>%s</sent><status>Test</status><msgType>Alert</msgType><scope>Public</scope><info>\
+                <category>Met</category><event>Rain</event><urgency>Future</urgency><severity>Minor</severity>\
+                <certainty>Likely</certainty></info></alert>
+                """.formatted(UUID.randomUUID(), NAME_TO_ID.get("capSender"), sent);
     }
 
     private static Buffer jpeg() {

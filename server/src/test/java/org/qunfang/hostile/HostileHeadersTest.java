@@ -62,6 +62,9 @@ class HostileHeadersTest {
     /** A PUT that may create needs something to change. */
     private static Shot aboutWhatExists(Target target) {
         Shot shot = HostileCity.shot(target);
+        if (target.id().equals("putMyVolunteer")) {
+            return shot.body(shot.json().put("travelRadiusMeters", 7).toBuffer());
+        }
         return target.id().equals("putResource")
                 ? shot.uri("/v1/resources/" + HostileCity.id("resourceId"))
                         .body(shot.json().put("quantity", 7).toBuffer())

@@ -15,7 +15,7 @@ record Rows(Map<String, String> tableToContent) {
     private static final String TABLES = """
             SELECT table_name
               FROM information_schema.tables
-             WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('scheduled_tasks', 'surge_watch')
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('scheduled_tasks', 'surge_watch', 'channel_health')
             """;
 
     private static String query;

@@ -23,6 +23,7 @@ final class Sample {
     /** What a member of that name holds in the sample city; a key with the operation's id before it is stronger. */
     private static final Map<String, Object> KNOWN = Map.ofEntries(
             Map.entry("category", "landfill-slope"),
+            Map.entry("recategoriseCase.category", "rockfall"),
             Map.entry("categoryCode", "landfill-slope"),
             Map.entry("areaCode", "440311"),
             Map.entry("homeAreaCode", "440311"),
@@ -32,8 +33,15 @@ final class Sample {
             Map.entry("createCategory.parentCode", "landslide"),
             Map.entry("updateCategory.parentCode", "landslide"),
             Map.entry("superiorCode", "city-government"),
+            Map.entry(
+                    "createDepartment.channels",
+                    new JsonArray().add(new JsonObject().put("type", "phone").put("value", "0755-12345"))),
+            Map.entry(
+                    "updateDepartment.channels",
+                    new JsonArray().add(new JsonObject().put("type", "phone").put("value", "0755-12345"))),
             Map.entry("createWarning.category", "Geo"),
             Map.entry("updateWarningDraft.category", "Geo"),
+            Map.entry("createWarningUpdate.category", "Geo"),
             Map.entry("event", "山体滑坡"),
             Map.entry("eventCode", "OET-119"),
             Map.entry("putResource.type", "tent"),
@@ -41,30 +49,62 @@ final class Sample {
             Map.entry("answeredAt", time(-1)),
             Map.entry("inspectedAt", time(-1)),
             Map.entry("createSite.radiusMeters", 300),
+            Map.entry("linkSite.apart", true),
             Map.entry("updateSite.radiusMeters", 300),
+            Map.entry("createSite.inspectionEveryDays", 365),
+            Map.entry("updateSite.inspectionEveryDays", 365),
             Map.entry(
                     "putSiteInspection.answers",
                     new JsonArray()
                             .add(new JsonObject().put("code", "no-cracks").put("answer", "yes"))),
+            Map.entry("putSiteInspection.result", "incomplete"),
             Map.entry("putSiteInspection.photoIds", new JsonArray()),
             Map.entry("validFrom", day(-1)),
             Map.entry("expires", time(2)),
             Map.entry("availableTo", time(2)),
             Map.entry("birthYear", 1990),
+            Map.entry("skills", new JsonArray().add("first-aid")),
+            Map.entry("consentVersion", "2026-11"),
             Map.entry("language", "zh-CN"),
             Map.entry("exercisePublic", false),
             Map.entry("isDutyOffice", false),
             Map.entry("disabled", false),
+            Map.entry("retired", false),
             Map.entry("lat", 22.711),
             Map.entry("lon", 113.934),
             Map.entry("submitReport.answers", new JsonObject().put("cracks", "widening")),
             Map.entry("answerLesson.answers", new JsonObject().put("q1", "a")),
             Map.entry("bbox", "113.7,22.4,114.7,22.9"),
             Map.entry("legalLink", "https://example.org/law"),
+            Map.entry("feedUrl", "http://127.0.0.1:9/cap.atom"),
+            Map.entry("putDevice.from", "22:30"),
+            Map.entry("putDevice.to", "07:00"),
+            Map.entry("askNumberCode.number", "138 0013 8000"),
+            Map.entry("proveNumber.code", "123456"),
+            Map.entry("putDevice.topicOnly", false),
+            Map.entry("createWebhook.active", false),
+            Map.entry("updateWebhook.active", false),
             Map.entry("password", "correct horse battery staple"),
             Map.entry("dueAfter", "PT4H"),
             Map.entry("createPlaybook.categoryCode", "rockfall"),
+            Map.entry("createWarningTemplate.categoryCode", "rockfall"),
+            // The next one of the same category takes its turn.
+            Map.entry("createWarningTemplate.active", false),
+            Map.entry("updateWarningTemplate.categoryCode", "rockfall"),
+            Map.entry("updateWarningTemplate.active", false),
+            Map.entry("lesson", "signs-of-a-moving-slope"),
+            Map.entry("createWarningTemplate.headline", both()),
+            Map.entry("createWarningTemplate.description", both()),
+            Map.entry("createWarningTemplate.instruction", both()),
+            Map.entry("updateWarningTemplate.headline", both()),
+            Map.entry("updateWarningTemplate.description", both()),
+            Map.entry("updateWarningTemplate.instruction", both()),
             Map.entry("features", features()));
+
+    /** Words of each language: the same ones in both are refused. */
+    private static JsonObject both() {
+        return new JsonObject().put("zh-CN", "落石，请绕行").put("en", "Rockfall: keep away");
+    }
 
     private static final List<String> TEXTS = List.of(
             "裂缝在变宽，有水渗出",
@@ -78,8 +118,15 @@ final class Sample {
             "Z");
 
     /** Two things cannot have the same one; a device that has the token of another takes its place. */
-    private static final Set<String> UNIQUE =
-            Set.of("code", "registrationNumber", "email", "token", "createSavedFilter.name");
+    private static final Set<String> UNIQUE = Set.of(
+            "code",
+            "registrationNumber",
+            "email",
+            "token",
+            "sender",
+            "createSavedFilter.name",
+            "createWebhook.url",
+            "updateWebhook.url");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -158,7 +205,7 @@ final class Sample {
         if (schema.containsKey("items")) {
             array.add(value(name, schema.getJsonObject("items")));
         }
-        if ("infos".equals(name)) {
+        if ("infos".equals(name) || "allClear".equals(name)) {
             array.add(array.getJsonObject(0)
                     .copy()
                     .put("language", "en")
@@ -187,9 +234,15 @@ final class Sample {
     }
 
     private String unique(String name) {
-        return UNIQUE.contains(name) || UNIQUE.contains(operationId + "." + name)
-                ? "n" + COUNT.incrementAndGet() + (name.equals("email") ? "@example.org" : "")
-                : "";
+        if (!UNIQUE.contains(name) && !UNIQUE.contains(operationId + "." + name)) {
+            return "";
+        }
+        String word = "n" + COUNT.incrementAndGet();
+        return switch (name) {
+            case "email" -> word + "@example.org";
+            case "url" -> "https://" + word + ".example.org/cap";
+            default -> word;
+        };
     }
 
     static boolean matches(String text, JsonObject schema) {

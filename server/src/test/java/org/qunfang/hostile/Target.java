@@ -89,7 +89,12 @@ record Target(Contract.Declared declared, JsonObject body, List<Parameter> param
     }
 
     boolean takesPicture() {
-        return body == null && !declared.requestTypes().isEmpty() && !takesTable();
+        return body == null && !declared.requestTypes().isEmpty() && !takesTable() && !takesMessage();
+    }
+
+    /** A CAP message. */
+    boolean takesMessage() {
+        return declared.requestTypes().contains("application/cap+xml");
     }
 
     boolean takesTable() {

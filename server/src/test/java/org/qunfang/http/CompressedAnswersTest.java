@@ -34,6 +34,37 @@ class CompressedAnswersTest {
         assertThat(get("/problems/not-found").headers().get("Content-Encoding")).isEqualTo("gzip");
     }
 
+    private static Answer asset(String acceptEncoding) {
+        return app.nobody().with("Accept-Encoding", acceptEncoding).get("/assets/compressed-test.js");
+    }
+
+    @Test
+    void aScriptThatTheBuildCompressedIsSentSoToWhoCanReadIt() {
+        for (String browser : new String[] {"br", "gzip, deflate, br, zstd", "gzip;q=1.0, BR;q=0.5"}) {
+            Answer answer = asset(browser);
+            assertThat(answer.status()).as(browser).isEqualTo(200);
+            assertThat(answer.headers().get("Content-Encoding")).as(browser).isEqualTo("br");
+            assertThat(answer.headers().get("Content-Type")).startsWith("text/javascript");
+            assertThat(answer.headers().get("Cache-Control")).contains("immutable");
+            assertThat(answer.headers().get("Vary")).isEqualToIgnoringCase("accept-encoding");
+            assertThat(answer.body().toString()).isEqualTo("stands for what the build compressed\n");
+        }
+    }
+
+    @Test
+    void whoCannotReadItGetsWhatTheyAskFor() {
+        for (String other : new String[] {"gzip", "br;q=0, gzip", "gzip, brotli"}) {
+            assertThat(asset(other).headers().get("Content-Encoding")).as(other).isEqualTo("gzip");
+        }
+        assertThat(asset("identity").body().toString()).startsWith("// As the build writes it");
+        assertThat(app.nobody()
+                        .with("Accept-Encoding", "br")
+                        .get("/assets/alone-test.js")
+                        .headers()
+                        .contains("Content-Encoding"))
+                .isFalse();
+    }
+
     @Test
     void aPhotoIsSentAsItIs() throws IOException {
         TestClient resident = app.resident();

@@ -53,12 +53,13 @@ class RoleTest {
                         "volunteer.verify",
                         "organisation.verify",
                         "coverage.read",
-                        "coverage.work");
+                        "coverage.work",
+                        "cap.import");
         assertThat(own(Role.DEPARTMENT_LEAD))
                 .containsExactlyInAnyOrder(
                         "case.work", "case.assign", "case.consent", "site.work", "coverage.read", "coverage.work");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
-        assertThat(own(Role.WARNING_APPROVER)).containsExactly("warning.approve");
+        assertThat(own(Role.WARNING_APPROVER)).containsExactlyInAnyOrder("warning.approve", "warning.template");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");
         assertThat(own(Role.ADMINISTRATOR))
                 .containsExactlyInAnyOrder(
@@ -74,7 +75,11 @@ class RoleTest {
                         "site.work",
                         "site.work-all",
                         "coverage.read",
-                        "coverage.work");
+                        "coverage.work",
+                        "cap.import",
+                        "cap.trust",
+                        "channel.manage",
+                        "warning.template");
     }
 
     @Test

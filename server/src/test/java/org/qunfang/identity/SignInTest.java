@@ -149,7 +149,9 @@ class SignInTest {
         long known = fastest(() -> passwords.matches("wrong", hash));
         long unknown = fastest(() -> passwords.matches("wrong", null));
 
-        assertThat(unknown).isGreaterThan(known / 2);
+        assertThat(unknown)
+                .as("hashing takes milliseconds, no hashing microseconds")
+                .isGreaterThan(known / 10);
         assertThat(passwords.matches("nobody has this password", null).await()).isFalse();
     }
 

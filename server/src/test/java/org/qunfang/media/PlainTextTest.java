@@ -74,4 +74,11 @@ class PlainTextTest {
                         "\uD83F\uDFFE", 0x1FFFE)
                 .forEach((text, code) -> assertThat(PlainText.refused(text)).isEqualTo(code));
     }
+
+    @Test
+    void fullWidthSignsBecomeThoseOfAsciiAndNothingGetsLonger() {
+        assertThat(PlainText.narrow("（＋８６）１３８　００００—１２３４～")).isEqualTo("(+86)138 0000—1234~");
+        assertThat(PlainText.narrow("138 ㎏ ﷺ 幺三八")).as("no other form").isEqualTo("138 ㎏ ﷺ 幺三八");
+        assertThat(PlainText.narrow(null)).isNull();
+    }
 }

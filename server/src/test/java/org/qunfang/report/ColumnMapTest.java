@@ -65,6 +65,36 @@ class ColumnMapTest {
     }
 
     @Test
+    void aMemberThatIsNotKnownIsRefusedByName() {
+        JsonObject known = new JsonObject()
+                .put("source", "s")
+                .put("id", "1")
+                .put("description", "d")
+                .put("lon", "113.9")
+                .put("lat", new JsonObject().put("column", "lat"))
+                .put(
+                        "observedAt",
+                        new JsonObject()
+                                .put("column", "at")
+                                .put("format", "yyyy")
+                                .put("zone", "Asia/Shanghai"));
+        assertThat(ColumnMap.parse(known.encode()).source()).isEqualTo("s");
+        assertThatThrownBy(() ->
+                        ColumnMap.parse(known.copy().put("catgory", "slope").encode()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the mapping has an unknown member \"catgory\"; known are source, id, category, description,"
+                                + " lat, lon, datum, accuracyMeters, observedAt, place, language, visibility");
+        JsonObject other = new JsonObject().put("column", "lat").put("othrwise", "22.7");
+        assertThatThrownBy(() -> ColumnMap.parse(known.copy().put("lat", other).encode()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"lat\" has an unknown member \"othrwise\"");
+        JsonObject zoned = new JsonObject().put("column", "lat").put("zone", "UTC");
+        assertThatThrownBy(() -> ColumnMap.parse(known.copy().put("lat", zoned).encode()))
+                .hasMessageContaining("\"lat\" has an unknown member \"zone\"");
+    }
+
+    @Test
     void aLongFieldIsToldInBrief() {
         assertThat(refusal("a", "x".repeat(10_000))).hasSizeLessThan(100).startsWith("lat is no number: xxx");
     }

@@ -38,6 +38,7 @@ class IntakeLanesTest {
                 "slope",
                 words,
                 true,
+                false,
                 "Geo",
                 "slope",
                 true,

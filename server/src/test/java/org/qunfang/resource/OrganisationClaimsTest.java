@@ -51,12 +51,24 @@ class OrganisationClaimsTest {
         String squatter = claimed(app.resident(), body);
         verify(squatter);
         officer("organisation.verify")
+                .with("If-Match", "\"2\"")
                 .post("/v1/organisations/" + squatter + "/suspend", new JsonObject().put("reason", "冒名"));
 
         String owner = claimed(app.resident(), body);
 
         assertThat(verify(owner).status()).isEqualTo(200);
-        assertThat(verify(squatter).problem()).isEqualTo("already-exists");
+        assertThat(verify(squatter, 3).problem()).isEqualTo("already-exists");
+    }
+
+    @Test
+    void aPhoneInFullWidthFiguresIsTakenAsTheSameNumber() {
+        JsonObject contact = new JsonObject().put("name", "赵强").put("phone", "１３９-００００-００００");
+        TestClient member = app.resident();
+
+        Answer first = member.post("/v1/organisations", body.copy().put("contact", contact));
+
+        assertThat(first.status()).as(first.body().toString()).isEqualTo(201);
+        assertThat(first.json().getJsonObject("contact").getString("phone")).isEqualTo("139-0000-0000");
     }
 
     @Test
@@ -90,6 +102,28 @@ class OrganisationClaimsTest {
         assertThat(listed.getInteger("otherClaims")).isEqualTo(2);
     }
 
+    @Test
+    void officersSeeThatAnotherNumberHasTheSameName() {
+        body.put("name", new JsonObject().put("zh-CN", "同名救援队 A"));
+        claimed(app.resident(), body);
+        claimed(app.resident(), body);
+        String other = claimed(
+                app.resident(),
+                body.copy()
+                        .put("registrationNumber", "52440300 other " + NUMBERS.incrementAndGet())
+                        .put("name", new JsonObject().put("zh-CN", "同名救援队 a")));
+
+        JsonObject listed = officer("organisation.list")
+                .get("/v1/organisations?q=other&limit=1")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+
+        assertThat(listed.getString("id")).isEqualTo(other);
+        assertThat(listed.getInteger("sameName")).isEqualTo(2);
+        assertThat(listed.getInteger("otherClaims")).isZero();
+    }
+
     private JsonObject lowerCase() {
         return body.copy()
                 .put(
@@ -104,7 +138,13 @@ class OrganisationClaimsTest {
     }
 
     private static Answer verify(String id) {
-        return officer("organisation.verify").post("/v1/organisations/" + id + "/verify");
+        return verify(id, 1);
+    }
+
+    private static Answer verify(String id, long version) {
+        return officer("organisation.verify")
+                .with("If-Match", "\"" + version + "\"")
+                .post("/v1/organisations/" + id + "/verify");
     }
 
     private static TestClient officer(String permission) {

@@ -73,17 +73,27 @@ class ResourceRoomTest {
         JsonObject listed = officer("organisation.list")
                 .get("/v1/organisations?status=registered&q=blue&area=440300")
                 .json();
-        assertThat(listed.getJsonArray("items")).anyMatch(item -> id.equals(((JsonObject) item).getString("id")));
+        assertThat(listed.getJsonArray("items"))
+                .anyMatch(item -> id.equals(((JsonObject) item).getString("id")))
+                .noneMatch(item -> ((JsonObject) item).containsKey("contact"));
+        assertThat(officer("organisation.list", "organisation.verify")
+                        .get("/v1/organisations?status=registered&q=blue&area=440300")
+                        .json()
+                        .getJsonArray("items"))
+                .allMatch(item -> ((JsonObject) item).containsKey("contact"));
         assertThat(officer("organisation.list")
                         .get("/v1/organisations?area=440303")
                         .json()
                         .getJsonArray("items"))
                 .isEmpty();
 
-        Answer verified = officer("organisation.verify").post("/v1/organisations/" + id + "/verify");
+        Answer verified =
+                officer("organisation.verify").with("If-Match", "\"1\"").post("/v1/organisations/" + id + "/verify");
         assertThat(verified.json().getString("status")).isEqualTo("verified");
         assertThat(verified.json().getString("verifiedAt")).isNotBlank();
+        assertThat(verified.headers().get("ETag")).isEqualTo("\"2\"");
         assertThat(officer("organisation.verify")
+                        .with("If-Match", "\"2\"")
                         .post("/v1/organisations/" + id + "/verify")
                         .problem())
                 .isEqualTo("wrong-state");
@@ -96,24 +106,45 @@ class ResourceRoomTest {
         String path = "/v1/organisations/" + id;
         member.put("/v1/resources/" + TestClient.id(), pumps(id));
         TestClient verifier = officer("organisation.verify");
-        verifier.post(path + "/verify");
+        verifier.with("If-Match", "\"1\"").post(path + "/verify");
         String offers = "/v1/resources?verified=true&organisationId=" + id;
         assertThat(officer("resource.list").get(offers).json().getJsonArray("items"))
                 .hasSize(1);
 
-        Answer suspended = verifier.post(path + "/suspend", new JsonObject().put("reason", "登记证书已过期"));
+        Answer suspended =
+                verifier.with("If-Match", "\"2\"").post(path + "/suspend", new JsonObject().put("reason", "登记证书已过期"));
 
         assertThat(suspended.json().getString("status")).isEqualTo("suspended");
         assertThat(officer("resource.list").get(offers).json().getJsonArray("items"))
                 .isEmpty();
-        assertThat(verifier.post(path + "/suspend", new JsonObject().put("reason", "again"))
+        assertThat(verifier.with("If-Match", "\"3\"")
+                        .post(path + "/suspend", new JsonObject().put("reason", "again"))
                         .problem())
                 .isEqualTo("wrong-state");
         assertThat(officer("organisation.list")
+                        .with("If-Match", "\"3\"")
                         .post(path + "/suspend", new JsonObject().put("reason", "x"))
                         .status())
                 .isEqualTo(403);
-        assertThat(verifier.post(path + "/verify").json().getString("status")).isEqualTo("verified");
+        assertThat(verifier.with("If-Match", "\"3\"")
+                        .post(path + "/verify")
+                        .json()
+                        .getString("status"))
+                .isEqualTo("verified");
+    }
+
+    @Test
+    void nobodyVerifiesOrSuspendsAnOrganisationThatTheyDidNotRead() {
+        String path = "/v1/organisations/" + register(app.resident());
+        TestClient verifier = officer("organisation.verify");
+
+        assertThat(verifier.post(path + "/verify").status()).isEqualTo(428);
+        assertThat(verifier.with("If-Match", "\"55\"").post(path + "/verify").status())
+                .isEqualTo(412);
+        assertThat(verifier.with("If-Match", "\"55\"")
+                        .post(path + "/suspend", new JsonObject().put("reason", "x"))
+                        .status())
+                .isEqualTo(412);
     }
 
     @Test
@@ -121,7 +152,10 @@ class ResourceRoomTest {
         TestClient both = officer("organisation.register", "organisation.verify");
         String id = register(both);
 
-        assertThat(both.post("/v1/organisations/" + id + "/verify").status()).isEqualTo(403);
+        assertThat(both.with("If-Match", "\"1\"")
+                        .post("/v1/organisations/" + id + "/verify")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -256,7 +290,7 @@ class ResourceRoomTest {
         TestClient officer = officer("resource.list", "organisation.verify");
         String mine = "/v1/resources?limit=2&type=pump&organisationId=" + organisationId;
         assertThat(items(officer, mine + "&verified=true")).isEmpty();
-        officer.post("/v1/organisations/" + organisationId + "/verify");
+        officer.with("If-Match", "\"1\"").post("/v1/organisations/" + organisationId + "/verify");
 
         assertThat(items(officer, mine + "&verified=true")).hasSize(2);
         String next = officer.get(mine).json().getString("next");

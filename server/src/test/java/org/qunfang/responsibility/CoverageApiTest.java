@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,7 +132,8 @@ class CoverageApiTest {
                 .with("If-Match", line.etag())
                 .put(
                         "/v1/responsibilities/" + line.json().getString("id"),
-                        line(category, "city-emergency", "440300").put("validTo", "2025-01-01"));
+                        line(category, "city-emergency", "440300")
+                                .put("validTo", Lookup.today(CLOCK).toString()));
 
         assertThat(only(category).getString("id")).isEqualTo(gap.getString("id"));
         assertThat(history(gap)).containsExactly("opened", "mended", "reopened");
@@ -182,12 +185,23 @@ class CoverageApiTest {
         String category = newCategory("by-word");
         JsonObject gap = only(category);
         String path = "/v1/coverage/" + gap.getString("id");
-        String due = Instant.now().plus(Duration.ofDays(30)).toString();
+        String due = Instant.now().plus(Duration.ofDays(5)).toString();
         JsonObject assignment = new JsonObject()
                 .put("departmentId", app.departmentId("city-housing").toString())
                 .put("due", due);
 
         assertThat(administrator.post(path + "/assign", assignment).status()).isEqualTo(428);
+        TestClient current =
+                administrator.with("If-Match", administrator.get(path).etag());
+        Answer toNobody = current.post(path + "/assign", assignment);
+        assertThat(toNobody.status()).as("nobody there can read findings").isEqualTo(422);
+        assertThat(toNobody.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/departmentId");
+        appointReader("city-housing");
+        assertThat(current.post(path + "/assign", assignment.copy().put("due", "9999-12-01T00:00:00Z"))
+                        .status())
+                .as("a due date that nobody lives to see")
+                .isEqualTo(422);
         Answer assigned =
                 administrator.with("If-Match", administrator.get(path).etag()).post(path + "/assign", assignment);
         assertThat(assigned.status()).as(assigned.body().toString()).isEqualTo(200);
@@ -208,20 +222,110 @@ class CoverageApiTest {
                         .status())
                 .isEqualTo(412);
         Answer resolved = administrator.with("If-Match", commented.etag()).post(path + "/resolve", words);
-        assertThat(resolved.json().getString("status")).isEqualTo("resolved");
-        assertThat(resolved.json().getString("resolution")).isEqualTo("由住建局暂管。");
-        assertThat(administrator
-                        .with("If-Match", resolved.etag())
-                        .post(path + "/resolve", words)
-                        .problem())
-                .isEqualTo("wrong-state");
-
-        newCategory("another-change");
+        assertThat(resolved.status()).as(resolved.body().toString()).isEqualTo(200);
+        assertThat(resolved.json().getString("status"))
+                .as("the matrix is looked at before the answer")
+                .isEqualTo("open");
 
         JsonObject again = detail(gap);
         assertThat(again.getString("status")).isEqualTo("open");
         assertThat(again.containsKey("resolution")).isFalse();
+        assertThat(Instant.parse(again.getString("due")))
+                .as("closing by word buys no time")
+                .isEqualTo(Instant.parse(assigned.json().getString("due")));
         assertThat(history(gap)).containsExactly("opened", "assigned", "commented", "resolved", "reopened");
+    }
+
+    @Test
+    void whatWasClosedByWordInAProcessThatDiedIsOpenedAgainByTheRecurringLook() {
+        String category = newCategory("died-between");
+        JsonObject gap = only(category);
+
+        // As the transaction left it, before the process looked.
+        app.pool()
+                .preparedQuery("""
+                        UPDATE findings
+                           SET status = 'resolved', closed_at = now(), resolution = '已口头说好', awaits_look = true
+                         WHERE id = $1
+                        """)
+                .execute(io.vertx.sqlclient.Tuple.of(java.util.UUID.fromString(gap.getString("id"))))
+                .await();
+
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> only(category).getString("status").equals("open"));
+        assertThat(history(gap)).endsWith("reopened");
+    }
+
+    @Test
+    void whoOwnsAFindingGivesItselfNoMoreTime() {
+        String path = "/v1/coverage/" + only(newCategory("put-off")).getString("id");
+        appointReader("city-housing");
+        TestClient housing =
+                app.officer("city-housing", Set.of("department_lead"), Set.of("coverage.read", "coverage.work"));
+        JsonObject take = new JsonObject()
+                .put("departmentId", app.departmentId("city-housing").toString());
+
+        Answer taken = assign(housing, path, take);
+        assertThat(taken.status()).as(taken.body().toString()).isEqualTo(200);
+        Instant due = Instant.parse(taken.json().getString("due"));
+        Answer later = assign(
+                housing,
+                path,
+                take.copy().put("due", due.plus(Duration.ofDays(1)).toString()));
+        assertThat(later.status()).isEqualTo(422);
+        assertThat(later.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/due");
+        assertThat(assign(
+                                housing,
+                                path,
+                                take.copy()
+                                        .put(
+                                                "due",
+                                                due.minus(Duration.ofDays(1)).toString()))
+                        .status())
+                .as("sooner")
+                .isEqualTo(200);
+        TestClient duty = app.officer("duty-office", Set.of("duty_officer"), Set.of("coverage.read", "coverage.work"));
+        assertThat(assign(
+                                duty,
+                                path,
+                                take.copy()
+                                        .put("due", due.plus(Duration.ofDays(1)).toString()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nobodyPutsOffAFindingByHandingItToAndFro() {
+        String path = "/v1/coverage/" + only(newCategory("to-and-fro")).getString("id");
+        appointReader("city-housing");
+        TestClient duty = app.officer("duty-office", Set.of("duty_officer"), Set.of("coverage.read", "coverage.work"));
+        TestClient housing =
+                app.officer("city-housing", Set.of("department_lead"), Set.of("coverage.read", "coverage.work"));
+        JsonObject toHousing = new JsonObject()
+                .put("departmentId", app.departmentId("city-housing").toString());
+        JsonObject toOffice = new JsonObject()
+                .put("departmentId", app.departmentId("duty-office").toString());
+        Instant due = Instant.parse(assign(housing, path, toHousing).json().getString("due"));
+        String nextYear = Instant.now().plus(Duration.ofDays(365)).toString();
+
+        assertThat(assign(housing, path, toOffice).status()).isEqualTo(200);
+        for (TestClient other : List.of(housing, administrator)) {
+            Answer later = assign(other, path, toOffice.copy().put("due", nextYear));
+            assertThat(later.status()).as("while the duty office owns it").isEqualTo(422);
+            assertThat(later.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                    .isEqualTo("/due");
+        }
+        Answer back = assign(housing, path, toHousing);
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(Instant.parse(back.json().getString("due"))).isEqualTo(due);
+        assertThat(assign(duty, path, toHousing.copy().put("due", nextYear)).status())
+                .isEqualTo(200);
+    }
+
+    private static Answer assign(TestClient officer, String path, JsonObject body) {
+        return officer.with("If-Match", officer.get(path).etag()).post(path + "/assign", body);
     }
 
     @Test
@@ -280,5 +384,16 @@ class CoverageApiTest {
         assertThat(told.getInteger("opened")).isEqualTo(4);
         assertThat(told.getLong("matrixVersion")).isPositive();
         assertThat(only(category)).isNotNull();
+    }
+
+    private static void appointReader(String department) {
+        UUID id = UUID.randomUUID();
+        app.pool()
+                .preparedQuery("""
+                        INSERT INTO accounts (id, kind, created_at, email, name, department_id, roles, password_hash, totp_secret)
+                        VALUES ($1, 'OFFICER', now(), $2, '何勇', $3, ARRAY['department_lead'], 'x', decode(repeat('00', 20), 'hex'))
+                        """)
+                .execute(Tuple.of(id, id + "@example.org", app.departmentId(department)))
+                .await();
     }
 }

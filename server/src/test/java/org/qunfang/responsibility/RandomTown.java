@@ -88,6 +88,7 @@ final class RandomTown {
                 "other",
                 null,
                 true,
+                false,
                 "Geo",
                 null,
                 false,

@@ -75,6 +75,7 @@ final class SmallCity {
                         "other",
                         null,
                         true,
+                        false,
                         "Geo",
                         null,
                         false,

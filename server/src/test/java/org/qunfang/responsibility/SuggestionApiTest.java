@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,10 @@ class SuggestionApiTest {
 
     @AfterEach
     void backToTheCatalogue() {
-        app.pool().query("DELETE FROM suggestion_models").execute().await();
+        app.pool()
+                .query("TRUNCATE suggestion_turns, suggestion_models")
+                .execute()
+                .await();
         await().atMost(SOON).until(() -> category(ask(app.resident(), GAS)).equals("gas-smell"));
     }
 
@@ -88,6 +93,27 @@ class SuggestionApiTest {
                                 .get()
                                 .reportable()
                         == is);
+    }
+
+    @Test
+    void whatWasChosenIsDoubtedOnlyWhereTheWordsAreClearlyOfAnotherFamily() {
+        assertThat(category(ask(app.resident(), "裂缝从上到下，快要倒了"))).isEqualTo("building-crack");
+        assertThat(category(askBeside("landfill-slope", "裂缝从上到下，快要倒了"))).isEmpty();
+        assertThat(category(askBeside("landfill-slope", GAS))).isEqualTo("gas-smell");
+        assertThat(category(askBeside("fire-risk", GAS))).isEmpty();
+        assertThat(category(askBeside("other", GAS))).isEqualTo("gas-smell");
+    }
+
+    @Test
+    void anUnknownChoiceIsRefused() {
+        Answer refused = app.resident()
+                .post(
+                        "/v1/categories/suggestions",
+                        new JsonObject().put("text", GAS).put("chosen", "no-such-kind"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/chosen");
     }
 
     @Test
@@ -147,6 +173,29 @@ class SuggestionApiTest {
     }
 
     @Test
+    void kindsThatAreTooUnsureEachAreOfferedAsTheirFamily() {
+        Map<String, Double> unsure = Map.of("landslide", 0.3, "spoil-heap", 0.45, "gas-smell", 0.2, "other", 0.05);
+        store(Buffer.buffer(SuggestionModelFile.write(SuggestionFamilyTest.model(unsure, 0.7001))));
+
+        await().atMost(SOON).until(() -> threshold(app) == 0.7);
+        Answer answer = ask(app.resident(), "土往下掉");
+        assertThat(answer.json().getJsonArray("items"))
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("category", "slope")
+                                .put("confidence", 0.75)
+                                .put(
+                                        "choices",
+                                        new JsonArray().add("spoil-heap").add("landslide"))));
+        assertThat(category(askBeside("landfill-slope", "土往下掉")))
+                .as("of the same family as what was chosen")
+                .isEmpty();
+        assertThat(category(askBeside("flooding", "土往下掉")))
+                .as("nothing speaks for flooding")
+                .isEqualTo("slope");
+    }
+
+    @Test
     void aStoredModelIsNeverChanged() {
         store(Buffer.buffer("no model"));
 
@@ -159,10 +208,25 @@ class SuggestionApiTest {
                 .contains("never changed");
     }
 
+    @Test
+    void goingBackToTheBuiltInModelReachesEveryProcess() {
+        store(Buffer.buffer("no model"));
+        await().atMost(SOON).until(() -> threshold(app) == 1 && threshold(beside) == 1);
+
+        app.pool()
+                .query("INSERT INTO suggestion_turns (version, at) VALUES (NULL, now())")
+                .execute()
+                .await();
+
+        await().atMost(SOON).until(() -> threshold(app) < 1 && threshold(beside) < 1);
+        assertThat(category(ask(beside.resident(), GAS))).isEqualTo("gas-smell");
+    }
+
     private static void store(Buffer content) {
         app.pool()
-                .preparedQuery(
-                        "INSERT INTO suggestion_models (trained_at, examples, measures, content) VALUES (now(), 1, '{}', $1)")
+                .preparedQuery("WITH model AS (INSERT INTO suggestion_models (trained_at, examples, measures, content)"
+                        + " VALUES (now(), 1, '{}', $1) RETURNING version)"
+                        + " INSERT INTO suggestion_turns (version, at) SELECT version, now() FROM model")
                 .execute(Tuple.of(content))
                 .await();
     }
@@ -175,6 +239,13 @@ class SuggestionApiTest {
         Answer answer = client.post("/v1/categories/suggestions", new JsonObject().put("text", text));
         assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(200);
         return answer;
+    }
+
+    private static Answer askBeside(String chosen, String text) {
+        return app.resident()
+                .post(
+                        "/v1/categories/suggestions",
+                        new JsonObject().put("text", text).put("chosen", chosen));
     }
 
     /** Empty when nothing was said. */

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,13 +95,14 @@ class SuggestionStarterTest {
 
     private static Category category(JsonObject json) {
         return new Category(
-                UUID.randomUUID(),
+                SmallCity.id(json.getString("code")),
                 json.getString("code"),
                 localized(json.getJsonObject("name")),
-                null,
+                json.getString("parent") == null ? null : SmallCity.id(json.getString("parent")),
                 null,
                 json.containsKey("description") ? localized(json.getJsonObject("description")) : null,
                 json.getBoolean("reportable"),
+                false,
                 null,
                 null,
                 false,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,7 @@ class SettingsTest {
                     QUNFANG_TRUSTED_PROXIES        | 10.0.0.0/8,proxy          | has "proxy", which is no address
                     GOOGLE_APPLICATION_CREDENTIALS | /nowhere/firebase.json    | not a file that can be read
                     QUNFANG_FCM_EMULATOR_HOST      | localhost                 | must be host:port
+                    QUNFANG_FCM_PER_MINUTE         | 59                        | number within 60–100000000
                     QUNFANG_FCM_EMULATOR_HOST      | localhost:0               | number within 1–65535
                     QUNFANG_MEDIA                  | s3://photos/qunfang       | an address; a folder is needed
                     QUNFANG_MAP_STYLE              | style.json                | begins with http:// or https://
@@ -87,6 +90,74 @@ class SettingsTest {
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageStartingWith(name + " ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aKeystoreIsOpenedAtStartAndRefusedByNameWhenItCannotBe(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("cap.p12");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "cap",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=city",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "correct horse");
+        Map<String, String> right =
+                Map.of("QUNFANG_CAP_KEYSTORE", file.toString(), "QUNFANG_CAP_KEYSTORE_PASSWORD", "correct horse");
+
+        Settings settings = Settings.from(right);
+
+        assertThat(settings.capKey()
+                        .orElseThrow()
+                        .chain()
+                        .get(0)
+                        .getSubjectX500Principal()
+                        .getName())
+                .isEqualTo("CN=city");
+        assertThat(settings.toString() + settings.capKey()).doesNotContain("correct horse");
+        assertThatThrownBy(() -> Settings.from(Map.of("QUNFANG_CAP_KEYSTORE", file.toString())))
+                .hasMessageStartingWith("QUNFANG_CAP_KEYSTORE is no PKCS #12 file that this password opens");
+    }
+
+    @Test
+    void aKeystoreWithAWeakKeyIsRefused(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("weak.p12");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "cap",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "1024",
+                "-dname",
+                "CN=city",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "correct horse");
+
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "QUNFANG_CAP_KEYSTORE", file.toString(), "QUNFANG_CAP_KEYSTORE_PASSWORD", "correct horse")))
+                .hasMessageContaining("QUNFANG_CAP_KEYSTORE must hold an RSA key of 2048 bits");
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     @Test

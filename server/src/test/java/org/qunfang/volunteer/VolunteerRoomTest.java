@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class VolunteerRoomTest {
     }
 
     private static TestClient officer() {
-        return officer("volunteer.list");
+        return officer("volunteer.list", "volunteer.verify");
     }
 
     private static TestClient officer(String... permissions) {
@@ -49,7 +48,7 @@ class VolunteerRoomTest {
         TestClient resident = app.resident();
         Answer first = resident.put("/v1/volunteers/me", registration("王芳"));
         Answer same = resident.put("/v1/volunteers/me", registration("王芳"));
-        Answer changed = resident.put("/v1/volunteers/me", registration("王芳芳"));
+        Answer changed = resident.with("If-Match", "\"1\"").put("/v1/volunteers/me", registration("王芳芳"));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.json().getString("status")).isEqualTo("registered");
@@ -78,33 +77,61 @@ class VolunteerRoomTest {
     @Test
     void officersFindVolunteersByAreaAndSkillAndTheirReadingIsLogged() {
         String id = app.resident()
-                .put("/v1/volunteers/me", registration("李雷").put("skills", new JsonArray().add("diving")))
+                .put("/v1/volunteers/me", registration("李雷").put("skills", new JsonArray().add("boat")))
                 .json()
                 .getString("id");
 
-        JsonObject page =
-                officer().get("/v1/volunteers?area=440311&skill=diving").json();
+        JsonObject page = officer().get("/v1/volunteers?area=440311&skill=boat").json();
 
         assertThat(page.getJsonArray("items")).hasSize(1);
         assertThat(page.getJsonArray("items").getJsonObject(0).getString("phone"))
                 .isEqualTo("+86 138 0000 0000");
-        assertThat(officer()
-                        .get("/v1/volunteers?area=440303&skill=diving")
-                        .json()
-                        .getJsonArray("items"))
+        assertThat(officer().get("/v1/volunteers?area=440303&skill=boat").json().getJsonArray("items"))
                 .isEmpty();
         assertThat(logged("volunteer.contacts-read", id)).isPositive();
     }
 
     @Test
+    void onlyWhoeverCoordinatesVolunteersReadsHowToReachThem() {
+        JsonObject minor = registration("韩梅")
+                .put("birthYear", 2009)
+                .put("skills", new JsonArray().add("sign-language"))
+                .put("home", new JsonObject().put("lat", 22.77).put("lon", 113.93))
+                .put(
+                        "guardian",
+                        new JsonObject()
+                                .put("name", "韩强")
+                                .put("phone", "13900000000")
+                                .put("consents", true));
+        String id = app.resident().put("/v1/volunteers/me", minor).json().getString("id");
+        String path = "/v1/volunteers?area=440311&skill=sign-language";
+
+        JsonObject seen = listed(app.officer("city-water", Set.of("officer"), Set.of("volunteer.list")), path, id);
+
+        assertThat(seen.fieldNames())
+                .contains("name", "skills", "homeAreaCode", "travelRadiusMeters")
+                .doesNotContain("phone", "birthYear", "home", "guardian");
+        assertThat(logged("volunteer.contacts-read", id)).isZero();
+        assertThat(listed(officer(), path, id).fieldNames()).contains("phone", "birthYear", "home", "guardian");
+    }
+
+    private static JsonObject listed(TestClient officer, String path, String id) {
+        return officer.get(path).json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theListIsReadPageByPageNewestFirst() {
         for (String name : new String[] {"一", "二", "三"}) {
-            app.resident().put("/v1/volunteers/me", registration(name).put("skills", new JsonArray().add("paging")));
+            app.resident().put("/v1/volunteers/me", registration(name).put("skills", new JsonArray().add("drone")));
         }
 
-        JsonObject first = officer().get("/v1/volunteers?skill=paging&limit=2").json();
+        JsonObject first = officer().get("/v1/volunteers?skill=drone&limit=2").json();
         JsonObject second = officer()
-                .get("/v1/volunteers?skill=paging&limit=2&cursor=" + first.getString("next"))
+                .get("/v1/volunteers?skill=drone&limit=2&cursor=" + first.getString("next"))
                 .json();
 
         assertThat(first.getJsonArray("items"))
@@ -118,56 +145,19 @@ class VolunteerRoomTest {
     }
 
     @Test
-    void officersVerifySuspendAndVerifyAgainAndTheLogSaysWhy() {
-        TestClient resident = app.resident();
-        String path = "/v1/volunteers/" + register(resident, "韩梅");
-        TestClient verifier = officer("volunteer.verify");
-
-        Answer verified = verifier.post(path + "/verify", new JsonObject().put("note", "急救证已核对"));
-        assertThat(verified.json().getString("status")).isEqualTo("verified");
-        assertThat(verifier.post(path + "/verify").problem()).isEqualTo("wrong-state");
-
-        assertThat(verifier.post(path + "/suspend", new JsonObject()).status()).isEqualTo(400);
-        Answer suspended = verifier.post(path + "/suspend", new JsonObject().put("reason", "多次未到场"));
-        assertThat(suspended.json().getString("status")).isEqualTo("suspended");
-        assertThat(suspended.json().getLong("version")).isEqualTo(3);
-        assertThat(resident.put("/v1/volunteers/me", registration("韩梅梅")).json().getString("status"))
-                .isEqualTo("suspended");
-
-        assertThat(verifier.post(path + "/verify").json().getString("status")).isEqualTo("verified");
-        assertThat(resident.get("/v1/volunteers/me").json().getString("status")).isEqualTo("verified");
-        assertThat(reasons(path.substring(path.lastIndexOf('/') + 1))).contains("急救证已核对", "多次未到场");
-    }
-
-    @Test
-    void whoWithdrawsIsListedNoMoreAndMayComeBack() {
-        TestClient resident = app.resident();
-        String id = register(resident, "李华");
-        officer("volunteer.verify").post("/v1/volunteers/" + id + "/verify");
-
-        assertThat(resident.post("/v1/volunteers/me/withdraw").json().getString("status"))
-                .isEqualTo("withdrawn");
-
-        assertThat(listed("")).doesNotContain(id);
-        assertThat(listed("&status=withdrawn")).contains(id);
-        assertThat(resident.post("/v1/volunteers/me/withdraw").problem()).isEqualTo("wrong-state");
-        assertThat(officer("volunteer.verify")
-                        .post("/v1/volunteers/" + id + "/verify")
-                        .problem())
-                .isEqualTo("wrong-state");
-        assertThat(resident.put("/v1/volunteers/me", registration("李华")).json().getString("status"))
-                .isEqualTo("registered");
-        assertThat(app.resident().post("/v1/volunteers/me/withdraw").status()).isEqualTo(404);
-    }
-
-    @Test
     void nobodyVerifiesThemselvesNorWithoutThePermission() {
         TestClient both = officer("volunteer.register", "volunteer.verify");
         String own = "/v1/volunteers/" + register(both, "孙丽");
 
-        assertThat(both.post(own + "/verify").status()).isEqualTo(403);
-        assertThat(officer("volunteer.list").post(own + "/verify").status()).isEqualTo(403);
+        assertThat(both.with("If-Match", "\"1\"").post(own + "/verify").status())
+                .isEqualTo(403);
+        assertThat(officer("volunteer.list")
+                        .with("If-Match", "\"1\"")
+                        .post(own + "/verify")
+                        .status())
+                .isEqualTo(403);
         assertThat(officer("volunteer.verify")
+                        .with("If-Match", "\"1\"")
                         .post("/v1/volunteers/" + UUID.randomUUID() + "/verify")
                         .status())
                 .isEqualTo(404);
@@ -195,22 +185,6 @@ class VolunteerRoomTest {
 
     private static String register(TestClient person, String name) {
         return person.put("/v1/volunteers/me", registration(name)).json().getString("id");
-    }
-
-    private static List<String> listed(String query) {
-        return officer().get("/v1/volunteers?limit=200" + query).json().getJsonArray("items").stream()
-                .map(item -> ((JsonObject) item).getString("id"))
-                .toList();
-    }
-
-    private static String reasons(String volunteerId) {
-        return app.pool()
-                .preparedQuery("SELECT string_agg(detail::text, ' ') AS told FROM audit_entries WHERE subject_id = $1")
-                .execute(Tuple.of(UUID.fromString(volunteerId)))
-                .await()
-                .iterator()
-                .next()
-                .getString("told");
     }
 
     private static long logged(String action, String volunteerId) {

@@ -33,10 +33,10 @@ class ApprovalTest {
         Content otherText = Contents.with(Mode.ACTUAL, false, null, Contents.EXPIRES, infos);
         Content otherMode = Contents.with(Mode.TEST, false, null, Contents.EXPIRES, Contents.infos());
 
-        assertThat(ContentHash.of(content, 2)).isEqualTo(ContentHash.of(Contents.landslide(), 2));
-        assertThat(ContentHash.of(content, 3)).isNotEqualTo(ContentHash.of(content, 2));
-        assertThat(ContentHash.of(otherText, 2)).isNotEqualTo(ContentHash.of(content, 2));
-        assertThat(ContentHash.of(otherMode, 2)).isNotEqualTo(ContentHash.of(content, 2));
+        assertThat(ContentHash.of(content, null, 2)).isEqualTo(ContentHash.of(Contents.landslide(), null, 2));
+        assertThat(ContentHash.of(content, null, 3)).isNotEqualTo(ContentHash.of(content, null, 2));
+        assertThat(ContentHash.of(otherText, null, 2)).isNotEqualTo(ContentHash.of(content, null, 2));
+        assertThat(ContentHash.of(otherMode, null, 2)).isNotEqualTo(ContentHash.of(content, null, 2));
         assertThat(refusal(submitted, APPROVER, "00", false)).isEqualTo(ProblemType.CONTENT_CHANGED);
     }
 

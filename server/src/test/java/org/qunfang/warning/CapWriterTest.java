@@ -42,6 +42,28 @@ class CapWriterTest {
     }
 
     @Test
+    void theLevelAndTheCodeOfTwelveDigitsAreWrittenAsChineseReadersExpectThem() {
+        Document cap = CapXml.parse(alert(Contents.landslide(), SOURCE).xml());
+
+        assertThat(CapXml.errors(cap)).isEmpty();
+        assertThat(CapXml.text(cap, "/alert/info[1]/parameter/valueName")).isEqualTo(ChineseLevel.VALUE_NAME);
+        assertThat(CapXml.text(cap, "/alert/info[1]/parameter/value")).isEqualTo("Red");
+        assertThat(CapXml.text(cap, "/alert/info[2]/parameter/value")).isEqualTo("Red");
+        assertThat(CapXml.text(cap, "/alert/info[1]/area/geocode[2]/valueName")).isEqualTo(AreaCode12.VALUE_NAME);
+        assertThat(CapXml.text(cap, "/alert/info[1]/area/geocode[2]/value")).isEqualTo("440311000000");
+    }
+
+    @Test
+    void anAllClearHasNoLevel() {
+        CapMessages messages = new CapMessages(SOURCE);
+        Warning warning = warning(Contents.landslide());
+        CapMessage cancel = messages.cancel(warning, messages.alert(warning, true, null, SENT), null, null, SENT);
+
+        assertThat(CapXml.text(CapXml.parse(cancel.xml()), "count(/alert/info/parameter)"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void theEventIsNamedInTheLanguageOfItsInfoAndElseAsTheDraftNamesIt() {
         Info zh = Contents.infos().get(0);
         Info named = new Info("zh-CN", "滑坡", zh.headline(), zh.description(), zh.instruction());
@@ -217,6 +239,7 @@ class CapWriterTest {
         return new Warning(
                 id,
                 id,
+                null,
                 WarningStatus.SUBMITTED,
                 2,
                 new Warning.Officer(UuidCreator.getTimeOrderedEpoch(), "李伟"),
@@ -224,7 +247,7 @@ class CapWriterTest {
                 null,
                 content,
                 2,
-                ContentHash.of(content, 2),
+                ContentHash.of(content, null, 2),
                 null,
                 false,
                 Contents.NOW,

@@ -54,7 +54,7 @@ final class CapXml {
 
     /** Value of an XPath in which a plain name means any namespace. */
     static String text(Document document, String path) {
-        String anyNamespace = path.replaceAll("(?<=/)([A-Za-z]+)", "*[local-name()='$1']");
+        String anyNamespace = path.replaceAll("(?<=/)([A-Za-z][A-Za-z0-9]*)", "*[local-name()='$1']");
         try {
             return XPathFactory.newInstance().newXPath().evaluate(anyNamespace, document);
         } catch (XPathExpressionException e) {

@@ -33,7 +33,10 @@ final class Contents {
                 onset,
                 expires,
                 infos,
-                area());
+                List.of(),
+                area(),
+                null,
+                null);
     }
 
     static List<Info> infos() {

@@ -100,7 +100,10 @@ class DraftRulesTest {
                 whole.onset(),
                 whole.expires(),
                 whole.infos(),
-                thin);
+                whole.allClear(),
+                thin,
+                null,
+                null);
 
         Problem problem = catchThrowableOfType(Problem.class, () -> DraftRules.check(content, NOW));
 

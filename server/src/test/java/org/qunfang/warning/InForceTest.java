@@ -35,7 +35,7 @@ class InForceTest {
         List<InForce.Entry> mixed = new ArrayList<>(inOrder);
         Collections.shuffle(mixed, new Random(20151220));
 
-        InForce now = InForce.at(Contents.NOW, mixed, new AtomFeed(SOURCE), Contents.NOW);
+        InForce now = InForce.at(Contents.NOW, mixed, new Feeds(SOURCE), Contents.NOW);
 
         assertThat(now.entries()).containsExactlyElementsOf(inOrder);
     }
@@ -54,12 +54,16 @@ class InForceTest {
                 null,
                 Contents.EXPIRES,
                 Contents.infos(),
-                Contents.area());
+                List.of(),
+                Contents.area(),
+                null,
+                null);
         Warning.Officer author = new Warning.Officer(UUID.randomUUID(), "李伟");
         Instant sent = Contents.NOW.plusSeconds(sentSecond);
         Warning warning = new Warning(
                 id,
                 id,
+                null,
                 WarningStatus.PUBLISHED,
                 3,
                 author,
@@ -67,7 +71,7 @@ class InForceTest {
                 null,
                 content,
                 2,
-                ContentHash.of(content, 2),
+                ContentHash.of(content, null, 2),
                 new Warning.Officer(UUID.randomUUID(), "王芳"),
                 true,
                 sent,
@@ -75,6 +79,7 @@ class InForceTest {
                 sent,
                 sent,
                 null);
-        return new InForce.Entry(warning, new CapMessages(SOURCE).alert(warning, true, null, sent));
+        return new InForce.Entry(
+                warning, Chain.of(id, List.of(new CapMessages(SOURCE).alert(warning, true, null, sent))));
     }
 }

@@ -43,7 +43,9 @@ class WarningAudienceTest extends WarningFixture {
         assertThat(severe.json().getDouble("areaSquareMeters")).isBetween(1_100_000d, 1_150_000d);
         assertThat(severe.json().getJsonArray("channels").encode())
                 .isEqualTo("[{\"channel\":\"fcm\",\"devices\":1,\"active\":true},"
-                        + "{\"channel\":\"live\",\"devices\":0,\"active\":true}]");
+                        + "{\"channel\":\"live\",\"devices\":0,\"active\":true},"
+                        + "{\"channel\":\"webpush\",\"devices\":0,\"active\":true},"
+                        + "{\"channel\":\"sms\",\"devices\":0,\"active\":false}]");
         assertThat(empty.status()).isEqualTo(422);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.qunfang.testing.Answer;
@@ -209,8 +210,16 @@ class WarningFlowTest extends WarningFixture {
             assertThat(active("?active=true")).contains(id);
             assertThat(active("?lat=22.71&lon=113.935")).contains(id);
             assertThat(app.nobody().get("/v1/warnings/" + id).status()).isEqualTo(200);
-            assertThat(app.nobody().get("/feeds/cap.atom").body().toString())
-                    .contains(published.json().getString("identifier"));
+            for (String feed : List.of("/feeds/cap.atom", "/feeds/cap.rss")) {
+                assertThat(app.nobody().get(feed).body().toString())
+                        .contains(published.json().getString("identifier"));
+            }
+            assertThat(app.nobody()
+                            .with("Accept", "application/cap+xml")
+                            .get("/v1/warnings/" + id)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(app.nobody().get("/feeds/cap.pem").body().toString()).contains("BEGIN CERTIFICATE");
             assertThat(app.nobody()
                             .get("/feeds/cap/" + published.json().getString("identifier") + ".xml")
                             .status())

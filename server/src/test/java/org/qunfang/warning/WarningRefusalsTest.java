@@ -135,15 +135,34 @@ class WarningRefusalsTest {
                 .put("radiusMeters", radius);
     }
 
-    @Test
-    void sixtyThousandPointsAreRefusedInUnderASecond() {
-        double[][] ring = IntStream.rangeClosed(0, 60_000)
+    private static JsonObject draftWithRingOf(int points) {
+        double[][] ring = IntStream.rangeClosed(0, points)
                 .mapToObj(i -> new double[] {
-                    114 + 0.1 * Math.cos(2 * Math.PI * (i % 60_000) / 60_000),
-                    22.5 + 0.1 * Math.sin(2 * Math.PI * (i % 60_000) / 60_000)
+                    114 + 0.1 * Math.cos(2 * Math.PI * (i % points) / points),
+                    22.5 + 0.1 * Math.sin(2 * Math.PI * (i % points) / points)
                 })
                 .toArray(double[][]::new);
-        JsonObject draft = Drafts.landslide().put("area", Drafts.area(Drafts.polygon(ring)));
+        return Drafts.landslide().put("area", Drafts.area(Drafts.polygon(ring)));
+    }
+
+    @Test
+    void aRingThatIsTooLongIsToldTheSameLimitHoweverLongItIs() {
+        for (int points : new int[] {9_000, 20_000, 60_000}) {
+            Answer refused = author.post("/v1/warnings", draftWithRingOf(points));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().getJsonArray("errors").stream()
+                            .map(JsonObject.class::cast)
+                            .filter(each -> each.getString("pointer").equals("/area/polygons/0/coordinates/0"))
+                            .map(each -> each.getString("reason")))
+                    .as(points + " points")
+                    .containsExactly("最多 5000 项");
+        }
+    }
+
+    @Test
+    void sixtyThousandPointsAreRefusedInUnderASecond() {
+        JsonObject draft = draftWithRingOf(60_000);
         long start = System.nanoTime();
 
         Answer refused = author.post("/v1/warnings", draft);

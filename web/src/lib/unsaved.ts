@@ -6,8 +6,7 @@ interface Kept<T> {
 }
 
 const PREFIX = 'qunfang.unsaved.';
-/** After a day the words are about another day. */
-const KEPT_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Keeps what is being written in this browser, for the person who writes it: a reload, a look at another page or a
@@ -16,8 +15,16 @@ const KEPT_MS = 86_400_000;
 export class Unsaved<T> {
   readonly #key: string;
 
-  /** @param what kind of words they are and what they are about, such as `case.<id>` */
-  constructor(accountId: string, what: string) {
+  /**
+   * @param accountId whose words they are; of a door without accounts, its name
+   * @param what kind of words they are and what they are about, such as `case.<id>`
+   * @param days how long they are kept; what is written about a case is about another day after one
+   */
+  constructor(
+    accountId: string,
+    what: string,
+    private readonly days = 1,
+  ) {
     this.#key = `${PREFIX}${accountId}.${what}`;
   }
 
@@ -26,7 +33,7 @@ export class Unsaved<T> {
     if (!text) return undefined;
     try {
       const kept = JSON.parse(text) as Kept<T>;
-      if (now - kept.at < KEPT_MS) return kept;
+      if (now - kept.at < this.days * DAY_MS) return kept;
     } catch (damaged) {
       console.warn('unsaved words', damaged);
     }

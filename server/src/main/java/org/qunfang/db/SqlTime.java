@@ -1,4 +1,4 @@
-package org.qunfang.casework;
+package org.qunfang.db;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -6,14 +6,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Instants as timestamptz; null stays null. */
-final class SqlTime {
+public final class SqlTime {
     private SqlTime() {}
 
-    static OffsetDateTime of(Instant instant) {
+    public static OffsetDateTime of(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    static Instant in(Row row, String column) {
+    public static Instant in(Row row, String column) {
         OffsetDateTime time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
     }

@@ -1,0 +1,25 @@
+import type leading from './corrections.zh-CN';
+
+export default {
+  'consent.step.hold': 'Putting the case on hold',
+  'decision.hold': 'Put on hold',
+  'hold.public': 'The reason for residents',
+  'hold.publicHint': 'Everybody who follows the case reads it; without it everybody but those who reported reads only until when it waits',
+  'hold.most': 'A case of this severity waits for {n} days at most',
+  'consent.step.recategorise': 'Correcting the category, which lowers the severity',
+  'decision.category': 'Category corrected',
+  'step.do.recategorise': 'Correct the category',
+  'step.hint.recategorise': 'It is scored anew as that; where another department is answerable, it is asked to take over, and yours stays responsible until it accepts.',
+  'recategorise.kind': 'What it is',
+  'recategorise.choose': 'Choose',
+  'recategorise.why': 'Why it is that',
+  'recategorise.lowers': 'This lowers the severity: it needs a second officer.',
+  'recategorise.take': 'That is it: correct the category',
+  'recategorise.taken': 'By the words of the reports this is “{name}” (guessed at {n} %, checked).',
+  'recategorise.takeOne': 'Correct the category to one of these',
+  'recategorise.takenFamily': 'By the words of the reports this is “{name}” (guessed: {family}, {n} %; checked).',
+  'resolve.first': 'Lives hang on it: do or skip each by itself first',
+  'resolve.each': 'Steps that were not done, each with its reason',
+  'merge.apart': 'Far apart or of another kind: I confirm that it is one thing',
+  'playbook.lifeSafety': 'Lives hang on it: settled by itself',
+} satisfies Record<keyof typeof leading, string>;

@@ -1,0 +1,8 @@
+// Departments to choose from: by their superiors, those the matrix names first.
+export default {
+  'handover.named': 'Named by the matrix for this kind and place',
+  'handover.namedFor': '{name} ({duties})',
+  'handover.and': ', ',
+  'handover.alone': 'With nobody above or below',
+  'handover.outside': 'No superior in common: hand it to the duty office to be decided',
+};
