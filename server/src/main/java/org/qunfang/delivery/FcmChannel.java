@@ -23,20 +23,34 @@ import java.util.UUID;
 
 /** Firebase Cloud Messaging by token, through firebase-admin, at most {@value #IN_FLIGHT} calls at once. */
 public final class FcmChannel implements Channel, AutoCloseable {
-    static final int IN_FLIGHT = 64;
+    static final int IN_FLIGHT = 320;
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final String STAND_IN_PROJECT = "qunfang";
 
+    private final FcmTransport transport;
     private final FirebaseApp app;
     private final FirebaseMessaging messaging;
     private final WorkerExecutor workers;
     private final FcmAnswer answers;
     private final Clock clock;
 
-    private FcmChannel(Vertx vertx, FirebaseOptions options, Clock clock) {
+    private FcmChannel(
+            Vertx vertx, GoogleCredentials credentials, String project, URI host, Duration deadline, Clock clock) {
+        int millis = (int) deadline.toMillis();
+        // The topics' calls go the same way.
+        this.transport = new FcmTransport(vertx, host, deadline, IN_FLIGHT + FcmTopicChannel.IN_FLIGHT);
+        FirebaseOptions.Builder options = FirebaseOptions.builder()
+                .setCredentials(credentials)
+                .setHttpTransport(transport)
+                .setConnectTimeout(millis)
+                .setReadTimeout(millis)
+                .setWriteTimeout(millis);
+        if (project != null) {
+            options.setProjectId(project); // else the credentials name it
+        }
         // A name of its own: several servers in one process, as in tests, must not share an app.
-        this.app = FirebaseApp.initializeApp(options, "qunfang-" + UUID.randomUUID());
+        this.app = FirebaseApp.initializeApp(options.build(), "qunfang-" + UUID.randomUUID());
         this.messaging = FirebaseMessaging.getInstance(app);
         this.workers = vertx.createSharedWorkerExecutor("fcm-" + app.getName(), IN_FLIGHT);
         this.answers = new FcmAnswer(clock);
@@ -56,10 +70,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
     /** @param host takes FCM's place, but signs in all the same; null for FCM itself */
     static FcmChannel withCredentials(Vertx vertx, Path serviceAccount, URI host, Clock clock) {
         try (InputStream key = Files.newInputStream(serviceAccount)) {
-            return new FcmChannel(
-                    vertx,
-                    options(GoogleCredentials.fromStream(key), host, DEADLINE).build(),
-                    clock);
+            return new FcmChannel(vertx, GoogleCredentials.fromStream(key), null, host, DEADLINE, clock);
         } catch (IOException unusable) {
             throw new IllegalArgumentException(
                     "GOOGLE_APPLICATION_CREDENTIALS: " + serviceAccount + ": " + unusable.getMessage(), unusable);
@@ -72,10 +83,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
     }
 
     static FcmChannel toEmulator(Vertx vertx, URI host, Duration deadline, Clock clock) {
-        FirebaseOptions options = options(new NoSignIn(), host, deadline)
-                .setProjectId(STAND_IN_PROJECT)
-                .build();
-        return new FcmChannel(vertx, options, clock);
+        return new FcmChannel(vertx, new NoSignIn(), STAND_IN_PROJECT, host, deadline, clock);
     }
 
     /** For a stand-in that asks nobody who they are. */
@@ -86,16 +94,6 @@ public final class FcmChannel implements Channel, AutoCloseable {
         public AccessToken refreshAccessToken() {
             return new AccessToken("emulator", Date.from(Instant.now().plus(Duration.ofDays(1))));
         }
-    }
-
-    private static FirebaseOptions.Builder options(GoogleCredentials credentials, URI host, Duration deadline) {
-        int millis = (int) deadline.toMillis();
-        return FirebaseOptions.builder()
-                .setCredentials(credentials)
-                .setHttpTransport(new FcmTransport(host, deadline))
-                .setConnectTimeout(millis)
-                .setReadTimeout(millis)
-                .setWriteTimeout(millis);
     }
 
     @Override
@@ -131,7 +129,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
         } catch (FirebaseMessagingException refused) {
             return answers.outcome(refused);
         } catch (FcmTransport.NoAnswer noAnswer) {
-            Duration wait = answers.retryAfter(FcmTransport.headers(noAnswer.response()));
+            Duration wait = answers.retryAfter(noAnswer.headers());
             return new Outcome.RetryLater(wait, "FCM: " + noAnswer.getMessage());
         }
     }
@@ -140,5 +138,6 @@ public final class FcmChannel implements Channel, AutoCloseable {
     public void close() {
         workers.close();
         app.delete();
+        transport.close();
     }
 }

@@ -1,53 +1,59 @@
 package org.qunfang.delivery;
 
 import com.google.api.client.http.LowLevelHttpResponse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** One complete answer in the shape that Google's HTTP library reads. */
 final class FcmResponse extends LowLevelHttpResponse {
-    private final HttpResponse<byte[]> response;
-    private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+    private final int status;
+    private final MultiMap headers;
+    private final List<Map.Entry<String, String>> inOrder;
+    private final Buffer body;
 
-    FcmResponse(HttpResponse<byte[]> response) {
-        this.response = response;
-        response.headers()
-                .map()
-                .forEach((name, values) -> values.forEach(value -> headers.add(Map.entry(name, value))));
+    FcmResponse(int status, MultiMap headers, Buffer body) {
+        this.status = status;
+        this.headers = headers;
+        this.inOrder = headers.entries();
+        this.body = body;
+    }
+
+    MultiMap headers() {
+        return headers;
     }
 
     @Override
     public InputStream getContent() {
-        return new ByteArrayInputStream(response.body());
+        return new ByteArrayInputStream(body.getBytes());
     }
 
     @Override
     public String getContentEncoding() {
-        return response.headers().firstValue("Content-Encoding").orElse(null);
+        return headers.get("Content-Encoding");
     }
 
     @Override
     public long getContentLength() {
-        return response.body().length;
+        return body.length();
     }
 
     @Override
     public String getContentType() {
-        return response.headers().firstValue("Content-Type").orElse(null);
+        return headers.get("Content-Type");
     }
 
     @Override
     public String getStatusLine() {
-        return "HTTP/1.1 " + response.statusCode();
+        return "HTTP/1.1 " + status;
     }
 
     @Override
     public int getStatusCode() {
-        return response.statusCode();
+        return status;
     }
 
     @Override
@@ -57,16 +63,16 @@ final class FcmResponse extends LowLevelHttpResponse {
 
     @Override
     public int getHeaderCount() {
-        return headers.size();
+        return inOrder.size();
     }
 
     @Override
     public String getHeaderName(int index) {
-        return headers.get(index).getKey();
+        return inOrder.get(index).getKey();
     }
 
     @Override
     public String getHeaderValue(int index) {
-        return headers.get(index).getValue();
+        return inOrder.get(index).getValue();
     }
 }

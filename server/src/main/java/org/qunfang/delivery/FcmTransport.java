@@ -3,43 +3,59 @@ package org.qunfang.delivery;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * firebase-admin's way to the network, with what its own lacks: one deadline over the whole exchange, and no retries
- * behind our back. The library repeats 503 and I/O errors four times, sleeping up to a minute on the calling thread;
- * both leave here as {@link NoAnswer}, which it does not catch, and the ledger decides about the next try.
+ * firebase-admin's way to the network, with what its own lacks: one deadline over the whole exchange, an end to what is
+ * read, and no retries behind our back. The library repeats 503 and I/O errors four times, sleeping up to a minute on the
+ * calling thread; both leave here as {@link NoAnswer}, which it does not catch, and the ledger decides about the next try.
  */
-final class FcmTransport extends HttpTransport {
+final class FcmTransport extends HttpTransport implements AutoCloseable {
     /** FCM could not be reached, or said that it is unavailable. */
     static final class NoAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient HttpResponse<byte[]> response;
+        private final transient FcmResponse response;
 
-        NoAnswer(String message, HttpResponse<byte[]> response, Throwable cause) {
+        NoAnswer(String message, FcmResponse response, Throwable cause) {
             super(message, cause, false, false);
             this.response = response;
         }
 
-        /** Null when nothing came back. */
-        HttpResponse<byte[]> response() {
-            return response;
+        /** Retry-After and the like, names in any case; empty when nothing came back. */
+        TreeMap<String, Object> headers() {
+            TreeMap<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            if (response != null) {
+                response.headers().forEach(headers::putIfAbsent);
+            }
+            return headers;
         }
     }
+
+    /** FCM's answers have a few hundred bytes; a proxy's page is read so far and left. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** Google lets 100 calls share one connection. */
+    private static final int CALLS_A_CONNECTION = 100;
 
     private final HttpClient client;
     private final URI standIn;
@@ -48,93 +64,105 @@ final class FcmTransport extends HttpTransport {
     /**
      * @param standIn {@code http://host:port} that takes FCM's place; null for FCM itself
      * @param deadline for one exchange, from connecting to the last byte
+     * @param calls at once
      */
-    FcmTransport(URI standIn, Duration deadline) {
+    FcmTransport(Vertx vertx, URI standIn, Duration deadline, int calls) {
         this.standIn = standIn;
         this.deadline = deadline;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(deadline)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(standIn == null ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .build();
+        boolean real = standIn == null;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) deadline.toMillis())
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setUseAlpn(real)
+                        .setDecompressionSupported(false),
+                new PoolOptions()
+                        .setHttp1MaxSize(calls)
+                        .setHttp2MaxSize((calls + CALLS_A_CONNECTION - 1) / CALLS_A_CONNECTION)
+                        .setMaxWaitQueueSize(calls));
     }
 
     @Override
     protected LowLevelHttpRequest buildRequest(String method, String url) {
         URI real = URI.create(url);
         URI target = standIn == null ? real : standIn.resolve(real.getRawPath());
-        return new Exchange(method, HttpRequest.newBuilder(target));
+        return new Exchange(new RequestOptions()
+                .setMethod(HttpMethod.valueOf(method))
+                .setAbsoluteURI(target.toString())
+                .setFollowRedirects(false));
     }
 
-    /** Headers that the JDK's client writes itself. */
-    private static final Set<String> OWN_HEADERS = Set.of("content-length", "host", "connection");
+    /** Headers that our client writes itself, and the compression that it does not undo. */
+    private static final Set<String> NOT_OURS = Set.of("content-length", "host", "connection", "accept-encoding");
 
     private final class Exchange extends LowLevelHttpRequest {
-        private final String method;
-        private final HttpRequest.Builder request;
+        private final RequestOptions request;
 
-        Exchange(String method, HttpRequest.Builder request) {
-            this.method = method;
+        Exchange(RequestOptions request) {
             this.request = request;
         }
 
         @Override
         public void addHeader(String name, String value) {
-            // The JDK's client does not decompress.
-            if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))
-                    && !"Accept-Encoding".equalsIgnoreCase(name)) {
-                request.header(name, value);
+            if (!NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                request.addHeader(name, value);
             }
         }
 
         @Override
         public LowLevelHttpResponse execute() throws IOException {
-            byte[] body = body();
-            if (body.length > 0) {
-                request.header("Content-Type", getContentType());
+            Buffer body = body();
+            if (body.length() > 0) {
+                request.putHeader("Content-Type", getContentType());
                 if (getContentEncoding() != null) {
-                    request.header("Content-Encoding", getContentEncoding());
+                    request.putHeader("Content-Encoding", getContentEncoding());
                 }
             }
-            HttpResponse<byte[]> response = exchange(
-                    request.method(method, BodyPublishers.ofByteArray(body)).build());
-            if (response.statusCode() == 503) {
+            FcmResponse response = exchange(request, body);
+            if (response.getStatusCode() == 503) {
                 throw new NoAnswer("HTTP 503", response, null);
             }
-            return new FcmResponse(response);
+            return response;
         }
 
-        private byte[] body() throws IOException {
+        private Buffer body() throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             if (getStreamingContent() != null) {
                 getStreamingContent().writeTo(bytes);
             }
-            return bytes.toByteArray();
+            return Buffer.buffer(bytes.toByteArray());
         }
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+    private FcmResponse exchange(RequestOptions options, Buffer body) {
+        Future<HttpClientRequest> asked = client.request(options);
         try {
-            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return asked.compose(request -> request.send(body))
+                    .compose(FcmTransport::read)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            answer.cancel(true);
+            asked.onSuccess(HttpClientRequest::reset);
             throw new NoAnswer("no answer within " + deadline.toMillis() + " ms", null, late);
         } catch (ExecutionException failed) {
             throw new NoAnswer(failed.getCause().toString(), null, failed.getCause());
         } catch (InterruptedException stopped) {
-            answer.cancel(true);
+            asked.onSuccess(HttpClientRequest::reset);
             Thread.currentThread().interrupt();
             throw new NoAnswer("interrupted", null, stopped);
         }
     }
 
-    /** Retry-After and the like, names in any case. */
-    static TreeMap<String, Object> headers(HttpResponse<byte[]> response) {
-        TreeMap<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (response != null) {
-            headers.putAll(response.headers().map());
-        }
-        return headers;
+    private static Future<FcmResponse> read(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> body.appendBuffer(chunk, 0, Math.min(chunk.length(), MOST_BYTES - body.length())));
+        return response.end().map(ended -> new FcmResponse(response.statusCode(), response.headers(), body));
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -188,7 +188,7 @@ class FcmChannelTest {
     }
 
     @Test
-    void thousandsAreSentWithoutMoreThan64InFlight() {
+    void thousandsAreSentWithoutMoreInFlightThanAllowed() {
         FCM.slow(30);
         try (FcmChannel patient = FcmChannel.toEmulator(VERTX, FCM.uri(), CLOCK)) {
             List<Future<Outcome>> all = new ArrayList<>();
