@@ -57,6 +57,9 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
     /** Google lets 100 calls share one connection. */
     private static final int CALLS_A_CONNECTION = 100;
 
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+
     private final HttpClient client;
     private final URI standIn;
     private final Duration deadline;
@@ -69,13 +72,12 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
     FcmTransport(Vertx vertx, URI standIn, Duration deadline, int calls) {
         this.standIn = standIn;
         this.deadline = deadline;
-        boolean real = standIn == null;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) deadline.toMillis())
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(false)
-                        .setUseAlpn(real)
+                        .setUseAlpn(true)
                         .setDecompressionSupported(false),
                 new PoolOptions()
                         .setHttp1MaxSize(calls)
@@ -85,11 +87,16 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
 
     @Override
     protected LowLevelHttpRequest buildRequest(String method, String url) {
-        URI real = URI.create(url);
-        URI target = standIn == null ? real : standIn.resolve(real.getRawPath());
+        URI asked = URI.create(url);
+        URI host = standIn == null ? asked : standIn;
+        boolean secure = "https".equals(host.getScheme());
+        int given = host.getPort();
         return new Exchange(new RequestOptions()
                 .setMethod(HttpMethod.valueOf(method))
-                .setAbsoluteURI(target.toString())
+                .setHost(host.getHost())
+                .setPort(given > 0 ? given : secure ? HTTPS : HTTP)
+                .setSsl(secure)
+                .setURI(asked.getRawPath())
                 .setFollowRedirects(false));
     }
 

@@ -24,7 +24,7 @@ final class HandoverBench {
     private static final double[] SHARES = {0.05, 0.5};
     private static final double GOAL = 36_000;
     private static final double FCM_GOAL = 8_000;
-    private static final long LONGEST_SECONDS = 180;
+    private static final long LONGEST_SECONDS = 400;
     private static final int OUTBOX_ROWS = 300_000;
     private static final int OUTBOX_READERS = 4;
     private static final int OUTBOX_BATCH = 1_000;
