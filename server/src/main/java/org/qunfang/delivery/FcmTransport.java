@@ -76,7 +76,6 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
                 new HttpClientOptions()
                         .setConnectTimeout((int) deadline.toMillis())
                         .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false)
                         .setUseAlpn(true)
                         .setDecompressionSupported(false),
                 new PoolOptions()
@@ -87,7 +86,7 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
 
     @Override
     protected LowLevelHttpRequest buildRequest(String method, String url) {
-        URI asked = URI.create(url);
+        URI asked = URI.create(url); // has a path and no query, as all of Firebase's do
         URI host = standIn == null ? asked : standIn;
         boolean secure = "https".equals(host.getScheme());
         int given = host.getPort();

@@ -105,7 +105,7 @@ public final class FakeFcm implements AutoCloseable {
         });
     }
 
-    private FakeFcm then(Handler<HttpServerRequest> handler) {
+    FakeFcm then(Handler<HttpServerRequest> handler) {
         synchronized (next) {
             next.add(handler);
         }

@@ -3,9 +3,16 @@ package org.qunfang.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.GenericUrl;
+import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -17,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +208,48 @@ class FcmChannelTest {
 
         assertThat(FCM.tokens()).hasSize(1_000).doesNotHaveDuplicates();
         assertThat(FCM.mostAtOnce()).isBetween(32, FcmChannel.IN_FLIGHT);
+    }
+
+    @Test
+    void aStandInMaySpeakTheOlderHttpAlone() throws Exception {
+        HttpServer old = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        old.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] answer = "{\"name\":\"projects/qunfang/messages/7\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        old.start();
+        URI host = URI.create("http://127.0.0.1:" + old.getAddress().getPort());
+        try (FcmChannel channel = FcmChannel.toEmulator(VERTX, host, CLOCK)) {
+            assertThat(Future.join(IntStream.range(0, 50)
+                                    .mapToObj(i -> channel.send(handover("token-" + i)))
+                                    .toList())
+                            .await()
+                            .<Outcome>list())
+                    .containsOnly(new Outcome.Delivered("projects/qunfang/messages/7"));
+        } finally {
+            old.stop(0);
+        }
+    }
+
+    @Test
+    void ofALongPageOnlyTheBeginningIsKept() throws Exception {
+        FCM.then(request -> request.response().setStatusCode(502).end("<p>".repeat(100_000)));
+        try (FcmTransport transport = new FcmTransport(VERTX, FCM.uri(), Duration.ofSeconds(5), 1)) {
+            var page = transport
+                    .createRequestFactory()
+                    .buildPostRequest(
+                            new GenericUrl(FCM.uri().resolve("/page")),
+                            ByteArrayContent.fromString("application/json", "{}"))
+                    .setThrowExceptionOnExecuteError(false)
+                    .execute();
+
+            assertThat(page.getStatusCode()).isEqualTo(502);
+            assertThat(page.getContent().readAllBytes()).hasSize(64 * 1024);
+        }
     }
 
     @Test
