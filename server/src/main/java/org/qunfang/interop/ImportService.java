@@ -23,6 +23,7 @@ import org.qunfang.problem.ProblemType;
 import org.qunfang.responsibility.Area;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.warning.Relay;
+import org.qunfang.warning.RelayedWarning;
 
 /** Takes messages from elsewhere, one transaction each, and lets those reach the public that may. */
 final class ImportService {
@@ -217,8 +218,12 @@ final class ImportService {
         }
         Future<Void> waiting = imports.endWaiting(conn, alert.sender(), refersTo);
         if (alert.ends()) {
-            return waiting.compose(ended ->
-                    relay.cancel(conn, alert.sender(), refersTo, CapWords.cancellation(alert), taken.receivedAt()));
+            return waiting.compose(ended -> relay.cancel(
+                    conn,
+                    alert.sender(),
+                    refersTo,
+                    new RelayedWarning.Cancellation(CapWords.cancellation(alert), arrival.xml()),
+                    taken.receivedAt()));
         }
         return waiting.compose(ended -> taken.relaying() == Relaying.RELAYED
                 ? relay.publish(

@@ -23,7 +23,9 @@ abstract class InteropFixture {
     static final MovableClock CLOCK = new MovableClock();
 
     @RegisterExtension
-    static final TestApp app = new TestApp(CLOCK).set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort());
+    static final TestApp app = new TestApp(CLOCK)
+            .set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort())
+            .set("QUNFANG_WEBHOOK_NETWORKS", "127.0.0.1");
 
     final TestClient duty = officer("duty_officer", "warning.read", "cap.import");
     final TestClient approver = officer("warning_approver", "warning.read", "warning.approve", "cap.import");
