@@ -56,7 +56,15 @@ test('a warning of the weather office comes in by hand, a second officer lets it
   await page.goto('/warnings');
   await page.getByRole('link', { name: `暴雨橙色预警（${mark}）` }).click();
   await expect(page.getByText('由光明气象台发布').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: '我已了解' })).toHaveCount(0);
+  await page.getByRole('button', { name: '我明白了' }).click();
+  await expect(page.getByRole('button', { name: '已告诉本市值班人员' })).toBeVisible();
+
+  // The officers read how far it got and what was answered, on the page of the message.
+  await approver.reload();
+  const ledger = approver.locator('[data-told]');
+  await expect(ledger).toContainText('收到 1');
+  await expect(ledger).toContainText('明白 1');
+  expect(await faults(approver, 'figures')).toEqual([]);
 
   // Ends behind the test, so that no other one is warned of it.
   const who = await signedIn(page.request, 'duty_officer');

@@ -279,6 +279,8 @@ export default {
   'feedback.wrongHint': 'Tell us what you see. When in doubt, follow the warning first.',
   'feedback.comment': 'What you see',
   'feedback.send': 'Send',
+  'feedback.notedHere': 'This city’s duty officers know',
+  'feedback.nextWrongHere': 'Thank you. This city’s duty officers will see it. If you are not sure, still follow the warning.',
   'feedback.noted': 'The issuer knows',
   'feedback.nextUnderstood': 'Do now what is said above. Once safe, tap "I am safe".',
   'feedback.nextSafe': 'Stay where it is safe until the warning ends. Call 119 when somebody is trapped.',

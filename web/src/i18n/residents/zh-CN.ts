@@ -278,9 +278,11 @@ export default {
   'feedback.comment': '实际情况',
   'feedback.send': '发送',
   'feedback.noted': '已告诉发布单位',
+  'feedback.notedHere': '已告诉本市值班人员',
   'feedback.nextUnderstood': '现在就照上面做。到了安全的地方，再点“我已安全”。',
   'feedback.nextSafe': '请留在安全的地方，直到预警解除。有人被困请拨打 119。',
   'feedback.nextWrong': '谢谢，发布单位会看到。不确定时请仍按预警行动。',
+  'feedback.nextWrongHere': '谢谢，本市值班人员会看到。不确定时请仍按预警行动。',
 
   'learn.title': '三分钟课程',
   'learn.hint': '看过的课程没有网络也能打开。',
