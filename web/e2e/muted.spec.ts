@@ -5,8 +5,8 @@ import { expect, test } from './test';
 const HOME = JSON.stringify([{ label: 'home', lat: 22.711, lon: 113.934, words: '光明' }]);
 
 for (const [locale, said] of [
-  ['zh-CN', { name: '暂停给我发预警', law: '红色预警、级别不明的预警和它们的解除仍会发给您', none: '什么预警都不发给您，红色预警也不发', on: '已暂停。', back: '预警已恢复' }],
-  ['en', { name: 'Send me no warnings for now', law: 'red warnings and those of unknown level still come to you', none: 'no warning comes to you, not even a red one', on: 'Paused.', back: 'Warnings come again' }],
+  ['zh-CN', { name: '暂停给我发预警', law: '红色预警、级别不明的预警和它们的解除仍会发给您', none: '什么预警都不发给您，红色预警也不发', on: '已暂停。', back: '预警已恢复', home: '您已暂停预警' }],
+  ['en', { name: 'Send me no warnings for now', law: 'red warnings and those of unknown level still come to you', none: 'no warning comes to you, not even a red one', on: 'Paused.', back: 'Warnings come again', home: 'You paused warnings' }],
 ] as const) {
   test.describe(locale, () => {
     test.use({ locale });
@@ -24,6 +24,10 @@ for (const [locale, said] of [
       await expect(page.getByText(said.on)).toBeVisible();
       expect(await faults(page, 'muted')).toEqual([]);
       await page.reload();
+      await expect(pause).toBeChecked();
+
+      await page.goto('/');
+      await page.getByRole('link', { name: said.home }).click();
       await expect(pause).toBeChecked();
 
       const who = await signedIn(request, 'administrator');

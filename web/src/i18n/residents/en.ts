@@ -9,6 +9,7 @@ export default {
   'home.silent': 'The live connection is down: new warnings may come late. Reconnecting; watch your surroundings and listen to official announcements.',
   'home.calm': 'No warnings for your places now',
   'home.calmHint': 'New warnings appear at once while this page is open; while it is closed, if you switch that on under “My places”.',
+  'home.paused': 'You paused warnings: see what still comes',
   'home.setPlace': 'Set your places and see the warnings there',
   'home.setPlaceHint': 'New warnings appear at once while the page is open. No account needed.',
   'home.elsewhere': 'Warnings elsewhere: {n}',

@@ -7,6 +7,7 @@ export default {
   'home.silent': '与服务器的实时连接断了，新预警可能迟到。正在重新连接；请留意周围情况和官方广播。',
   'home.calm': '您的地点目前没有预警',
   'home.calmHint': '页面开着时，新预警会立即显示；页面关闭时的提醒要在“我的地点”打开。',
+  'home.paused': '您已暂停预警，看看哪些还会发来',
   'home.setPlace': '设置“我的地点”，看那里有没有预警',
   'home.setPlaceHint': '页面开着时，新预警立即弹出。不用注册。',
   'home.elsewhere': '别处还有 {n} 条预警',

@@ -3,6 +3,7 @@ package org.qunfang.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.regex.Matcher;
@@ -92,6 +93,20 @@ class CapSignatureTest extends InteropFixture {
         String bare = xml.substring(xml.indexOf("<alert"));
 
         isTaken("<entry xmlns='http://www.w3.org/2005/Atom'><content>" + bare + "</content></entry>");
+    }
+
+    /** A feed's messages are written anew out of it, each as a document of its own. */
+    @Test
+    void aSignatureHoldsForWhatStandsInAFeed() throws Exception {
+        String xml = signer().sign(alert());
+        String feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:x='urn:x'><entry><content>"
+                + xml.substring(xml.indexOf("<alert")) + "</content></entry></feed>";
+
+        byte[] entry = FeedEntries.read(feed.getBytes(StandardCharsets.UTF_8), URI.create("https://example.org/cap.atom"))
+                .messages()
+                .get(0);
+
+        assertThat(SignatureCheck.of(entry, SigningKey.read(SignedText.pem(pair)))).isEqualTo(Signed.VERIFIED);
     }
 
     @Test
