@@ -61,7 +61,7 @@ class MyPlaces {
     localStorage.setItem(DEVICE, deviceId);
     const places = this.all.map(({ label, lat, lon }) => ({ label, lat, lon }));
     if (places.length > 0) {
-      await api.put('/v1/devices/{deviceId}', { path: { deviceId }, body: { platform: 'live', language: language(), places, minimumSeverity: 'Minor', muted: this.muted } });
+      await api.put('/v1/devices/{deviceId}', { path: { deviceId }, body: { platform: 'live', language: language(), places, minimumSeverity: 'Minor' } });
     } else await api.delete('/v1/devices/{deviceId}', { path: { deviceId } });
     await this.#registerClosed(places);
     await this.#registerByText(places);
@@ -96,7 +96,7 @@ class MyPlaces {
     }
   }
 
-  /** Nothing is to come to this phone, by whatever way, but for what the law sends to everybody. */
+  /** No pushes and no texts for now, but for what the law sends to everybody; a page that is open goes on showing what is in force. */
   muted = $state(localStorage.getItem(MUTED) !== null);
 
   async mute(muted: boolean): Promise<void> {

@@ -102,11 +102,13 @@ class CapSignatureTest extends InteropFixture {
         String feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:x='urn:x'><entry><content>"
                 + xml.substring(xml.indexOf("<alert")) + "</content></entry></feed>";
 
-        byte[] entry = FeedEntries.read(feed.getBytes(StandardCharsets.UTF_8), URI.create("https://example.org/cap.atom"))
+        byte[] entry = FeedEntries.read(
+                        feed.getBytes(StandardCharsets.UTF_8), URI.create("https://example.org/cap.atom"))
                 .messages()
                 .get(0);
 
-        assertThat(SignatureCheck.of(entry, SigningKey.read(SignedText.pem(pair)))).isEqualTo(Signed.VERIFIED);
+        assertThat(SignatureCheck.of(entry, SigningKey.read(SignedText.pem(pair))))
+                .isEqualTo(Signed.VERIFIED);
     }
 
     @Test
