@@ -172,7 +172,13 @@ final class HostileCity implements BeforeAllCallback {
                 "templateId", create("createWarningTemplate", officer, "id").getString("id"));
         JsonObject capSender = create("createCapSender", officer, "id");
         NAME_TO_ID.put("capSenderId", capSender.getString("id"));
-        NAME_TO_ID.put("capSender", capSender.getString("sender"));
+        // Another one sends: what is not signed by a registered key is refused.
+        JsonObject unkeyed = create("createCapSender", officer, "id");
+        NAME_TO_ID.put("capSender", unkeyed.getString("sender"));
+        app.pool()
+                .preparedQuery("UPDATE cap_senders SET signing_key = NULL WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(unkeyed.getString("id"))))
+                .await();
         NAME_TO_ID.put("capImportId", create("importCap", officer, "id").getString("id"));
         NAME_TO_ID.put("webhookId", create("createWebhook", officer, "id").getString("id"));
         NAME_TO_ID.put("siteId", create("createSite", officer, "id").getString("id"));
