@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { faults } from './axe';
 import { officer } from './officer';
 import { signedIn } from './officers';
@@ -56,11 +57,50 @@ test('a warning of the weather office comes in by hand, a second officer lets it
   await page.goto('/warnings');
   await page.getByRole('link', { name: `暴雨橙色预警（${mark}）` }).click();
   await expect(page.getByText('由光明气象台发布').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: '我已了解' })).toHaveCount(0);
+  await page.getByRole('button', { name: '我明白了' }).click();
+  await expect(page.getByRole('button', { name: '已告诉本市值班人员' })).toBeVisible();
+
+  // The officers read how far it got and what was answered, on the page of the message.
+  await approver.reload();
+  const ledger = approver.locator('[data-told]');
+  await expect(ledger).toContainText('收到 1');
+  await expect(ledger).toContainText('明白 1');
+  expect(await faults(approver, 'figures')).toEqual([]);
 
   // Ends behind the test, so that no other one is warned of it.
   const who = await signedIn(page.request, 'duty_officer');
   const cancel = message(OFFICE, `C-${mark}`).replace('<msgType>Alert', '<msgType>Cancel').replace('</scope>', `</scope><references>${OFFICE},SZ-${mark},${time(-600)}</references>`);
   const ended = await page.request.post('/v1/cap/imports', { headers: { ...who, 'Content-Type': 'application/xml' }, data: cancel });
   expect(ended.status(), await ended.text()).toBe(201);
+});
+
+test('a sender with a registered key is believed by its signature only', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const sender = `signed-${mark}@example.org`;
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+  const administrator = await officer(browser, 'administrator');
+  await administrator.goto('/office/warnings/senders');
+  await administrator.getByRole('button', { name: '添加发布方' }).click();
+  await administrator.getByLabel('CAP 发布方标识').fill(sender);
+  await administrator.getByLabel('中文名称').fill('深圳地震台');
+  await administrator.getByLabel('英文名称').fill('Shenzhen Seismic Station');
+  await administrator.getByLabel('管辖范围').selectOption('440311');
+  const key = administrator.getByLabel('发布方的证书或公钥');
+  await key.fill(privateKey);
+  await administrator.getByRole('button', { name: '保存' }).click();
+  await expect(key).toHaveAttribute('aria-invalid', 'true');
+  await key.fill(publicKey);
+  await administrator.getByRole('button', { name: '保存' }).click();
+  const card = administrator.getByRole('listitem').filter({ hasText: sender });
+  await expect(card.getByText('只接受其签名的报文')).toBeVisible();
+  await card.getByText('密钥', { exact: true }).click();
+  await expect(card.getByText('RSA 2048')).toBeVisible();
+  expect(await faults(administrator, 'senders with a key')).toEqual([]);
+
+  const duty = await officer(browser, 'duty_officer');
+  await duty.goto('/office/warnings/elsewhere');
+  await duty.getByText('手工导入报文').click();
+  await duty.getByLabel('或粘贴报文（XML）').fill(message(sender, `S-${mark}`));
+  await duty.getByRole('button', { name: '导入' }).click();
+  await expect(duty.getByRole('status').filter({ hasText: '已拒收：没有签名，而该发布方已登记密钥。' })).toBeVisible();
 });

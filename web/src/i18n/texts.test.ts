@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const DOORS = ['common', 'residents', 'org', 'office', 'recovery', 'quiet', 'sms'];
+const DOORS = ['common', 'residents', 'org', 'office', 'recovery', 'quiet', 'sms', 'muted'];
 const load = async (door: string, language: string) =>
   ((await import(`./${door}/${language}.ts`)) as { default: Record<string, string> }).default;
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();

@@ -533,6 +533,8 @@ export default {
   'ledger.done': 'All accounted for',
   'ledger.none': 'No device was due.',
   'ledger.progress': '{done} of {due} accounted for',
+  'ledger.nobody': 'nobody due',
+  'ledger.stopped': 'Sending has stopped: {n} who had not been told get nothing of it any more.',
   'ledger.due': 'due',
   'ledger.handedOver': 'handed over',
   'ledger.accepted': 'accepted',

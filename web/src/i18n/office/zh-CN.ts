@@ -532,6 +532,8 @@ export default {
   'ledger.done': '全部有结果',
   'ledger.none': '没有要发的设备。',
   'ledger.progress': '{done} / {due} 有结果',
+  'ledger.nobody': '没有收件人',
+  'ledger.stopped': '已停止发送：还没通知到的 {n} 个不会再收到这条预警。',
   'ledger.due': '应发',
   'ledger.handedOver': '已交付',
   'ledger.accepted': '已送达',

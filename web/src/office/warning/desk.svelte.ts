@@ -2,30 +2,30 @@ import type { components } from '$lib/api/contract';
 import { uuidv7 } from '$lib/ids';
 import { api } from '../api';
 import { live } from '../live.svelte';
-import { accounted, type Deliveries } from './accounted';
 import type { Warning } from './draft.svelte';
+import { Told } from './told.svelte';
 
 export type Audience = components['schemas']['Audience'];
 type Answer = Awaited<ReturnType<typeof read>>;
 
 const read = (warningId: string) => api.get('/v1/warnings/{warningId}', { path: { warningId } });
 const SENT = new Set(['published', 'superseded', 'cancelled', 'expired']);
-const LEDGER_MS = 2_000;
 const GATHER_MS = 300;
 
 /** One warning on one officer's screen, with its audience before it goes out and its ledger afterwards. */
 export class WarningDesk {
   warning = $state.raw<Warning>();
   audience = $state.raw<Audience>();
-  deliveries = $state.raw<Deliveries>();
   error = $state.raw<unknown>();
   audienceError = $state.raw<unknown>();
   refusal = $state.raw<unknown>();
   busy = $state(false);
+  readonly told: Told;
   #etag: string | undefined;
   #key = { content: '', key: '' };
 
   constructor(readonly warningId: string) {
+    this.told = new Told(warningId);
     void this.reload();
   }
 
@@ -33,18 +33,9 @@ export class WarningDesk {
     return SENT.has(this.warning?.status ?? '');
   }
 
-  get delivered(): boolean {
-    return accounted(this.deliveries);
-  }
-
-  /** It is still being found out who is in the area. */
-  get selecting(): boolean {
-    return this.deliveries?.selecting ?? false;
-  }
-
   /** Looks again while the page is open: the ledger often while it moves, the warning when somebody took a step. */
   follow(): () => void {
-    const ledger = setInterval(() => this.sent && !this.delivered && void this.#readDeliveries(), LEDGER_MS);
+    const endTold = this.told.follow(() => this.sent);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const readSoon = () => {
       clearTimeout(timer);
@@ -52,7 +43,7 @@ export class WarningDesk {
     };
     const end = live.listen(({ warningId }) => warningId === this.warningId && readSoon(), readSoon);
     return () => {
-      clearInterval(ledger);
+      endTold();
       clearTimeout(timer);
       end();
     };
@@ -89,7 +80,7 @@ export class WarningDesk {
     this.warning = answer.data;
     this.#etag = answer.etag;
     this.error = undefined;
-    if (this.sent) await this.#readDeliveries();
+    if (this.sent) await this.told.read();
     else if (changed || !this.audience) await this.#readAudience();
   }
 
@@ -99,14 +90,6 @@ export class WarningDesk {
       this.audienceError = undefined;
     } catch (failed) {
       this.audienceError = failed;
-    }
-  }
-
-  async #readDeliveries(): Promise<void> {
-    try {
-      this.deliveries = (await api.get('/v1/warnings/{warningId}/deliveries', { path: { warningId: this.warningId } })).data;
-    } catch (failed) {
-      console.warn('deliveries', failed);
     }
   }
 }

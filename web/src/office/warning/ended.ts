@@ -5,3 +5,8 @@ export function ended({ status, expires }: { status: string; expires: string }, 
   if (OVER.has(status)) return status;
   return status === 'published' && Date.parse(expires) < now ? 'expired' : undefined;
 }
+
+/** Whether its sending was stopped: it was cancelled, or another one took its place. */
+export function takenBack(status: string | undefined): boolean {
+  return status === 'cancelled' || status === 'superseded';
+}

@@ -17,6 +17,7 @@ const DEVICE = 'qunfang.device';
 /** The same phone again, for when the page is closed; there only where the person switched that on. */
 const CLOSED = 'qunfang.push-device';
 const QUIET = 'qunfang.quiet-hours';
+const MUTED = 'qunfang.muted';
 
 /** In the city's time, HH:MM; over midnight where the end comes first. */
 export type Quiet = components['schemas']['QuietHours'];
@@ -95,6 +96,26 @@ class MyPlaces {
     }
   }
 
+  /** No pushes and no texts for now, but for what the law sends to everybody; a page that is open goes on showing what is in force. */
+  muted = $state(localStorage.getItem(MUTED) !== null);
+
+  async mute(muted: boolean): Promise<void> {
+    const before = this.muted;
+    this.#keepMuted(muted);
+    try {
+      await this.register();
+    } catch (refused) {
+      this.#keepMuted(before);
+      throw refused;
+    }
+  }
+
+  #keepMuted(muted: boolean): void {
+    this.muted = muted;
+    if (muted) localStorage.setItem(MUTED, '1');
+    else localStorage.removeItem(MUTED);
+  }
+
   #keepQuiet(quiet: Quiet | undefined): void {
     this.quiet = quiet;
     if (quiet) localStorage.setItem(QUIET, JSON.stringify(quiet));
@@ -116,7 +137,7 @@ class MyPlaces {
     if (!deviceId) return;
     const json = (await subscription())?.toJSON() as components['schemas']['PushSubscription'] | undefined;
     if (!json || places.length === 0) return this.stopWhileClosed();
-    await api.put('/v1/devices/{deviceId}', { path: { deviceId }, body: { platform: 'webpush', subscription: json, language: language(), places, minimumSeverity: 'Minor', ...(this.quiet ? { quietHours: this.quiet } : {}) } });
+    await api.put('/v1/devices/{deviceId}', { path: { deviceId }, body: { platform: 'webpush', subscription: json, language: language(), places, minimumSeverity: 'Minor', muted: this.muted, ...(this.quiet ? { quietHours: this.quiet } : {}) } });
   }
 
   /** The number that text messages go to. */
@@ -146,7 +167,7 @@ class MyPlaces {
     if (places.length === 0) return this.stopByText();
     const { id, least } = this.byText;
     try {
-      await api.put('/v1/devices/{deviceId}', { path: { deviceId: id }, body: { platform: 'sms', language: language(), places, minimumSeverity: least, ...(this.quiet ? { quietHours: this.quiet } : {}) } });
+      await api.put('/v1/devices/{deviceId}', { path: { deviceId: id }, body: { platform: 'sms', language: language(), places, minimumSeverity: least, muted: this.muted, ...(this.quiet ? { quietHours: this.quiet } : {}) } });
     } catch (refused) {
       if (refused instanceof ProblemError && [409, 422].includes(refused.status)) this.#forgetText();
       else throw refused;

@@ -3,6 +3,7 @@ package org.qunfang;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -194,7 +195,7 @@ public final class Rooms {
     }
 
     /** The public CAP message that a message of delivery tells of. */
-    private Future<Optional<String>> publishedCap(UUID messageId) {
+    private Future<Optional<Buffer>> publishedCap(UUID messageId) {
         return warnings.publishedCap(messageId);
     }
 

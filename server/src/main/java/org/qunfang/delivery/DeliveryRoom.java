@@ -112,7 +112,8 @@ public final class DeliveryRoom {
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
         operations.putAll(new NumberApi(
                         new NumberService(pool, numbers, devices, audit, providers.sms(), clock),
-                        providers.topics().isPresent())
+                        providers.topics().isPresent(),
+                        reach)
                 .operations());
         operations.putAll(new DeviceApi(
                         new DeviceService(pool, devices, numbers, audit, latecomers::wake),

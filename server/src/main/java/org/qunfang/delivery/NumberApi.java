@@ -14,10 +14,12 @@ import org.qunfang.problem.Localized;
 final class NumberApi {
     private final NumberService service;
     private final boolean topics;
+    private final Reach reach;
 
-    NumberApi(NumberService service, boolean topics) {
+    NumberApi(NumberService service, boolean topics, Reach reach) {
         this.service = service;
         this.topics = topics;
+        this.reach = reach;
     }
 
     Map<String, Operation> operations() {
@@ -31,7 +33,10 @@ final class NumberApi {
                         .put("prefixes", new JsonArray(gateway.prefixes()))
                         .put("segments", gateway.segments()))
                 .orElseGet(() -> new JsonObject().put("active", false));
-        return Future.succeededFuture(Reply.ok(new JsonObject().put("sms", sms).put("topics", topics())));
+        return Future.succeededFuture(Reply.ok(new JsonObject()
+                .put("sms", sms)
+                .put("topics", topics())
+                .put("extremeReachesAll", reach.of(Severity.EXTREME) == Reach.MUTED)));
     }
 
     private JsonObject topics() {

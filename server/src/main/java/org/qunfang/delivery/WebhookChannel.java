@@ -73,7 +73,7 @@ final class WebhookChannel implements Channel {
                         .compose(document -> send(handover, found.filter(Webhook::active), document)));
     }
 
-    private Future<Outcome> send(Handover handover, Optional<Webhook> receiver, Optional<String> document) {
+    private Future<Outcome> send(Handover handover, Optional<Webhook> receiver, Optional<Buffer> document) {
         if (receiver.isEmpty()) {
             return unserved(LedgerState.GONE, "the receiver was switched off");
         }
@@ -84,7 +84,7 @@ final class WebhookChannel implements Channel {
             return unserved(LedgerState.EXPIRED, "expired while it waited for its turn");
         }
         Webhook webhook = receiver.get();
-        return post(webhook, handover.message(), Buffer.buffer(document.get()))
+        return post(webhook, handover.message(), document.get())
                 .timeout(WHOLE_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.succeededFuture(new Outcome.RetryLater(null, reason(failure))))
                 .onSuccess(outcome -> note(webhook, outcome));

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
 
 /** Whether a message is taken, and whether it reaches the public: pure rules about what is known. */
 final class Admission {
@@ -39,6 +42,17 @@ final class Admission {
         }
         if (feedOf != null && !feedOf.equals(sender.id())) {
             throw new Refused(Reason.OTHER_FEED, "/alert/sender");
+        }
+    }
+
+    /** A signature counts by the key that holds when the message is stored: with another one it is to come again. */
+    static void checkKey(CapSender checked, CapSender locked) {
+        if (!Objects.equals(checked.signingKey(), locked.signingKey())) {
+            throw Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "发布方的密钥刚被更换，请重试。",
+                            "The sender's key was changed meanwhile; try again.")
+                    .retryAfter(1);
         }
     }
 

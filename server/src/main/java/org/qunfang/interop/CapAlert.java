@@ -1,6 +1,7 @@
 package org.qunfang.interop;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,6 +61,11 @@ record CapAlert(
 
     /** @param radiusKilometers 0 or more; 0 is a point */
     record Disc(String path, double lat, double lon, double radiusKilometers) {}
+
+    /** Whether it is that message again, whatever envelope it came in. */
+    boolean says(CapImport other) {
+        return Arrays.equals(other.head().fingerprint(), fingerprint);
+    }
 
     boolean ends() {
         return CANCEL.equals(msgType);

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param reason, path of a refused one, else null
  * @param alert what could be read of it; null when nothing could
  * @param area GeoJSON, or null
+ * @param signature of an accepted one, else null; null for those from before too
  * @param relaying of an accepted one, else null
  * @param relayedBy the second officer, or null
  */
@@ -29,6 +30,7 @@ record CapImport(
         Head head,
         List<Repair> repairs,
         JsonObject area,
+        Signed signature,
         Relaying relaying,
         Officer relayedBy,
         Instant relayedAt) {

@@ -11,6 +11,7 @@ import org.qunfang.problem.Localized;
  * @param areaId the area that it has authority over
  * @param relay whether its messages reach this city's public
  * @param active false: nothing of it is taken
+ * @param signingKey what its messages have to be signed with, or null
  * @param feedUrl where its feed is read, or null
  */
 record CapSender(
@@ -21,6 +22,7 @@ record CapSender(
         UUID areaId,
         boolean relay,
         boolean active,
+        SigningKey signingKey,
         String feedUrl,
         Health health) {
 

@@ -24,8 +24,8 @@ final class FeedStore {
                            ORDER BY feed_due_at
                            LIMIT $3
                              FOR UPDATE SKIP LOCKED)
-            RETURNING id, version, sender, name, area_id, relay, active, feed_url, feed_due_at, feed_tried_at, feed_ok_at,
-                      feed_failures, feed_failure, feed_etag, feed_modified
+            RETURNING id, version, sender, name, area_id, relay, active, signing_key, feed_url, feed_due_at,
+                      feed_tried_at, feed_ok_at, feed_failures, feed_failure, feed_etag, feed_modified
             """;
 
     private static final String WENT_WELL = """

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +23,7 @@ import org.qunfang.problem.ProblemType;
 import org.qunfang.responsibility.Area;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.warning.Relay;
+import org.qunfang.warning.RelayedWarning;
 
 /** Takes messages from elsewhere, one transaction each, and lets those reach the public that may. */
 final class ImportService {
@@ -61,7 +61,16 @@ final class ImportService {
     record Taken(CapImport message, boolean isNew) {}
 
     /** A message on its way in. */
-    private record Arrival(Caller caller, byte[] xml, byte[] hash, CapReader.Reading reading, UUID feedOf) {
+    private record Arrival(
+            Caller caller, byte[] xml, byte[] hash, CapReader.Reading reading, UUID feedOf, Signed signature) {
+        Arrival(Caller caller, byte[] xml, byte[] hash, CapReader.Reading reading, UUID feedOf) {
+            this(caller, xml, hash, reading, feedOf, null);
+        }
+
+        Arrival checked(Signed found) {
+            return new Arrival(caller, xml, hash, reading, feedOf, found);
+        }
+
         CapAlert alert() {
             return reading.alert();
         }
@@ -90,23 +99,36 @@ final class ImportService {
 
     private Future<Taken> admit(Arrival arrival) {
         CapAlert alert = arrival.alert();
-        return senders.bySender(pool, alert.sender()).compose(sender -> {
-            Admission.checkSender(alert, sender.orElse(null), arrival.feedOf(), relay.ownSender());
-            return known(pool, alert)
-                    .compose(known -> known.isPresent()
-                            ? Future.succeededFuture(new Taken(known.get(), false))
-                            : ground(alert, sender.get()).compose(ground -> store(arrival, sender.get(), ground)));
+        return senders.bySender(pool, alert.sender()).compose(found -> {
+            Admission.checkSender(alert, found.orElse(null), arrival.feedOf(), relay.ownSender());
+            CapSender sender = found.get();
+            return imports.accepted(pool, alert.sender(), alert.identifier())
+                    .compose(known -> known.filter(alert::says)
+                            .map(same -> Future.succeededFuture(new Taken(same, false)))
+                            .orElseGet(() -> signature(arrival, sender).compose(signature -> {
+                                refuseReuse(known);
+                                return ground(alert, sender)
+                                        .compose(ground -> store(arrival.checked(signature), sender, ground));
+                            })));
         });
     }
 
+    private Future<Signed> signature(Arrival arrival, CapSender sender) {
+        return worker.executeBlocking(() -> SignatureCheck.of(arrival.xml(), sender.signingKey()), false);
+    }
+
     /** The same message again is the same answer; other content under its identifier is refused. */
-    private Future<Optional<CapImport>> known(io.vertx.sqlclient.SqlClient conn, CapAlert alert) {
+    private Future<Optional<CapImport>> known(SqlConnection conn, CapAlert alert) {
         return imports.accepted(conn, alert.sender(), alert.identifier()).map(found -> {
-            if (found.isPresent() && !Arrays.equals(found.get().head().fingerprint(), alert.fingerprint())) {
-                throw new Refused(Reason.REUSED_IDENTIFIER, "/alert/identifier");
-            }
+            refuseReuse(found.filter(each -> !alert.says(each)));
             return found;
         });
+    }
+
+    private static void refuseReuse(Optional<CapImport> other) {
+        if (other.isPresent()) {
+            throw new Refused(Reason.REUSED_IDENTIFIER, "/alert/identifier");
+        }
     }
 
     /** A cancellation holds wherever its warning does, and waits for no geometry. */
@@ -125,6 +147,7 @@ final class ImportService {
         return pool.withTransaction(conn -> senders.lock(conn, sender.id())
                         .compose(locked -> {
                             Admission.checkSender(alert, locked.orElse(null), arrival.feedOf(), relay.ownSender());
+                            Admission.checkKey(sender, locked.get());
                             return known(conn, alert);
                         })
                         .compose(known -> known.isPresent()
@@ -164,6 +187,7 @@ final class ImportService {
                 CapImport.Head.of(alert),
                 List.copyOf(repairs),
                 ground.area() == null ? null : StoredArea.write(ground.area()),
+                arrival.signature(),
                 relaying,
                 null,
                 relaying == Relaying.RELAYED ? now : null);
@@ -194,8 +218,12 @@ final class ImportService {
         }
         Future<Void> waiting = imports.endWaiting(conn, alert.sender(), refersTo);
         if (alert.ends()) {
-            return waiting.compose(ended ->
-                    relay.cancel(conn, alert.sender(), refersTo, CapWords.cancellation(alert), taken.receivedAt()));
+            return waiting.compose(ended -> relay.cancel(
+                    conn,
+                    alert.sender(),
+                    refersTo,
+                    new RelayedWarning.Cancellation(CapWords.cancellation(alert), arrival.xml()),
+                    taken.receivedAt()));
         }
         return waiting.compose(ended -> taken.relaying() == Relaying.RELAYED
                 ? relay.publish(
@@ -223,6 +251,7 @@ final class ImportService {
                 refused.path(),
                 head,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

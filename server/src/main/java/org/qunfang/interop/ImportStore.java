@@ -27,9 +27,9 @@ final class ImportStore {
             INSERT INTO cap_imports
                 (id, received_at, last_at, via, account_id, sender_id, xml, xml_hash, outcome, reason, reason_path,
                  cap_sender, cap_identifier, fingerprint, sent, msg_type, status, scope, severity, event, headline,
-                 expires, refers_to, repairs, area, relaying, relayed_at)
+                 expires, refers_to, repairs, area, relaying, relayed_at, signature)
             VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                    $22, $23, $24, $25, $26)
+                    $22, $23, $24, $25, $26, $27)
             """;
 
     private static final String REFUSE = INSERT + """
@@ -42,8 +42,8 @@ final class ImportStore {
     private static final String SELECT = """
             SELECT i.id, i.received_at, i.last_at, i.times, i.account_id, a.name AS account_name, i.sender_id, i.reason,
                    i.reason_path, i.cap_sender, i.cap_identifier, i.fingerprint, i.sent, i.msg_type, i.status, i.scope,
-                   i.severity, i.event, i.headline, i.expires, i.refers_to, i.repairs, i.area, i.relaying, i.relayed_by,
-                   r.name AS relayed_name, i.relayed_at
+                   i.severity, i.event, i.headline, i.expires, i.refers_to, i.repairs, i.area, i.signature, i.relaying,
+                   i.relayed_by, r.name AS relayed_name, i.relayed_at
               FROM cap_imports AS i
               LEFT JOIN accounts AS a ON a.id = i.account_id
               LEFT JOIN accounts AS r ON r.id = i.relayed_by
@@ -158,7 +158,8 @@ final class ImportStore {
                 .addJsonArray(Repair.stored(taken.repairs()))
                 .addJsonObject(taken.area())
                 .addString(taken.relaying() == null ? null : taken.relaying().code())
-                .addOffsetDateTime(utc(taken.relayedAt()));
+                .addOffsetDateTime(utc(taken.relayedAt()))
+                .addString(taken.signature() == null ? null : taken.signature().code());
     }
 
     Future<Optional<CapImport>> find(SqlClient conn, UUID id) {
@@ -243,6 +244,7 @@ final class ImportStore {
     private static CapImport read(Row row) {
         String reason = row.getString("reason");
         String relaying = row.getString("relaying");
+        String signature = row.getString("signature");
         JsonArray repairs = row.getJsonArray("repairs");
         JsonObject area = row.getJsonObject("area");
         return new CapImport(
@@ -257,6 +259,7 @@ final class ImportStore {
                 head(row),
                 Repair.fromStored(repairs),
                 area,
+                signature == null ? null : Signed.of(signature),
                 relaying == null ? null : Relaying.of(relaying),
                 officer(row, "relayed_by", "relayed_name"),
                 SqlTime.in(row, "relayed_at"));

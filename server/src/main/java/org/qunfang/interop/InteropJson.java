@@ -40,6 +40,10 @@ final class InteropJson {
             senders.apply(message.senderId())
                     .ifPresent(sender -> json.put("senderName", sender.name().toJson()));
         }
+        put(
+                json,
+                "signature",
+                message.signature() == null ? null : message.signature().code());
         head(json, message.head());
         relaying(json, message);
         return json;
@@ -81,9 +85,22 @@ final class InteropJson {
                 .put("relay", sender.relay())
                 .put("active", sender.active());
         matrix.area(sender.areaId()).ifPresent(area -> area(json, area));
+        if (sender.signingKey() != null) {
+            json.put("signingKey", key(sender.signingKey()));
+        }
         if (sender.feedUrl() != null) {
             json.put("feedUrl", sender.feedUrl()).put("feed", health(sender.health()));
         }
+        return json;
+    }
+
+    private static JsonObject key(SigningKey key) {
+        JsonObject json = new JsonObject()
+                .put("pem", key.pem())
+                .put("algorithm", key.algorithm())
+                .put("fingerprint", key.fingerprint());
+        key.subject().ifPresent(subject -> json.put("subject", subject));
+        key.expires().ifPresent(expires -> put(json, "expires", expires));
         return json;
     }
 

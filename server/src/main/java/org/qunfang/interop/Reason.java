@@ -37,7 +37,16 @@ enum Reason {
     ANTIMERIDIAN("区域跨越 180° 经线。", "Its area crosses the antimeridian."),
     SELF_CROSSING("多边形自相交。", "A polygon crosses itself."),
     TANGLED("边界过于曲折。", "Its boundary is too tangled."),
-    OUTSIDE_AUTHORITY("区域超出发布方的管辖范围。", "Its area lies outside the sender's authority.");
+    OUTSIDE_AUTHORITY("区域超出发布方的管辖范围。", "Its area lies outside the sender's authority."),
+
+    UNSIGNED("没有签名，而该发布方已登记密钥。", "It is not signed, and a key is registered for its sender."),
+    MISPLACED_SIGNATURE(
+            "签名须有且仅有一个，并直接位于 alert 之下。", "There is exactly one signature, and it stands directly in alert."),
+    PARTIAL_SIGNATURE("签名没有覆盖整条报文，或覆盖了别的内容。", "The signature is not over the whole message and nothing else."),
+    FORBIDDEN_ALGORITHM("签名使用了不安全或不接受的算法。", "The signature uses an algorithm that is weak or not taken."),
+    WRONG_SIGNATURE(
+            "签名与报文或登记的密钥不符，报文可能被改动或冒名。",
+            "The signature does not match the message or the registered key: it may be altered or forged.");
 
     private final Localized text;
 

@@ -22,6 +22,7 @@ final class RelayedFrom {
         return new RelayedWarning(
                 importId,
                 UuidCreator.getTimeOrderedEpoch(),
+                UuidCreator.getTimeOrderedEpoch(),
                 1,
                 RelayedWarning.State.PUBLISHED,
                 sourceName,

@@ -60,6 +60,9 @@ final class SenderService {
                 .put("sender", sender.sender())
                 .put("relay", sender.relay())
                 .put("active", sender.active())
+                .put(
+                        "signingKey",
+                        sender.signingKey() == null ? null : sender.signingKey().fingerprint())
                 .put("feedUrl", sender.feedUrl());
         return audit.append(conn, caller, action, "cap-sender", sender.id(), detail)
                 .compose(audited -> senders.find(conn, sender.id()))
@@ -83,6 +86,7 @@ final class SenderService {
                 area.id(),
                 input.getBoolean("relay"),
                 input.getBoolean("active"),
+                input.getString("signingKey") == null ? null : SigningKey.read(input.getString("signingKey")),
                 feedUrl(input.getString("feedUrl")),
                 CapSender.Health.NONE);
     }

@@ -28,8 +28,8 @@ final class SenderStore {
     static final int MOST = 200;
 
     private static final String SELECT = """
-            SELECT id, version, sender, name, area_id, relay, active, feed_url, feed_due_at, feed_tried_at, feed_ok_at,
-                   feed_failures, feed_failure, feed_etag, feed_modified
+            SELECT id, version, sender, name, area_id, relay, active, signing_key, feed_url, feed_due_at,
+                   feed_tried_at, feed_ok_at, feed_failures, feed_failure, feed_etag, feed_modified
               FROM cap_senders
             """;
 
@@ -39,8 +39,9 @@ final class SenderStore {
     private static final String BY_SENDER = SELECT + " WHERE sender = $1";
 
     private static final String INSERT = """
-            INSERT INTO cap_senders (id, sender, name, area_id, relay, active, feed_url, feed_due_at, changed_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $8
+            INSERT INTO cap_senders
+                (id, sender, name, area_id, relay, active, feed_url, feed_due_at, changed_at, signing_key)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $8, $9
              WHERE (SELECT count(*) FROM cap_senders) < 200
             """;
 
@@ -48,7 +49,7 @@ final class SenderStore {
     private static final String UPDATE = """
             UPDATE cap_senders
                SET version = version + 1, sender = $3, name = $4, area_id = $5, relay = $6, active = $7, feed_url = $8,
-                   changed_at = $9,
+                   changed_at = $9, signing_key = $10,
                    feed_due_at = $9,
                    feed_failures = CASE WHEN feed_url IS NOT DISTINCT FROM $8 THEN feed_failures ELSE 0 END,
                    feed_failure = CASE WHEN feed_url IS NOT DISTINCT FROM $8 THEN feed_failure END,
@@ -77,15 +78,16 @@ final class SenderStore {
 
     Future<Void> insert(SqlClient conn, CapSender sender, Instant now) {
         return conn.preparedQuery(INSERT)
-                .execute(Tuple.of(
-                        sender.id(),
-                        sender.sender(),
-                        sender.name().toJson(),
-                        sender.areaId(),
-                        sender.relay(),
-                        sender.active(),
-                        sender.feedUrl(),
-                        ImportStore.utc(now)))
+                .execute(Tuple.tuple()
+                        .addUUID(sender.id())
+                        .addString(sender.sender())
+                        .addJsonObject(sender.name().toJson())
+                        .addUUID(sender.areaId())
+                        .addBoolean(sender.relay())
+                        .addBoolean(sender.active())
+                        .addString(sender.feedUrl())
+                        .addOffsetDateTime(ImportStore.utc(now))
+                        .addString(pem(sender)))
                 .recover(SenderStore::taken)
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
@@ -109,7 +111,8 @@ final class SenderStore {
                         .addBoolean(sender.relay())
                         .addBoolean(sender.active())
                         .addString(sender.feedUrl())
-                        .addOffsetDateTime(ImportStore.utc(now)))
+                        .addOffsetDateTime(ImportStore.utc(now))
+                        .addString(pem(sender)))
                 .recover(SenderStore::taken)
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
@@ -142,7 +145,12 @@ final class SenderStore {
                 .toList();
     }
 
+    private static String pem(CapSender sender) {
+        return sender.signingKey() == null ? null : sender.signingKey().pem();
+    }
+
     private static CapSender sender(Row row) {
+        String pem = row.getString("signing_key");
         return new CapSender(
                 row.getUUID("id"),
                 row.getLong("version"),
@@ -151,6 +159,7 @@ final class SenderStore {
                 row.getUUID("area_id"),
                 row.getBoolean("relay"),
                 row.getBoolean("active"),
+                pem == null ? null : SigningKey.read(pem),
                 row.getString("feed_url"),
                 new CapSender.Health(
                         SqlTime.in(row, "feed_due_at"),

@@ -25,21 +25,29 @@ final class DeliveriesView {
         this.clock = clock;
     }
 
+    /** What the public never sees has no recipients. */
     Future<JsonObject> of(Warning warning) {
+        Instant until = warning.isPublic() ? warning.content().expires() : Instant.MIN;
         return history.messages(pool, List.of(warning.id()))
                 .compose(messages -> messages.isEmpty()
                         ? Future.succeededFuture(Ledger.unknown())
                         : delivery.ledger(messages.get(0).id()))
-                .map(ledger -> json(warning, ledger));
+                .map(ledger -> json(until, ledger));
     }
 
-    private JsonObject json(Warning warning, Ledger ledger) {
+    /** What ended before it got to delivery is never sent. */
+    Future<JsonObject> of(RelayedWarning warning) {
+        Instant until = warning.endedAt() == null ? warning.expires() : Instant.MIN;
+        return delivery.ledger(warning.messageId()).map(ledger -> json(until, ledger));
+    }
+
+    private JsonObject json(Instant until, Ledger ledger) {
         JsonArray reach = new JsonArray();
         ledger.reach()
                 .forEach(step -> reach.add(
                         new JsonObject().put("until", step.until().toString()).put("accepted", step.accepted())));
         JsonObject json = new JsonObject()
-                .put("selecting", isSelecting(warning, ledger.progress(), clock.instant()))
+                .put("selecting", isSelecting(until, ledger.progress(), clock.instant()))
                 .put("channels", channels(ledger.channels()))
                 .put("reach", reach);
         return ledger.proof() == null
@@ -52,14 +60,16 @@ final class DeliveriesView {
     }
 
     /**
-     * Whether more recipients may follow: they are being chosen, or the message is on its way to delivery. What the
-     * public never sees has none, and what expired before it got there never will.
+     * Whether more recipients may follow: they are being chosen, or the message is on its way to delivery. What expired
+     * before it got there never has any.
+     *
+     * @param until when it is no longer on its way
      */
-    static boolean isSelecting(Warning warning, Ledger.Progress progress, Instant now) {
+    static boolean isSelecting(Instant until, Ledger.Progress progress, Instant now) {
         return switch (progress) {
             case CHOSEN -> false;
             case CHOOSING -> true;
-            case UNKNOWN -> warning.isPublic() && warning.content().expires().isAfter(now);
+            case UNKNOWN -> until.isAfter(now);
         };
     }
 

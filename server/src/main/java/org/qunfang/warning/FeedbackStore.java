@@ -14,8 +14,8 @@ final class FeedbackStore {
     static final List<String> KINDS = List.of("received", "understood", "acted", "falseAlarm");
 
     private static final String PUT = """
-            INSERT INTO warning_feedback (warning_id, account_id, kind, device_id, comment, at)
-            SELECT $1, $2, k.kind, $4, $5, $6 FROM unnest($3::text[]) AS k (kind)
+            INSERT INTO warning_feedback (warning_id, account_id, kind, device_id, comment, at, relayed)
+            SELECT $1, $2, k.kind, $4, $5, $6, $7 FROM unnest($3::text[]) AS k (kind)
             ON CONFLICT (warning_id, account_id, kind) DO UPDATE
                SET device_id = excluded.device_id, comment = excluded.comment, at = excluded.at
             """;
@@ -33,10 +33,14 @@ final class FeedbackStore {
              WHERE warning_id = $1
             """;
 
-    /** @param said kinds that are true; {@code unsaid} kinds that are taken back */
+    /**
+     * @param relayed whether the warning is another authority's
+     * @param said kinds that are true; {@code unsaid} kinds that are taken back
+     */
     Future<Void> put(
             SqlClient conn,
             UUID warningId,
+            boolean relayed,
             UUID accountId,
             List<String> said,
             List<String> unsaid,
@@ -49,7 +53,8 @@ final class FeedbackStore {
                 .addArrayOfString(said.toArray(String[]::new))
                 .addUUID(deviceId)
                 .addString(comment)
-                .addOffsetDateTime(WarningStore.utc(now));
+                .addOffsetDateTime(WarningStore.utc(now))
+                .addBoolean(relayed);
         return conn.preparedQuery(PUT)
                 .execute(values)
                 .compose(put -> conn.preparedQuery(TAKE_BACK)

@@ -35,6 +35,7 @@ final class PublicApi {
     private final ActiveWarnings active;
     private final ListInForce inForce;
     private final Signatures signatures;
+    private final RelayedStore relayedStore;
     private final Clock clock;
 
     PublicApi(
@@ -45,6 +46,7 @@ final class PublicApi {
             ActiveWarnings active,
             Signatures signatures,
             RelayedInForce relayed,
+            RelayedStore relayedStore,
             Clock clock) {
         this.pool = pool;
         this.store = store;
@@ -53,6 +55,7 @@ final class PublicApi {
         this.active = active;
         this.inForce = new ListInForce(active, relayed, clock);
         this.signatures = signatures;
+        this.relayedStore = relayedStore;
         this.clock = clock;
     }
 
@@ -159,11 +162,11 @@ final class PublicApi {
         }
         UUID id = call.pathId("warningId");
         String device = body.getString("deviceId");
-        return store.find(pool, id)
-                .map(found -> found.filter(Warning::isPublic).orElseThrow(Problem::notFound))
-                .compose(warning -> feedback.put(
+        return isRelayed(id)
+                .compose(isRelayed -> feedback.put(
                         pool,
                         id,
+                        isRelayed,
                         call.caller().accountId(),
                         said,
                         unsaid,
@@ -171,5 +174,15 @@ final class PublicApi {
                         body.getString("comment"),
                         clock.instant()))
                 .map(done -> Reply.noContent());
+    }
+
+    /** False for one of our own that the public sees; whoever issued a warning, people answer it in the same way. */
+    private Future<Boolean> isRelayed(UUID id) {
+        return store.find(pool, id)
+                .compose(own -> own.filter(Warning::isPublic).isPresent()
+                        ? Future.succeededFuture(false)
+                        : relayedStore
+                                .find(pool, id)
+                                .map(found -> found.map(warning -> true).orElseThrow(Problem::notFound)));
     }
 }

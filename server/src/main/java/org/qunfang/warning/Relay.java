@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -68,12 +67,14 @@ public final class Relay {
     /**
      * Takes back what its sender takes back: nothing of it is handed over once {@code conn} commits, and whoever was due
      * is told ahead of everything else.
-     *
-     * @param texts what people read then, one or two
      */
     public Future<Void> cancel(
-            SqlConnection conn, String sender, List<String> identifiers, List<Info> texts, Instant now) {
-        return store.end(conn, sender, identifiers, RelayedWarning.State.CANCELLED, texts, now)
+            SqlConnection conn,
+            String sender,
+            List<String> identifiers,
+            RelayedWarning.Cancellation cancellation,
+            Instant now) {
+        return store.end(conn, sender, identifiers, RelayedWarning.State.CANCELLED, cancellation, now)
                 .compose(ended -> halt(conn, ended, now));
     }
 
@@ -92,7 +93,9 @@ public final class Relay {
     }
 
     private static Future<Void> told(SqlConnection conn, String type, UUID id, Instant now) {
-        return Outbox.append(conn, Event.of(type, id, new JsonObject(), now));
+        // Officers who look at it see it at once, as they see every step of our own.
+        return Outbox.append(conn, Event.of(type, id, new JsonObject(), now))
+                .compose(one -> Outbox.append(conn, Event.of(WarningService.CHANGED, id, new JsonObject(), now)));
     }
 
     /** Subscriber of {@link #RELAYED}; may come more than once. */
@@ -119,10 +122,9 @@ public final class Relay {
         return message(warning, warning.messageId(), WarningService.PUBLISHED, CapMessage.ALERT, warning.infos());
     }
 
-    /** Its id follows from the warning's, so that a repeat is the same message. */
     private Message cancel(RelayedWarning warning) {
-        UUID id = UUID.nameUUIDFromBytes(("cancel " + warning.messageId()).getBytes(StandardCharsets.UTF_8));
-        return message(warning, id, WarningService.CANCELLED, CapMessage.CANCEL, warning.cancellation());
+        return message(
+                warning, warning.endMessageId(), WarningService.CANCELLED, CapMessage.CANCEL, warning.cancellation());
     }
 
     private Message message(RelayedWarning warning, UUID id, String event, String msgType, List<Info> infos) {

@@ -2,8 +2,10 @@ package org.qunfang.warning;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.qunfang.http.Call;
 import org.qunfang.http.Operation;
@@ -16,37 +18,71 @@ final class RelayedApi {
     private final Pool pool;
     private final RelayedStore store;
     private final RelayedInForce relayed;
-    private final Operation own;
+    private final FeedbackStore feedback;
+    private final DeliveriesView deliveries;
     private final Clock clock;
 
-    RelayedApi(Pool pool, RelayedStore store, RelayedInForce relayed, Operation own, Clock clock) {
+    RelayedApi(
+            Pool pool,
+            RelayedStore store,
+            RelayedInForce relayed,
+            FeedbackStore feedback,
+            DeliveriesView deliveries,
+            Clock clock) {
         this.pool = pool;
         this.store = store;
         this.relayed = relayed;
-        this.own = own;
+        this.feedback = feedback;
+        this.deliveries = deliveries;
         this.clock = clock;
     }
 
-    /** In force: from memory. Else ours, and else another authority's that is over. */
-    Future<Reply> get(Call call) {
-        UUID id = call.pathId("warningId");
-        return relayed.find(id)
-                .map(warning -> Future.succeededFuture(view(call, warning)))
-                .orElseGet(() -> own.handle(call)
-                        .recover(failure -> isUnknown(failure)
-                                ? store.find(pool, id).map(found -> view(call, found.orElseThrow(Problem::notFound)))
-                                : Future.failedFuture(failure)));
+    /** @param own the operations on this city's warnings, each asked first for what is not in memory here */
+    Map<String, Operation> beside(Map<String, Operation> own) {
+        Operation get = orRelayed(own.get("getWarning"), this::view);
+        Operation ledger = orRelayed(
+                own.get("getDeliveries"),
+                (call, warning) -> deliveries.of(warning).map(Reply::ok));
+        return Map.of(
+                "getWarning",
+                call -> relayed.find(id(call))
+                        .map(warning -> view(call, warning))
+                        .orElseGet(() -> get.handle(call)),
+                "getDeliveries",
+                ledger);
+    }
+
+    @FunctionalInterface
+    private interface View {
+        Future<Reply> of(Call call, RelayedWarning warning);
+    }
+
+    private Operation orRelayed(Operation own, View view) {
+        return call -> own.handle(call)
+                .recover(failure -> isUnknown(failure)
+                        ? store.find(pool, id(call))
+                                .compose(found -> view.of(call, found.orElseThrow(Problem::notFound)))
+                        : Future.failedFuture(failure));
     }
 
     private static boolean isUnknown(Throwable failure) {
         return failure instanceof Problem problem && problem.type() == ProblemType.NOT_FOUND;
     }
 
-    /** CAP as its sender wrote it when asked for by name, else JSON. */
-    private Reply view(Call call, RelayedWarning warning) {
-        Reply reply = call.accepts(CapReply.TYPE)
-                ? Reply.bytes(CapReply.TYPE, Buffer.buffer(warning.xml()))
-                : Reply.ok(RelayedJson.publicView(warning, clock.instant()));
-        return reply.etag(warning.version());
+    /** CAP as its sender wrote it when asked for by name, else JSON; officers read with it what residents said. */
+    private Future<Reply> view(Call call, RelayedWarning warning) {
+        if (call.accepts(CapReply.TYPE)) {
+            return Future.succeededFuture(
+                    Reply.bytes(CapReply.TYPE, Buffer.buffer(warning.xml())).etag(warning.version()));
+        }
+        JsonObject json = RelayedJson.publicView(warning, clock.instant());
+        Future<JsonObject> whole = call.caller().may(WarningScope.READ)
+                ? feedback.counts(pool, warning.id()).map(counts -> json.put("feedback", counts))
+                : Future.succeededFuture(json);
+        return whole.map(view -> Reply.ok(view).etag(warning.version()));
+    }
+
+    private static UUID id(Call call) {
+        return call.pathId("warningId");
     }
 }

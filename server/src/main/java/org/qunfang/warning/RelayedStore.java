@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.db.SqlTime;
@@ -24,12 +25,12 @@ final class RelayedStore {
     private static final String INSERT = """
             INSERT INTO relayed_warnings
                 (id, message_id, source_name, sender, identifier, sent, category, event, urgency, severity, certainty,
-                 onset, expires, infos, area_description, saved_area, xml, relayed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                 onset, expires, infos, area_description, saved_area, xml, relayed_at, end_message_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             """;
 
     private static final String SELECT = """
-            SELECT id, message_id, version, state, source_name, sender, identifier, sent, category, event, urgency,
+            SELECT id, message_id, end_message_id, version, state, source_name, sender, identifier, sent, category, event, urgency,
                    severity, certainty, onset, expires, infos, area_description, saved_area, xml, relayed_at, ended_at,
                    cancellation
               FROM relayed_warnings
@@ -46,9 +47,15 @@ final class RelayedStore {
 
     private static final String END = """
             UPDATE relayed_warnings
-               SET state = $3, ended_at = $4, cancellation = $5, version = version + 1
+               SET state = $3, ended_at = $4, cancellation = $5, version = version + 1, cancel_xml = $6
              WHERE sender = $1 AND identifier = ANY ($2) AND state = 'published'
             RETURNING id, message_id
+            """;
+
+    private static final String DOCUMENT = """
+            SELECT CASE WHEN message_id = $1 THEN xml ELSE cancel_xml END AS document
+              FROM relayed_warnings
+             WHERE message_id = $1 OR end_message_id = $1
             """;
 
     /** One that just ended. */
@@ -74,7 +81,8 @@ final class RelayedStore {
                         .addJsonObject(warning.areaDescription().toJson())
                         .addJsonObject(StoredArea.write(warning.area()))
                         .addBuffer(Buffer.buffer(warning.xml()))
-                        .addOffsetDateTime(WarningStore.utc(warning.relayedAt())))
+                        .addOffsetDateTime(WarningStore.utc(warning.relayedAt()))
+                        .addUUID(warning.endMessageId()))
                 .mapEmpty();
     }
 
@@ -84,7 +92,7 @@ final class RelayedStore {
             String sender,
             List<String> identifiers,
             RelayedWarning.State state,
-            List<Info> cancellation,
+            RelayedWarning.Cancellation cancellation,
             Instant now) {
         return conn.preparedQuery(END)
                 .execute(Tuple.tuple()
@@ -92,7 +100,8 @@ final class RelayedStore {
                         .addArrayOfString(identifiers.toArray(String[]::new))
                         .addString(state.code())
                         .addOffsetDateTime(WarningStore.utc(now))
-                        .addJsonArray(cancellation == null ? null : json(cancellation)))
+                        .addJsonArray(cancellation == null ? null : json(cancellation.infos()))
+                        .addBuffer(cancellation == null ? null : Buffer.buffer(cancellation.xml())))
                 .map(rows -> {
                     List<Ended> ended = new ArrayList<>();
                     rows.forEach(row -> ended.add(new Ended(row.getUUID("id"), row.getUUID("message_id"))));
@@ -104,6 +113,16 @@ final class RelayedStore {
         return conn.preparedQuery(FIND)
                 .execute(Tuple.of(id))
                 .map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** What its sender wrote, of the message that tells of a warning or of its end. */
+    Future<Optional<Buffer>> document(SqlClient conn, UUID messageId) {
+        return conn.preparedQuery(DOCUMENT)
+                .execute(Tuple.of(messageId))
+                .map(rows -> rows.stream()
+                        .map(row -> row.getBuffer("document"))
+                        .filter(Objects::nonNull)
+                        .findFirst());
     }
 
     /** In force at this moment. */
@@ -140,6 +159,7 @@ final class RelayedStore {
         return new RelayedWarning(
                 row.getUUID("id"),
                 row.getUUID("message_id"),
+                row.getUUID("end_message_id"),
                 row.getLong("version"),
                 RelayedWarning.State.of(row.getString("state")),
                 Localized.fromJson(row.getJsonObject("source_name")),

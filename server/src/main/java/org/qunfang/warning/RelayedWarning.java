@@ -12,6 +12,7 @@ import org.qunfang.problem.Localized;
  * A warning of another authority that reaches this city's public: nobody here wrote or approved its words.
  *
  * @param messageId of the message that devices get
+ * @param endMessageId of the one that tells them of its end, should its sender take it back
  * @param sourceName who speaks, for people
  * @param sender CAP's sender; with {@code identifier} it names the message
  * @param event the event in the message's own words, at most 100 characters
@@ -24,6 +25,7 @@ import org.qunfang.problem.Localized;
 public record RelayedWarning(
         UUID id,
         UUID messageId,
+        UUID endMessageId,
         long version,
         State state,
         Localized sourceName,
@@ -44,6 +46,14 @@ public record RelayedWarning(
         Instant relayedAt,
         Instant endedAt,
         List<Info> cancellation) {
+
+    /**
+     * How its sender took it back.
+     *
+     * @param infos what people read then, one or two
+     * @param xml as it came
+     */
+    public record Cancellation(List<Info> infos, byte[] xml) {}
 
     /** What became of it; it expires by the clock alone. */
     public enum State {

@@ -3,6 +3,7 @@ package org.qunfang.warning;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -31,6 +32,7 @@ public final class WarningRoom {
     private final WorkerExecutor signing;
     private final Pool pool;
     private final HistoryStore history = new HistoryStore();
+    private final RelayedStore relayedStore = new RelayedStore();
     private final Signatures signatures;
     private final ActiveWarnings active;
     private final WarningService service;
@@ -80,7 +82,6 @@ public final class WarningRoom {
                 // Pages that hear of it ask for the list at once: it is there before anybody is told.
                 () -> refresh().onComplete(done -> neighbours.wakePump().run()));
         this.publisher = new Publisher(pool, store, history, neighbours.delivery(), source);
-        RelayedStore relayedStore = new RelayedStore();
         this.relayed = new RelayedInForce(vertx, pool, relayedStore, clock);
         this.relay = new Relay(
                 pool,
@@ -95,7 +96,8 @@ public final class WarningRoom {
                         pool, service, publishing, store, history, feedback, active, audiences, beside, deliveries)
                 .operations());
         operations.putAll(
-                new PublicApi(pool, store, history, feedback, active, signatures, relayed, clock).operations());
+                new PublicApi(pool, store, history, feedback, active, signatures, relayed, relayedStore, clock)
+                        .operations());
         TemplateService templates = new TemplateService(
                 pool,
                 neighbours.registry(),
@@ -103,8 +105,7 @@ public final class WarningRoom {
                 neighbours.audit(),
                 clock);
         operations.putAll(new TemplateApi(templates, neighbours.registry()).operations());
-        operations.put(
-                "getWarning", new RelayedApi(pool, relayedStore, relayed, operations.get("getWarning"), clock)::get);
+        operations.putAll(new RelayedApi(pool, relayedStore, relayed, feedback, deliveries, clock).beside(operations));
     }
 
     /** Reads the signing key and what is in force, and begins to watch the clock. */
@@ -112,10 +113,13 @@ public final class WarningRoom {
         return signatures.start().compose(ready -> active.start()).compose(read -> relayed.start());
     }
 
-    /** A public message of this city, by its id, as XML; empty when there is none. */
-    public Future<Optional<String>> publishedCap(UUID messageId) {
+    /** A public message of this city, or one that it relays as its sender wrote it, by its id; empty when there is none. */
+    public Future<Optional<Buffer>> publishedCap(UUID messageId) {
         return history.message(pool, messageId)
-                .map(found -> found.filter(CapMessage::isPublic).map(CapMessage::xml));
+                .compose(own -> own.isEmpty()
+                        ? relayedStore.document(pool, messageId)
+                        : Future.succeededFuture(
+                                own.filter(CapMessage::isPublic).map(each -> Buffer.buffer(each.xml()))));
     }
 
     public void stop() {

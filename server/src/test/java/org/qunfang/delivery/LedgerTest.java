@@ -160,6 +160,45 @@ class LedgerTest extends LedgerFixture {
                         """)).as("recipients minus ledger").isZero();
     }
 
+    /** Its first hand-over comes within five seconds, whatever waits. */
+    @Test
+    void aCancelIsHandedOverWithinFiveSecondsWhileAHundredThousandWait() {
+        database.pool()
+                .preparedQuery("""
+                        WITH made AS (
+                            INSERT INTO devices
+                                (id, account_id, channel, token, language, minimum_severity, created_at, updated_at)
+                            SELECT gen_random_uuid(), $1, 'fcm', 'token-' || n, 'zh-CN', 0, now(), now()
+                              FROM generate_series(1, 100000) AS n
+                            RETURNING id)
+                        INSERT INTO device_places
+                            (device_id, position, label, lat, lon, cell, channel, language, minimum_severity)
+                        SELECT id, 0, 'home', 22.5, 114.0, $2, 'fcm', 'zh-CN', 0 FROM made
+                        """)
+                .execute(Tuple.of(ACCOUNT, CellDisk.cellOf(Location.of(22.5, 114))))
+                .await();
+        Message alert = message(Severity.EXTREME, 600);
+        MultiPolygon area = Shapes.square(22.49, 113.99, 0.02);
+        messages.send(alert, area).await();
+        provider = SILENT;
+        start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> recipients(alert.id()) != null && handed.size() >= 64);
+        assertThat(recipients(alert.id())).isEqualTo(100_000);
+        Message cancel = message(Severity.EXTREME, 600);
+        provider = ACCEPTING;
+
+        messages.stopAndTell(alert, area, cancel).await();
+        dispatcher.stop();
+        takeOver();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> handed.stream()
+                        .anyMatch(handover -> handover.message().id().equals(cancel.id())));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(counts(cancel).accepted()).isEqualTo(100_000));
+        assertThat(counts(alert).accepted()).isZero();
+    }
+
     @Test
     void aCancelOfWhatNeverWentOutReachesNobodyAndKeepsItFromGoingOut() {
         phones().phone(22.5, 114, Severity.MINOR);

@@ -100,6 +100,22 @@ class MutedDeviceTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(FCM.tokens()).containsExactly("late"));
     }
 
+    /** Whoever is about to mute a phone is told what comes all the same. */
+    @Test
+    void everybodyReadsWhetherExtremeOnesComeToMutedPhones() {
+        assertThat(options().getBoolean("extremeReachesAll")).isTrue();
+
+        set(false);
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(options().getBoolean("extremeReachesAll")).isFalse());
+    }
+
+    private static JsonObject options() {
+        return app.resident().get("/v1/delivery-options").json();
+    }
+
     @Test
     void theSettingIsInTheAuditLogAndWhoWasSlowerIsTold() {
         Answer read = administrator.get("/v1/delivery-settings");

@@ -172,8 +172,14 @@ final class HostileCity implements BeforeAllCallback {
                 "templateId", create("createWarningTemplate", officer, "id").getString("id"));
         JsonObject capSender = create("createCapSender", officer, "id");
         NAME_TO_ID.put("capSenderId", capSender.getString("id"));
-        NAME_TO_ID.put("capSender", capSender.getString("sender"));
-        // Nothing listens there, and each try to read it would be written down behind the requests.
+        // Another one sends: what is not signed by a registered key is refused.
+        JsonObject unkeyed = create("createCapSender", officer, "id");
+        NAME_TO_ID.put("capSender", unkeyed.getString("sender"));
+        app.pool()
+                .preparedQuery("UPDATE cap_senders SET signing_key = NULL WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(unkeyed.getString("id"))))
+                .await();
+        // Nothing listens at their feeds, and each try to read one would be written down behind the requests.
         app.pool().query("UPDATE cap_senders SET feed_url = NULL").execute().await();
         NAME_TO_ID.put("capImportId", create("importCap", officer, "id").getString("id"));
         NAME_TO_ID.put("webhookId", create("createWebhook", officer, "id").getString("id"));

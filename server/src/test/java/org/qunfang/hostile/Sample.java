@@ -20,6 +20,14 @@ final class Sample {
             OffsetDateTime.now(ZoneOffset.ofHours(8)).truncatedTo(ChronoUnit.SECONDS);
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
+    /** A public key on P-256; nobody has the other half. */
+    private static final String KEY = """
+            -----BEGIN PUBLIC KEY-----
+            MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAES8F76fLyeRb/airnotcd+HjMKm5H
+            QO0Uw9wfk8iuYKbKuF1hJi1si5d0ZxHwr7FOFj9PvfUWCn26/tt0vgjbug==
+            -----END PUBLIC KEY-----
+            """;
+
     /** What a member of that name holds in the sample city; a key with the operation's id before it is stronger. */
     private static final Map<String, Object> KNOWN = Map.ofEntries(
             Map.entry("category", "landfill-slope"),
@@ -77,6 +85,7 @@ final class Sample {
             Map.entry("bbox", "113.7,22.4,114.7,22.9"),
             Map.entry("legalLink", "https://example.org/law"),
             Map.entry("feedUrl", "http://127.0.0.1:9/cap.atom"),
+            Map.entry("signingKey", KEY),
             Map.entry("putDevice.from", "22:30"),
             Map.entry("putDevice.to", "07:00"),
             Map.entry("askNumberCode.number", "138 0013 8000"),

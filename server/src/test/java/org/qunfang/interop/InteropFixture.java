@@ -1,6 +1,7 @@
 package org.qunfang.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -23,7 +24,9 @@ abstract class InteropFixture {
     static final MovableClock CLOCK = new MovableClock();
 
     @RegisterExtension
-    static final TestApp app = new TestApp(CLOCK).set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort());
+    static final TestApp app = new TestApp(CLOCK)
+            .set("QUNFANG_FCM_EMULATOR_HOST", FCM.hostAndPort())
+            .set("QUNFANG_WEBHOOK_NETWORKS", "127.0.0.1");
 
     final TestClient duty = officer("duty_officer", "warning.read", "cap.import");
     final TestClient approver = officer("warning_approver", "warning.read", "warning.approve", "cap.import");
@@ -32,6 +35,8 @@ abstract class InteropFixture {
 
     @BeforeEach
     void forget() {
+        // What an earlier test let out and did not wait for would reach the phones of this one.
+        await().until(() -> count("events WHERE type LIKE 'warning.relay%'") == 0);
         FCM.forget();
         app.pool()
                 .query("DELETE FROM devices; UPDATE messages SET stopped_at = now() WHERE stopped_at IS NULL")

@@ -11,16 +11,16 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broadcaster on this machine: takes everything, unless told otherwise for the next requests. */
-final class FakeReceiver implements AutoCloseable {
+public final class FakeReceiver implements AutoCloseable {
     /** What came in. */
-    record Got(String path, Map<String, String> headers, String body) {}
+    public record Got(String path, Map<String, String> headers, String body) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final Queue<Handler<HttpServerRequest>> next = new ArrayDeque<>();
 
-    FakeReceiver() {
+    public FakeReceiver() {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -67,7 +67,7 @@ final class FakeReceiver implements AutoCloseable {
         return this;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.actualPort() + path;
     }
 
@@ -76,7 +76,7 @@ final class FakeReceiver implements AutoCloseable {
     }
 
     /** What came to the path. */
-    List<Got> at(String path) {
+    public List<Got> at(String path) {
         return got.stream().filter(each -> each.path().equals(path)).toList();
     }
 

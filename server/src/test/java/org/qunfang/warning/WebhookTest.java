@@ -119,6 +119,32 @@ class WebhookTest {
                         """)).isZero();
     }
 
+    /** Who leaves a warning is told in words, which no receiver of CAP can read: it would stand there as a failure. */
+    @Test
+    void aReceiverThatTheUpdateIsTooMildForIsNotToldGoodbye() {
+        receiver("/severe-only", "Severe");
+        Answer first = publish(Drafts.landslide());
+        await().atMost(SOON).until(() -> RADIO.at("/severe-only").size() == 1);
+        String farewells = "SELECT count(*) FROM messages WHERE unless_due IS NOT NULL AND recipients IS NOT NULL";
+        long before = number(farewells);
+
+        Answer update = WarningFixture.approve(
+                approver,
+                WarningFixture.submit(
+                        author,
+                        author.post(
+                                WarningFixture.path(first) + "/updates",
+                                Drafts.landslide().put("severity", "Minor"))));
+
+        assertThat(update.status()).as(update.body().toString()).isEqualTo(200);
+        await().atMost(SOON).until(() -> number(farewells) > before);
+        assertThat(number("""
+                        SELECT count(*) FROM deliveries AS d JOIN messages AS m ON m.id = d.message_id
+                         WHERE d.channel = 'webhook' AND m.unless_due IS NOT NULL
+                        """)).isZero();
+        assertThat(RADIO.at("/severe-only")).hasSize(1);
+    }
+
     private static long number(String sql) {
         return app.pool().query(sql).execute().await().iterator().next().getLong(0);
     }
