@@ -33,7 +33,14 @@ final class OverdueStore {
 
     private static final String WITHHELD = """
             SELECT count(*) AS withheld
-              FROM (SELECT FROM cases WHERE rung = 4 AND visibility = 'protected' LIMIT 10000) AS counted
+              FROM (SELECT
+                      FROM cases AS c
+                     CROSS JOIN LATERAL (SELECT GREATEST(max(r.at), c.due_at) AS at
+                                           FROM rungs AS r
+                                          WHERE r.case_id = c.id AND r.rung = 4 AND r.ended_at IS NULL) AS top
+                     WHERE c.rung = 4 AND c.visibility = 'protected'
+                       AND date_trunc('hour', top.at + interval '1 hour' - interval '1 microsecond') <= $1
+                     LIMIT 10000) AS counted
             """;
 
     private OverdueStore() {}
@@ -64,9 +71,10 @@ final class OverdueStore {
                         .toList());
     }
 
-    static Future<Long> withheld(SqlClient client) {
+    /** Each from the full hour on after it came so far: the minute would tell when somebody reported in confidence. */
+    static Future<Long> withheld(SqlClient client, Instant now) {
         return client.preparedQuery(WITHHELD)
-                .execute()
+                .execute(Tuple.of(SqlTime.of(now)))
                 .map(rows -> rows.iterator().next().getLong("withheld"));
     }
 

@@ -154,6 +154,29 @@ class SilenceInConfidenceTest {
         assertThat(item.getString("listedAt")).isEqualTo(full(2));
     }
 
+    @Test
+    void whatIsWithheldOfTheListIsCountedFromTheFullHourOn() {
+        Sent insider = send(22.81123, "protected", "widening");
+        for (int rung = 1; rung <= 3; rung++) {
+            at(4 + 16 * rung);
+            climbs(insider.caseId(), rung);
+        }
+        at(62);
+        long before = withheld();
+
+        at(68);
+        climbs(insider.caseId(), 4);
+        assertThat(withheld()).isEqualTo(before);
+        at(121);
+        assertThat(withheld())
+                .isGreaterThan(before)
+                .isEqualTo(city.count("SELECT count(*) FROM cases WHERE rung = 4 AND visibility = 'protected'"));
+    }
+
+    private static long withheld() {
+        return app.nobody().get("/v1/overdue?limit=1").json().getLong("withheld");
+    }
+
     private static JsonObject listed(String number) {
         return app.nobody().get("/v1/overdue?limit=200").json().getJsonArray("items").stream()
                 .map(each -> (JsonObject) each)
