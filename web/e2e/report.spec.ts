@@ -25,8 +25,14 @@ test('a resident without an account reports with a photo, learns who is responsi
   await expect(page.getByText('裂缝在变宽，有水渗出')).toBeVisible();
   await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
 
+  const code = new URL(page.url()).pathname.split('/').at(-1)!;
   await page.goto('/reports');
   await expect(page.getByRole('link', { name: '渣土受纳场、填埋场边坡' }).first()).toBeVisible();
+  // As a Chinese keyboard in full width writes it.
+  await page.getByLabel('用查询码查看').fill([...code.toLowerCase()].map((one) => String.fromCodePoint(one.codePointAt(0)! + 0xfee0)).join(''));
+  await page.getByRole('button', { name: '查看', exact: true }).click();
+  await expect(page).toHaveURL(`/track/${code}`);
+  await expect(page.getByText('裂缝在变宽，有水渗出')).toBeVisible();
 });
 
 test('a danger to life shows whom to call before anything else', async ({ page }) => {

@@ -17,6 +17,7 @@ final class Paces {
             "suggestions", new Pace.Limits(each(20, Duration.ofSeconds(1)), each(2_000, Duration.ofMillis(20)), null),
             "devices", new Pace.Limits(each(60, Duration.ofSeconds(30)), each(2_000, Duration.ofMillis(50)), null),
             "registrations", new Pace.Limits(each(20, Duration.ofMinutes(1)), each(300, Duration.ofMillis(500)), null),
+            "withdrawals", new Pace.Limits(each(20, Duration.ofMinutes(1)), each(300, Duration.ofMillis(500)), null),
             "offers", new Pace.Limits(each(200, Duration.ofSeconds(5)), each(1_000, Duration.ofMillis(100)), null));
 
     private Paces() {}

@@ -35,8 +35,19 @@ record TrainReport(SuggestionMeasures measures) {
                     measures.mean(run -> run.precisionFrom(threshold)),
                     measures.mean(run -> run.coverageFrom(threshold)));
         }
+        printBeginnings(out);
         printConfusion(out);
         out.flush();
+    }
+
+    /** How far it may be trusted with little. */
+    private void printBeginnings(PrintWriter out) {
+        out.printf("%n  cut to words  precision  speaking on%n");
+        for (int words : SuggestionMeasures.beginningLengths()) {
+            out.printf(
+                    "%14d  %9.3f  %11.3f%n",
+                    words, measures.mean(run -> run.precisionOf(words)), measures.mean(run -> run.coverageOf(words)));
+        }
     }
 
     /** Labels that no text has or was taken for are left out. */

@@ -2,6 +2,7 @@ package org.qunfang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
@@ -40,6 +41,20 @@ class RequestPaceTest {
                 .put("description", "坡脚渗水")
                 .put("location", new JsonObject().put("lat", 22.7110).put("lon", 113.9340))
                 .put("observedAt", "2026-11-23T08:15:00+08:00");
+    }
+
+    private static JsonObject volunteer() {
+        return new JsonObject()
+                .put("name", "王芳")
+                .put("phone", "+86 138 0000 0000")
+                .put("birthYear", 1990)
+                .put("skills", new JsonArray().add("first-aid"))
+                .put("languages", new JsonArray().add("zh-CN"))
+                .put("availability", new JsonArray().add("weekday-evening"))
+                .put("homeAreaCode", "440311-fenghuang")
+                .put("travelRadiusMeters", 20_000)
+                .put("consents", true)
+                .put("consentVersion", "2026-11");
     }
 
     private static String newReport() {
@@ -160,6 +175,21 @@ class RequestPaceTest {
 
         assertThat(resident.put(path, report()).status()).isEqualTo(201);
         assertThat(resident.put(path, report()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoRegisteredAsOftenAsMayBeCanStillWithdraw() {
+        TestClient resident = at("192.0.2.31", app.resident());
+        Answer registered = resident.put("/v1/volunteers/me", volunteer());
+        assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
+        int organisations = 0;
+        while (organisation(resident).status() != 429) {
+            assertThat(++organisations).isLessThan(30);
+        }
+
+        Answer withdrawn = resident.post("/v1/volunteers/me/withdraw", new JsonObject());
+
+        assertThat(withdrawn.status()).as(withdrawn.body().toString()).isEqualTo(200);
     }
 
     @Test

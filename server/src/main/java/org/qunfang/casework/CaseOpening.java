@@ -39,20 +39,14 @@ record CaseOpening(
         String visibility,
         int reportCount) {
     private static final String INSERT = """
-            WITH counted AS (
-                SELECT nextval('case_numbers')::text AS n
-            )
             INSERT INTO cases (id, number, category_id, status, likelihood, consequence, lead_department_id,
                                support_department_ids, area_id, routing, why_id, boundary_note, lat, lon,
                                accuracy_meters, cell, place, opened_at, acknowledge_by, resolve_by, resolve_time,
                                first_observed_at, last_observed_at, visibility, report_count, public_lat, public_lon,
                                public_place, public_since, acknowledged_at)
-            SELECT $1, 'QF-' || to_char($2::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
-                           || lpad(n, greatest(6, length(n)), '0'),
-                   $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $2, $18, $19, $20, $21, $22, $23,
+            SELECT $1, next_case_number($2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $2, $18, $19, $20, $21, $22, $23,
                    $24, shown_degrees($23, $13), shown_degrees($23, $14), CASE $23 WHEN 'public' THEN $17 END,
                    CASE WHEN $23 <> 'protected' THEN $2::timestamptz END, $25
-              FROM counted
             RETURNING number
             """;
 

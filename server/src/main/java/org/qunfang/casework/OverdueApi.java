@@ -35,7 +35,7 @@ public final class OverdueApi {
         int limit = call.queryInt("limit", DEFAULT_LIMIT);
         TimeCursor after = call.cursor(TimeCursor::of).orElse(OverdueStore.START);
         return OverdueStore.list(pool, after, limit + 1, clock.instant())
-                .compose(found -> OverdueStore.withheld(pool).map(withheld -> {
+                .compose(found -> OverdueStore.withheld(pool, clock.instant()).map(withheld -> {
                     List<OverdueStore.Silent> page = found.subList(0, Math.min(limit, found.size()));
                     JsonArray items = new JsonArray();
                     page.forEach(each -> items.add(json(each)));

@@ -13,7 +13,7 @@ import org.qunfang.http.TimeCursor;
 
 /** Cases on the public overdue list. Who sent a protected report could be told from its case: those are only counted. */
 final class OverdueStore {
-    /** Before every case. What a cursor tells is the time as everybody is told it; where to go on is looked up by the id. */
+    /** Before every case. */
     static final TimeCursor START = new TimeCursor(Instant.EPOCH, new UUID(0, 0));
 
     private static final String LIST = """
@@ -26,14 +26,21 @@ final class OverdueStore {
                                    FROM rungs AS r
                                   WHERE r.case_id = c.id AND r.rung = 4 AND r.ended_at IS NULL) AS top
              WHERE c.rung = 4 AND c.visibility <> 'protected' AND top.listed_at <= $4
-               AND (c.due_at, c.id) > (COALESCE((SELECT last.due_at FROM cases AS last WHERE last.id = $2), $1), $2)
-             ORDER BY c.due_at, c.id
+               AND (told_time(c.due_at, c.opened_at, c.public_since, c.reopened_in_confidence), c.id) > ($1, $2)
+             ORDER BY told_time(c.due_at, c.opened_at, c.public_since, c.reopened_in_confidence), c.id
              LIMIT $3
             """;
 
     private static final String WITHHELD = """
             SELECT count(*) AS withheld
-              FROM (SELECT FROM cases WHERE rung = 4 AND visibility = 'protected' LIMIT 10000) AS counted
+              FROM (SELECT
+                      FROM cases AS c
+                     CROSS JOIN LATERAL (SELECT GREATEST(max(r.at), c.due_at) AS at
+                                           FROM rungs AS r
+                                          WHERE r.case_id = c.id AND r.rung = 4 AND r.ended_at IS NULL) AS top
+                     WHERE c.rung = 4 AND c.visibility = 'protected'
+                       AND date_trunc('hour', top.at + interval '1 hour' - interval '1 microsecond') <= $1
+                     LIMIT 10000) AS counted
             """;
 
     private OverdueStore() {}
@@ -55,7 +62,7 @@ final class OverdueStore {
         }
     }
 
-    /** Whoever is late longest first; of what began in confidence only what everybody may know by now. */
+    /** Whoever is late longest first, as far as everybody is told; of what began in confidence only what everybody may know by now. */
     static Future<List<Silent>> list(SqlClient client, TimeCursor after, int limit, Instant now) {
         return client.preparedQuery(LIST)
                 .execute(Tuple.of(SqlTime.of(after.at()), after.id(), limit, SqlTime.of(now)))
@@ -64,9 +71,10 @@ final class OverdueStore {
                         .toList());
     }
 
-    static Future<Long> withheld(SqlClient client) {
+    /** Each from the full hour on after it came so far: the minute would tell when somebody reported in confidence. */
+    static Future<Long> withheld(SqlClient client, Instant now) {
         return client.preparedQuery(WITHHELD)
-                .execute()
+                .execute(Tuple.of(SqlTime.of(now)))
                 .map(rows -> rows.iterator().next().getLong("withheld"));
     }
 

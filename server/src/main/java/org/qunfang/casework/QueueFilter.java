@@ -3,9 +3,11 @@ package org.qunfang.casework;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.qunfang.http.Call;
+import org.qunfang.media.PlainText;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -46,7 +48,11 @@ record QueueFilter(
     /** A tracking code with dashes or spaces. */
     private static final int MOST_OF_A_CODE = 20;
 
-    private static final Pattern NUMBER = Pattern.compile("[A-Z]{1,8}-[0-9]{4}-[0-9]{1,12}");
+    /** A number with as many blanks as somebody may put in. */
+    private static final int MOST_OF_A_NUMBER = 40;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("([A-Z]{1,8})[\\s\\p{Pd}]{0,3}([0-9]{4})[\\s\\p{Pd}]{0,3}([0-9]{1,12})");
 
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{12}");
 
@@ -68,8 +74,9 @@ record QueueFilter(
     private static String trackingCode(String typed) {
         String plain = typed.length() > MOST_OF_A_CODE
                 ? ""
-                : typed.toUpperCase(java.util.Locale.ROOT)
-                        .replaceAll("[\\s-]", "")
+                : PlainText.narrow(typed)
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replaceAll("[\\s\\p{Pd}]", "")
                         .replace('O', '0')
                         .replace('I', '1')
                         .replace('L', '1');
@@ -78,9 +85,13 @@ record QueueFilter(
                 : null;
     }
 
+    /** The same: in full width, with another dash, a blank or nothing between its parts. */
     private static String number(String typed) {
-        String plain = typed.strip().toUpperCase(java.util.Locale.ROOT);
-        return NUMBER.matcher(plain).matches() ? plain : null;
+        String plain = PlainText.narrow(typed).strip().toUpperCase(java.util.Locale.ROOT);
+        Matcher number = NUMBER.matcher(plain);
+        return plain.length() <= MOST_OF_A_NUMBER && number.matches()
+                ? String.join("-", number.group(1), number.group(2), number.group(3))
+                : null;
     }
 
     /** It asks for one certain case, from the start. */

@@ -18,7 +18,7 @@ final class SiteQuiet {
 
     /** @throws Problem forbidden, naming every member that is for the duty office */
     static void mustNotQuieten(Caller caller, Matrix matrix, Site.Content before, Site.Content after, LocalDate today) {
-        if (SiteScope.quietens(caller, matrix, before, today)) {
+        if (SiteScope.isDutyOffice(caller, matrix)) {
             return;
         }
         Problem problem = Problem.of(

@@ -34,14 +34,6 @@ final class SiteScope {
                         && SiteSupervision.concerns(matrix, site, day, caller.departmentId());
     }
 
-    /** The duty office; of others with its rights, those whose own department has no duty there. */
-    static boolean quietens(Caller caller, Matrix matrix, Site.Content site, LocalDate day) {
-        return caller.may("site.work-all")
-                && (isDutyOffice(caller, matrix)
-                        || caller.departmentId() == null
-                        || !SiteSupervision.concerns(matrix, site, day, caller.departmentId()));
-    }
-
     /**
      * Whether the caller's department leads {@code inspect} there or supervises the site: what an inspection found counts
      * only from who answers for it. In an overlap each of those that lead.
@@ -57,7 +49,7 @@ final class SiteScope {
 
     /** Whether the caller's department leads {@code permit} there; the duty office enters any. In an overlap each that leads. */
     static boolean permits(Caller caller, Matrix matrix, Site.Content site, LocalDate day) {
-        if (caller.may("site.work-all")) {
+        if (isDutyOffice(caller, matrix)) {
             return true;
         }
         Answerable permit = Lookup.at(matrix, Duty.PERMIT, site.categoryId(), site.place(), day);
@@ -71,7 +63,7 @@ final class SiteScope {
 
     /** A permit takes from the index: who issues permits there enters their own, the duty office those of others. */
     static void mustPermit(Caller caller, Matrix matrix, Site.Content site, LocalDate day, UUID issuer) {
-        boolean own = issuer.equals(caller.departmentId()) || caller.may("site.work-all");
+        boolean own = issuer.equals(caller.departmentId()) || isDutyOffice(caller, matrix);
         if (!permits(caller, matrix, site, day) || !own) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,

@@ -20,7 +20,7 @@ import org.qunfang.geo.CellDisk;
 final class IntakeOpening {
     private static final String OPEN = """
             WITH sent AS (
-                SELECT *, nextval('case_numbers')::text AS n
+                SELECT *
                   FROM UNNEST($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::text[],
                               $9::uuid[], $10::text[], $11::uuid[], $12::jsonb[], $13::float8[], $14::float8[],
                               $15::float8[], $16::bigint[], $17::text[], $18::timestamptz[], $19::timestamptz[],
@@ -37,8 +37,7 @@ final class IntakeOpening {
                                    last_observed_at, visibility, public_lat, public_lon, public_place, public_since,
                                    public_reports)
                 SELECT id,
-                       'QF-' || to_char($1::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
-                           || lpad(n, greatest(6, length(n)), '0'),
+                       next_case_number($1),
                        category_id, 'assigned', likelihood, consequence, lead_department_id,
                        support_department_ids::uuid[], area_id, routing, why_id, NULLIF(boundary_note, 'null'), lat,
                        lon, accuracy_meters, cell, place, $1, acknowledge_by, observed_at, observed_at, visibility,

@@ -1,6 +1,7 @@
 package org.qunfang.report;
 
 import java.security.SecureRandom;
+import org.qunfang.media.PlainText;
 
 /** What a sender keeps: 60 random bits in Crockford's base 32, grouped for reading aloud, such as {@code 7K4M-9XQ2-HT3W}. */
 final class TrackingCode {
@@ -20,9 +21,10 @@ final class TrackingCode {
         return code.toString();
     }
 
-    /** As people type it: lower case, without dashes, O for 0, I and L for 1. */
+    /** As people type it: in lower case or full width, with blanks or without dashes, O for 0, I and L for 1. */
     static String normal(String typed) {
-        String plain = typed.toUpperCase(java.util.Locale.ROOT)
+        String plain = PlainText.narrow(typed)
+                .toUpperCase(java.util.Locale.ROOT)
                 .replaceAll("[^0-9A-Z]", "")
                 .replace('O', '0')
                 .replace('I', '1')

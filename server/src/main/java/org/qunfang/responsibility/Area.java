@@ -13,6 +13,7 @@ import org.qunfang.problem.Localized;
  * @param boundary MultiPolygon in WGS 84 degrees, x = longitude
  * @param population people living there, or null when nobody said
  * @param validTo first day on which it no longer holds, or null
+ * @param enteredOn day on which it was entered: nobody was routed by it before, whatever day it holds from
  * @param depth 0 for a root; deeper is more specific
  */
 public record Area(
@@ -25,6 +26,7 @@ public record Area(
         Long population,
         LocalDate validFrom,
         LocalDate validTo,
+        LocalDate enteredOn,
         long version,
         int depth) {
 
@@ -33,6 +35,11 @@ public record Area(
         return boundary instanceof Polygon one
                 ? boundary.getFactory().createMultiPolygon(new Polygon[] {one})
                 : boundary;
+    }
+
+    /** Whether somebody may have been answerable by it on a day before today. */
+    boolean isSettled(LocalDate today) {
+        return validFrom.isBefore(today) && enteredOn.isBefore(today);
     }
 
     boolean holdsOn(LocalDate day) {

@@ -123,7 +123,9 @@ public final class AreaImport {
         Reading reading = new Reading(conn, columns, progress);
         AreaFeatures.read(chunks, columns, reading::take);
         reading.flush();
-        AreaPlan.Decided plan = AreaPlan.decide(matrix, columns.parentByCode(), reading.candidates);
+        AreaPlan.Decided read = AreaPlan.decide(matrix, columns.parentByCode(), reading.candidates);
+        AreaPlan.Decided plan =
+                read.without(wait(ImportedAreas.moved(conn, matrix, read.accepted(), columns.clearsParent())));
         int changedOrAdded = wait(ImportedAreas.merge(conn, matrix, plan.accepted(), columns.clearsParent()));
         Result result = reading.result(matrix, plan, changedOrAdded, strict);
         if (!result.stored()) {

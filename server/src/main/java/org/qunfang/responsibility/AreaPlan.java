@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qunfang.problem.Localized;
 
 /**
@@ -38,7 +39,17 @@ final class AreaPlan {
         this.parentByCode = parentByCode;
     }
 
-    record Decided(List<Accepted> accepted, List<Refusal> refusals) {}
+    record Decided(List<Accepted> accepted, List<Refusal> refusals) {
+        /** Without those that are refused for what is stored of them. */
+        Decided without(List<Refusal> more) {
+            Set<Integer> features = more.stream().map(Refusal::feature).collect(Collectors.toSet());
+            return new Decided(
+                    accepted.stream()
+                            .filter(each -> !features.contains(each.feature()))
+                            .toList(),
+                    Stream.concat(refusals.stream(), more.stream()).toList());
+        }
+    }
 
     static Decided decide(Matrix matrix, boolean parentByCode, List<Candidate> candidates) {
         AreaPlan plan = new AreaPlan(matrix, parentByCode);

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,21 @@ final class ImportedAreas {
     private static final String ADD = """
             INSERT INTO imported_areas (feature, code, name, level, boundary)
             VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    /** What held on days that are over and would be somewhere else, or under another one. */
+    private static final String MOVED = """
+            SELECT i.feature, i.code
+              FROM imported_areas AS i
+              JOIN unnest($1::integer[], $2::uuid[], $3::uuid[]) AS taken (feature, id, parent_id)
+                ON taken.feature = i.feature
+              JOIN areas AS known
+                ON known.code = i.code
+             WHERE area_is_settled(known.valid_from, known.entered_on)
+               AND (known.boundary, known.parent_id)
+                   IS DISTINCT FROM
+                   (i.boundary, coalesce(taken.parent_id, CASE WHEN $4 THEN NULL ELSE known.parent_id END))
+             ORDER BY i.feature
             """;
 
     /** What the file does not say stays as it is; what would not change is not touched, so its version stays. */
@@ -58,12 +74,31 @@ final class ImportedAreas {
         return conn.preparedQuery(ADD).executeBatch(List.copyOf(rows)).mapEmpty();
     }
 
+    /** Those of them that must stay where they are. */
+    static Future<List<AreaPlan.Refusal>> moved(
+            SqlClient conn, Matrix matrix, List<AreaPlan.Accepted> accepted, boolean clearsParent) {
+        return conn.preparedQuery(MOVED)
+                .execute(values(matrix, accepted, clearsParent))
+                .map(rows -> {
+                    List<AreaPlan.Refusal> moved = new ArrayList<>();
+                    rows.forEach(row -> moved.add(
+                            new AreaPlan.Refusal(row.getInteger("feature"), row.getString("code"), AreaPast.STAYS)));
+                    return moved;
+                });
+    }
+
     /**
      * @param clearsParent whether an area without a parent in the file becomes a root; else it keeps the one it has
      * @return how many areas were added or changed
      */
     static Future<Integer> merge(
             SqlClient conn, Matrix matrix, List<AreaPlan.Accepted> accepted, boolean clearsParent) {
+        return conn.preparedQuery(MERGE)
+                .execute(values(matrix, accepted, clearsParent))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static Tuple values(Matrix matrix, List<AreaPlan.Accepted> accepted, boolean clearsParent) {
         Map<String, UUID> codeToId = new HashMap<>();
         matrix.areas().forEach(area -> codeToId.put(area.code(), area.id()));
         accepted.forEach(each -> codeToId.computeIfAbsent(each.code(), code -> UuidCreator.getTimeOrderedEpoch()));
@@ -76,11 +111,10 @@ final class ImportedAreas {
             ids[i] = codeToId.get(each.code());
             parents[i] = each.parentCode() == null ? null : codeToId.get(each.parentCode());
         }
-        Tuple values = Tuple.tuple()
+        return Tuple.tuple()
                 .addArrayOfInteger(features)
                 .addArrayOfUUID(ids)
                 .addArrayOfUUID(parents)
                 .addBoolean(clearsParent);
-        return conn.preparedQuery(MERGE).execute(values).map(rows -> rows.rowCount());
     }
 }

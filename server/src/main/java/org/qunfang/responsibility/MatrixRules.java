@@ -48,6 +48,7 @@ final class MatrixRules {
                 input.getLong("population"),
                 from,
                 validTo(input, from),
+                known == null ? null : known.enteredOn(),
                 next(known == null ? 0 : known.version()),
                 matrix.area(parentId).map(parent -> parent.depth() + 1).orElse(0));
     }

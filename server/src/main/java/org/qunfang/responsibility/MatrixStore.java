@@ -29,7 +29,7 @@ final class MatrixStore {
 
     /** Without the boundaries that are held already: of 3,000 areas they are most of what there is to read. */
     private static final String AREAS = """
-            SELECT a.id, a.code, a.name, a.parent_id, a.level, a.population, a.valid_from, a.valid_to, a.version,
+            SELECT a.id, a.code, a.name, a.parent_id, a.level, a.population, a.valid_from, a.valid_to, a.entered_on, a.version,
                    CASE WHEN held.id IS NULL THEN a.boundary END AS boundary
               FROM areas AS a
               LEFT JOIN unnest($1::uuid[], $2::bigint[]) AS held (id, version)
@@ -159,6 +159,7 @@ final class MatrixStore {
                 row.getLong("population"),
                 row.getLocalDate("valid_from"),
                 row.getLocalDate("valid_to"),
+                row.getLocalDate("entered_on"),
                 row.getLong("version"),
                 depth);
     }

@@ -19,6 +19,11 @@ final class SuggestionCalibration {
     static final double PRECISION = 0.93;
     /** The same for sample phrases: they are shorter and more varied than reports, so harder to guess. */
     static final double PRECISION_ON_PHRASES = 0.90;
+    /**
+     * The same for texts of which only the first words are left. That is harder than as few words that somebody meant to
+     * send, so a little less is asked.
+     */
+    static final double PRECISION_ON_BEGINNINGS = 5.0 / 6;
     /** Said is only what is more likely than everything else together. */
     static final double LEAST_THRESHOLD = 0.5;
     /** A threshold that fewer texts stand for is chance. */
@@ -33,7 +38,23 @@ final class SuggestionCalibration {
     private SuggestionCalibration() {}
 
     /** What a model that did not know the text made of it. */
-    record Judged(double[] scores, int label) {}
+    record Judged(SuggestionModel.Weighed weighed, int label) {
+        Said said(double scale, SuggestionCaution caution) {
+            double[] confidences = SuggestionModel.softmax(weighed.scores(), scale * caution.share(weighed.evidence()));
+            int best = best(confidences);
+            return new Said(confidences[best], best == label);
+        }
+    }
+
+    private record Said(double confidence, boolean right) {}
+
+    /** @param beginnings the same texts cut to their first words */
+    private record Trial(List<Judged> whole, List<Judged> beginnings) {
+        void judge(SuggestionModel model, SuggestionTraining.Prepared text) {
+            whole.add(new Judged(model.weigh(text.grams()), text.label()));
+            text.beginnings().forEach(each -> beginnings.add(new Judged(model.weigh(each.grams()), text.label())));
+        }
+    }
 
     /**
      * Trains on everything and calibrates on what each fold's model makes of its own fifth.
@@ -48,7 +69,7 @@ final class SuggestionCalibration {
             double precision,
             long seed,
             Runnable trained) {
-        List<Judged> judged = new ArrayList<>();
+        Trial trial = new Trial(new ArrayList<>(), new ArrayList<>());
         int[] folds = folds(examples, seed);
         for (int fold = 0; fold < FOLDS; fold++) {
             List<SuggestionTraining.Prepared> others = part(examples, folds, fold, false);
@@ -56,7 +77,7 @@ final class SuggestionCalibration {
             List<SuggestionTraining.Prepared> own = part(examples, folds, fold, true);
             if (!own.isEmpty() && !others.isEmpty()) {
                 SuggestionModel model = training.fit(others);
-                own.forEach(each -> judged.add(new Judged(model.scores(each.grams()), each.label())));
+                own.forEach(each -> trial.judge(model, each));
             }
             trained.run();
         }
@@ -64,8 +85,34 @@ final class SuggestionCalibration {
         all.addAll(always);
         SuggestionModel model = training.fit(all);
         trained.run();
-        double scale = scale(judged);
-        return model.calibrated(scale, threshold(judged, scale, precision));
+        double scale = scale(trial.whole());
+        SuggestionCaution caution = caution(trial.whole(), trial.beginnings(), scale, precision);
+        return model.calibrated(scale, caution, threshold(trial.whole(), scale, caution, precision));
+    }
+
+    /**
+     * The least caution under which what is said to beginnings is right often enough. A text has enough to tell when it tells
+     * as much as half of the whole texts do.
+     */
+    static SuggestionCaution caution(List<Judged> whole, List<Judged> beginnings, double scale, double precision) {
+        double[] evidence = whole.stream()
+                .mapToDouble(each -> each.weighed().evidence())
+                .sorted()
+                .toArray();
+        double enough = evidence.length == 0 ? 0 : evidence[evidence.length / 2];
+        SuggestionCaution chosen = SuggestionCaution.NONE;
+        for (SuggestionCaution each : SuggestionCaution.rising(enough)) {
+            chosen = each;
+            double threshold = threshold(whole, scale, each, precision);
+            List<Said> said = beginnings.stream()
+                    .map(judged -> judged.said(scale, each))
+                    .filter(one -> one.confidence() >= threshold)
+                    .toList();
+            if (said.stream().filter(Said::right).count() >= PRECISION_ON_BEGINNINGS * said.size()) {
+                break;
+            }
+        }
+        return chosen;
     }
 
     /** A fold for each example, so that every label is spread evenly; the same seed makes the same folds. */
@@ -100,7 +147,8 @@ final class SuggestionCalibration {
             double scale = LEAST_SCALE * Math.pow(STEP, step);
             double surprise = 0;
             for (Judged each : judged) {
-                surprise -= Math.log(Math.max(1e-12, SuggestionModel.softmax(each.scores(), scale)[each.label()]));
+                surprise -= Math.log(
+                        Math.max(1e-12, SuggestionModel.softmax(each.weighed().scores(), scale)[each.label()]));
             }
             if (surprise < least) {
                 least = surprise;
@@ -111,14 +159,9 @@ final class SuggestionCalibration {
     }
 
     /** The lowest confidence from which on upwards enough of what is said is right. */
-    static double threshold(List<Judged> judged, double scale, double precision) {
-        record Said(double confidence, boolean right) {}
+    static double threshold(List<Judged> judged, double scale, SuggestionCaution caution, double precision) {
         List<Said> said = judged.stream()
-                .map(each -> {
-                    double[] confidences = SuggestionModel.softmax(each.scores(), scale);
-                    int best = best(confidences);
-                    return new Said(confidences[best], best == each.label());
-                })
+                .map(each -> each.said(scale, caution))
                 .sorted(Comparator.comparingDouble(Said::confidence).reversed())
                 .toList();
         double threshold = NEVER;

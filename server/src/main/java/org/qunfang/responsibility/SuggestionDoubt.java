@@ -27,7 +27,7 @@ final class SuggestionDoubt {
         if (others.isEmpty() || speaksFor(model, text, family)) {
             return List.of();
         }
-        double chosen = model.confidenceOf(text, family);
+        double chosen = model.opinion(text).of(family);
         return others.stream()
                 .filter(each -> each.confidence() >= CLEARLY * chosen)
                 .toList();
@@ -37,7 +37,7 @@ final class SuggestionDoubt {
     static boolean isWorthSaying(SuggestionModel model, String text, Set<String> family, SuggestionFamily.Guess other) {
         return other.kinds().stream().noneMatch(family::contains)
                 && !speaksFor(model, text, family)
-                && other.confidence() >= CLEARLY * model.confidenceOf(text, family);
+                && other.confidence() >= CLEARLY * model.opinion(text).of(family);
     }
 
     private static boolean speaksFor(SuggestionModel model, String text, Set<String> family) {

@@ -47,23 +47,23 @@ record SuggestionFamily(String code, int depth, List<String> kinds) {
      * as every threshold is, no two families of one depth can.
      */
     static Optional<Guess> worthSaying(SuggestionModel model, String text, List<SuggestionFamily> families) {
-        Map<String, Double> labelToConfidence = model.labelToConfidence(text);
-        if (labelToConfidence.values().stream().anyMatch(each -> each >= model.threshold())) {
+        SuggestionModel.Opinion opinion = model.opinion(text);
+        Map<String, Double> labelToConfidence = opinion.labelToConfidence();
+        if (!opinion.isOne() || labelToConfidence.values().stream().anyMatch(each -> each >= model.threshold())) {
             return Optional.empty();
         }
         return families.stream()
                 .sorted(Comparator.comparingInt(SuggestionFamily::depth).reversed())
-                .map(each -> each.guess(labelToConfidence))
+                .map(each -> each.guess(opinion, labelToConfidence))
                 .filter(each ->
                         each.confidence() >= model.threshold() && each.kinds().size() >= FEWEST_KINDS)
                 .findFirst();
     }
 
-    private Guess guess(Map<String, Double> labelToConfidence) {
+    private Guess guess(SuggestionModel.Opinion opinion, Map<String, Double> labelToConfidence) {
         List<String> known = new ArrayList<>(kinds);
         known.retainAll(labelToConfidence.keySet());
         known.sort(Comparator.comparing(labelToConfidence::get).reversed());
-        double sum = known.stream().mapToDouble(labelToConfidence::get).sum();
-        return new Guess(code, Math.min(SuggestionModel.MOST_CONFIDENCE, sum), List.copyOf(known));
+        return new Guess(code, opinion.of(known), List.copyOf(known));
     }
 }

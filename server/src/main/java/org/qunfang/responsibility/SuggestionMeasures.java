@@ -21,7 +21,29 @@ public record SuggestionMeasures(List<String> labels, List<Run> runs) {
         }
     }
 
-    public record Run(List<Outcome> outcomes) {
+    /** The same of what remained of a text that was cut to so many words. */
+    public record Beginning(int words, Outcome outcome) {}
+
+    public record Run(List<Outcome> outcomes, List<Beginning> beginnings) {
+        /** Of texts cut to so many words, on which share it speaks. */
+        public double coverageOf(int words) {
+            List<Outcome> cut = cut(words);
+            return share(cut.stream().filter(Outcome::spoken).count(), cut.size());
+        }
+
+        /** And of those the share that is right; 1 where nothing was spoken. */
+        public double precisionOf(int words) {
+            List<Outcome> spoken = cut(words).stream().filter(Outcome::spoken).toList();
+            return share(spoken.stream().filter(Outcome::right).count(), spoken.size());
+        }
+
+        private List<Outcome> cut(int words) {
+            return beginnings.stream()
+                    .filter(each -> each.words == words)
+                    .map(Beginning::outcome)
+                    .toList();
+        }
+
         /** Mean over the labels that some text has or was taken for. */
         public double macroF1(int labels) {
             return IntStream.range(0, labels)
@@ -115,6 +137,7 @@ public record SuggestionMeasures(List<String> labels, List<Run> runs) {
         List<Run> runs = new ArrayList<>();
         for (long seed : seeds) {
             List<Outcome> outcomes = new ArrayList<>();
+            List<Beginning> beginnings = new ArrayList<>();
             int[] folds = SuggestionCalibration.folds(examples, seed);
             for (int fold = 0; fold < SuggestionCalibration.FOLDS; fold++) {
                 SuggestionModel model = SuggestionCalibration.train(
@@ -125,18 +148,26 @@ public record SuggestionMeasures(List<String> labels, List<Run> runs) {
                         seed + 1,
                         trained);
                 for (SuggestionTraining.Prepared each : SuggestionCalibration.part(examples, folds, fold, true)) {
-                    outcomes.add(outcome(model, each));
+                    outcomes.add(outcome(model, each.grams(), each.label()));
+                    each.beginnings()
+                            .forEach(cut -> beginnings.add(
+                                    new Beginning(cut.words(), outcome(model, cut.grams(), each.label()))));
                 }
             }
-            runs.add(new Run(List.copyOf(outcomes)));
+            runs.add(new Run(List.copyOf(outcomes), List.copyOf(beginnings)));
         }
         return new SuggestionMeasures(training.labels(), List.copyOf(runs));
     }
 
-    static Outcome outcome(SuggestionModel model, SuggestionTraining.Prepared text) {
-        double[] confidences = SuggestionModel.softmax(model.scores(text.grams()), model.scale());
+    static Outcome outcome(SuggestionModel model, SuggestionGrams text, int label) {
+        double[] confidences = model.confidences(model.weigh(text));
         int guess = SuggestionCalibration.best(confidences);
-        return new Outcome(text.label(), guess, confidences[guess], confidences[guess] >= model.threshold());
+        return new Outcome(label, guess, confidences[guess], confidences[guess] >= model.threshold());
+    }
+
+    /** To how many words texts were cut; a Chinese character is one. */
+    public static List<Integer> beginningLengths() {
+        return SuggestionBeginning.LENGTHS;
     }
 
     public double mean(java.util.function.ToDoubleFunction<Run> measure) {

@@ -1,5 +1,6 @@
 package org.qunfang.responsibility;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param knowledge pieces of the labels' names
  * @param shares a row for each piece of knowledge, a column per label
  * @param scale makes the scores confidences that hold what they say
+ * @param caution how much less sure it is of a text that tells little
  * @param threshold below this confidence it says nothing; 1 says never anything
  */
 record SuggestionModel(
@@ -28,6 +30,7 @@ record SuggestionModel(
         SuggestionIndex knowledge,
         float[] shares,
         double scale,
+        SuggestionCaution caution,
         double threshold) {
     /** How much the likeness to a label's names counts beside the words themselves, whose vector has length 1. */
     private static final double KNOWLEDGE_WEIGHT = 0.5;
@@ -47,32 +50,65 @@ record SuggestionModel(
     /** A label and how sure it is, 0 to 0.999. */
     record Guess(String label, double confidence) {}
 
+    /**
+     * What the words of a text weigh.
+     *
+     * @param scores one for each label, before they are made confidences
+     * @param evidence length of the vector of its known pieces, each as long as it is rare: what a text has to tell
+     */
+    record Weighed(double[] scores, double evidence) {}
+
+    /**
+     * @param confidences how sure it is of each label
+     * @param byWords the same without any caution
+     * @param share by how much the words count
+     */
+    record Opinion(List<String> labels, double[] confidences, double[] byWords, double share) {
+        Map<String, Double> labelToConfidence() {
+            Map<String, Double> labelToConfidence = new HashMap<>();
+            for (int label = 0; label < labels.size(); label++) {
+                labelToConfidence.put(labels.get(label), confidences[label]);
+            }
+            return labelToConfidence;
+        }
+
+        /**
+         * How sure it is that the text is of one of these, whichever. Without any word as likely as they are many, and never
+         * likely by their number alone.
+         */
+        double of(Collection<String> these) {
+            double sum = 0;
+            int count = 0;
+            for (int label = 0; label < labels.size(); label++) {
+                if (these.contains(labels.get(label))) {
+                    sum += byWords[label];
+                    count++;
+                }
+            }
+            double before = Math.min(0.5, (double) count / labels.size());
+            return Math.min(MOST_CONFIDENCE, SuggestionCaution.held(Math.min(MOST_CONFIDENCE, sum), share, before));
+        }
+
+        /** Whether there is a word that says anything. */
+        boolean isOne() {
+            return share > 0;
+        }
+    }
+
+    Opinion opinion(String text) {
+        Weighed weighed = weigh(SuggestionGrams.of(text));
+        return new Opinion(
+                labels, confidences(weighed), softmax(weighed.scores(), scale), caution.share(weighed.evidence()));
+    }
+
     /** Most likely first, of those that reach the threshold. */
     List<Guess> worthSaying(String text) {
-        double[] confidences = confidences(text);
-        return IntStream.range(0, confidences.length)
-                .filter(label -> confidences[label] >= threshold)
-                .mapToObj(label -> new Guess(labels.get(label), confidences[label]))
+        Opinion opinion = opinion(text);
+        return IntStream.range(0, labels.size())
+                .filter(label -> opinion.isOne() && opinion.confidences()[label] >= threshold)
+                .mapToObj(label -> new Guess(labels.get(label), opinion.confidences()[label]))
                 .sorted(Comparator.comparingDouble(Guess::confidence).reversed())
                 .toList();
-    }
-
-    Map<String, Double> labelToConfidence(String text) {
-        double[] confidences = confidences(text);
-        Map<String, Double> labelToConfidence = new HashMap<>();
-        for (int label = 0; label < confidences.length; label++) {
-            labelToConfidence.put(labels.get(label), confidences[label]);
-        }
-        return labelToConfidence;
-    }
-
-    /** How sure it is that the text is of one of these, whichever. */
-    double confidenceOf(String text, Set<String> these) {
-        double[] confidences = confidences(text);
-        return IntStream.range(0, confidences.length)
-                .filter(label -> these.contains(labels.get(label)))
-                .mapToDouble(label -> confidences[label])
-                .sum();
     }
 
     /** By how much the piece of the text that speaks most for these labels weighs more for one of them than for any other. */
@@ -103,7 +139,11 @@ record SuggestionModel(
     }
 
     double[] confidences(String text) {
-        return softmax(scores(SuggestionGrams.of(text)), scale);
+        return confidences(weigh(SuggestionGrams.of(text)));
+    }
+
+    double[] confidences(Weighed weighed) {
+        return softmax(weighed.scores(), scale * caution.share(weighed.evidence()));
     }
 
     /** One for each label; their sum is 1 but for the bound. */
@@ -124,8 +164,7 @@ record SuggestionModel(
         return confidences;
     }
 
-    /** Before they are made confidences. */
-    double[] scores(SuggestionGrams grams) {
+    Weighed weigh(SuggestionGrams grams) {
         int columns = labels.size();
         double[] scores = new double[columns];
         double square = 0;
@@ -138,6 +177,7 @@ record SuggestionModel(
             }
         }
         double length = square == 0 ? 1 : Math.sqrt(square);
+        double evidence = Math.sqrt(square + onlyInNames(grams));
         double[] likeness = likeness(grams);
         for (int column = 0; column < columns; column++) {
             scores[column] /= length;
@@ -146,7 +186,20 @@ record SuggestionModel(
             addRow(scores, weights, vocabulary.size() + label, likeness[label]);
         }
         addRow(scores, weights, vocabulary.size() + columns, 1);
-        return scores;
+        return new Weighed(scores, evidence);
+    }
+
+    /** Pieces that stand in the labels' names and in no example tell something, too. */
+    private double onlyInNames(SuggestionGrams grams) {
+        double square = 0;
+        for (int at = 0; at < grams.size(); at++) {
+            long key = grams.key(at);
+            if (SuggestionGrams.telling(key) > 0 && vocabulary.find(key) < 0 && knowledge.find(key) >= 0) {
+                double value = damped(grams.count(at)) * UNSEEN_RARITY;
+                square += value * value;
+            }
+        }
+        return square;
     }
 
     /** How like the text is to the names of each label: a vector of length {@link #KNOWLEDGE_WEIGHT}, or of zeros. */
@@ -183,7 +236,8 @@ record SuggestionModel(
         }
     }
 
-    SuggestionModel calibrated(double newScale, double newThreshold) {
-        return new SuggestionModel(labels, vocabulary, rarity, weights, knowledge, shares, newScale, newThreshold);
+    SuggestionModel calibrated(double newScale, SuggestionCaution newCaution, double newThreshold) {
+        return new SuggestionModel(
+                labels, vocabulary, rarity, weights, knowledge, shares, newScale, newCaution, newThreshold);
     }
 }

@@ -14,7 +14,10 @@ import java.util.zip.GZIPOutputStream;
 /** A model as bytes: numbers only, so that reading one cannot run anything; gzip's checksum tells damage. */
 final class SuggestionModelFile {
     private static final int MAGIC = 0x51465347;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** Without caution: models of before are read as they were. */
+    private static final int FORMAT_OF_BEFORE = 1;
+
     static final int MOST_LABELS = 1_000;
     private static final int MOST_PIECES = 1_000_000;
 
@@ -35,6 +38,8 @@ final class SuggestionModelFile {
             write(out, model.knowledge());
             write(out, model.shares());
             out.writeDouble(model.scale());
+            out.writeDouble(model.caution().enough());
+            out.writeDouble(model.caution().power());
             out.writeDouble(model.threshold());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +63,8 @@ final class SuggestionModelFile {
     /** @throws IOException for bytes that are no model, or a damaged one */
     static SuggestionModel read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
-            if (in.readInt() != MAGIC || in.readInt() != FORMAT) {
+            int format = in.readInt() == MAGIC ? in.readInt() : 0;
+            if (format != FORMAT && format != FORMAT_OF_BEFORE) {
                 throw new IOException("no model of this format");
             }
             List<String> labels = new ArrayList<>();
@@ -78,6 +84,7 @@ final class SuggestionModelFile {
                     knowledge,
                     shares,
                     readPositive(in),
+                    format == FORMAT_OF_BEFORE ? SuggestionCaution.NONE : readCaution(in),
                     readPositive(in));
             if (in.read() >= 0
                     || model.threshold() < SuggestionCalibration.LEAST_THRESHOLD
@@ -119,6 +126,15 @@ final class SuggestionModelFile {
             }
         }
         return values;
+    }
+
+    private static SuggestionCaution readCaution(DataInputStream in) throws IOException {
+        SuggestionCaution caution = new SuggestionCaution(in.readDouble(), in.readDouble());
+        if (!(caution.enough() >= 0 && caution.enough() < Double.POSITIVE_INFINITY)
+                || !(caution.power() >= 0 && caution.power() <= SuggestionCaution.MOST_POWER)) {
+            throw new IOException("an impossible caution: " + caution);
+        }
+        return caution;
     }
 
     private static double readPositive(DataInputStream in) throws IOException {

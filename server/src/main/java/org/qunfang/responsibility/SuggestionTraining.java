@@ -37,8 +37,12 @@ final class SuggestionTraining {
     private final List<String> labels;
     private final SuggestionKnowledge knowledge;
 
-    /** A text taken apart, once for all trainings it takes part in. */
-    record Prepared(SuggestionGrams grams, int label) {}
+    /**
+     * A text taken apart, once for all trainings it takes part in.
+     *
+     * @param beginnings what remains of it when it is cut short, without those that are the whole text
+     */
+    record Prepared(SuggestionGrams grams, List<SuggestionBeginning> beginnings, int label) {}
 
     SuggestionTraining(List<String> labels, Map<String, Set<String>> labelToNames) {
         this.labels = List.copyOf(labels);
@@ -51,7 +55,10 @@ final class SuggestionTraining {
 
     List<Prepared> prepare(Collection<SuggestionExample> examples) {
         return examples.stream()
-                .map(each -> new Prepared(SuggestionGrams.of(each.text()), labels.indexOf(each.label())))
+                .map(each -> new Prepared(
+                        SuggestionGrams.of(each.text()),
+                        SuggestionBeginning.of(each.text()),
+                        labels.indexOf(each.label())))
                 .toList();
     }
 
@@ -74,6 +81,7 @@ final class SuggestionTraining {
                 empty.knowledge(),
                 empty.shares(),
                 1,
+                SuggestionCaution.NONE,
                 0);
     }
 
@@ -103,10 +111,18 @@ final class SuggestionTraining {
                     (float) (Math.log((1.0 + examples.size()) / (1 + counts[place])) + 1);
         }
         return new SuggestionModel(
-                labels, vocabulary, rarity, new float[0], knowledge.index(), knowledge.shares(), 1, 0);
+                labels,
+                vocabulary,
+                rarity,
+                new float[0],
+                knowledge.index(),
+                knowledge.shares(),
+                1,
+                SuggestionCaution.NONE,
+                0);
     }
 
-    /** The same numbers that {@link SuggestionModel#scores} weighs; liblinear counts features from 1, in rising order. */
+    /** The same numbers that {@link SuggestionModel#weigh} weighs; liblinear counts features from 1, in rising order. */
     private Feature[] features(SuggestionModel model, SuggestionGrams grams) {
         List<FeatureNode> nodes = new ArrayList<>(grams.size() + labels.size() + 1);
         double square = 0;

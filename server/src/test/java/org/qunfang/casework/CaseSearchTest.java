@@ -221,6 +221,38 @@ class CaseSearchTest {
     }
 
     @Test
+    void aNumberIsFoundAsItIsTypedWithoutHyphensOrInFullWidthInTheListAndElsewhere() {
+        String id = city.caseOf(report());
+        String number = city.read(id).getString("number");
+        finds(city.lead, number, id);
+        StringBuilder wide = new StringBuilder();
+        number.chars().forEach(each -> wide.append((char) (each + 0xFEE0)));
+
+        for (String typed : List.of(
+                number.replace("-", ""),
+                number.replace("-", "").toLowerCase(),
+                number.replace('-', ' '),
+                number.replace('-', '—'),
+                " " + wide + "　",
+                wide.toString().replace("－", ""))) {
+            assertThat(ids(city.lead, typed)).as(typed).containsExactly(id);
+            JsonObject page = page(city.lead, "queue=overdue&" + query(typed));
+            assertThat(page.getJsonArray("items")).as(typed).isEmpty();
+            assertThat(page.getJsonObject("elsewhere").getString("id"))
+                    .as(typed)
+                    .isEqualTo(id);
+            assertThat(ids(city.foreign, typed)).isEmpty();
+        }
+        String code = city.sql("SELECT tracking_code FROM reports WHERE case_id = $1", UUID.fromString(id))
+                .iterator()
+                .next()
+                .getString("tracking_code");
+        StringBuilder wideCode = new StringBuilder();
+        code.chars().forEach(each -> wideCode.append((char) (each + 0xFEE0)));
+        assertThat(ids(city.lead, wideCode.toString())).containsExactly(id);
+    }
+
+    @Test
     void theNumberOfAMergedCaseLeadsToTheCaseThatItWentInto() {
         String ended = city.caseOf(report());
         String goesOn = city.caseOf(report());

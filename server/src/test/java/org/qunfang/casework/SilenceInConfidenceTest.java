@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,59 @@ class SilenceInConfidenceTest {
         JsonObject item = listed(number);
         assertThat(item.getString("since")).isEqualTo(full(1));
         assertThat(item.getString("listedAt")).isEqualTo(full(2));
+    }
+
+    @Test
+    void thePublicListIsOrderedByWhatItTells() {
+        Sent insider = send(22.82123, "protected", "widening");
+        clock.advance(Duration.ofSeconds(10));
+        Sent open = send(22.82123, "public", null);
+        clock.advance(Duration.ofSeconds(10));
+        Sent later = send(22.83123, "public", "widening");
+        for (int rung = 1; rung <= 4; rung++) {
+            at(4 + 16 * rung);
+            climbs(insider.caseId(), rung);
+            climbs(later.caseId(), rung);
+        }
+        at(121);
+
+        List<String> numbers = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonObject page = app.nobody().get("/v1/overdue?limit=1" + after).json();
+            page.getJsonArray("items").forEach(item -> numbers.add(((JsonObject) item).getString("number")));
+            after = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+        }
+
+        // Its own deadline was the earlier one; told is the full hour after it.
+        assertThat(numbers)
+                .containsSubsequence(
+                        city.read(later.caseId()).getString("number"),
+                        city.read(open.caseId()).getString("number"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsWithheldOfTheListIsCountedFromTheFullHourOn() {
+        Sent insider = send(22.81123, "protected", "widening");
+        for (int rung = 1; rung <= 3; rung++) {
+            at(4 + 16 * rung);
+            climbs(insider.caseId(), rung);
+        }
+        at(62);
+        long before = withheld();
+
+        at(68);
+        climbs(insider.caseId(), 4);
+        assertThat(withheld()).isEqualTo(before);
+        at(121);
+        assertThat(withheld())
+                .isGreaterThan(before)
+                .isEqualTo(city.count("SELECT count(*) FROM cases WHERE rung = 4 AND visibility = 'protected'"));
+    }
+
+    private static long withheld() {
+        return app.nobody().get("/v1/overdue?limit=1").json().getLong("withheld");
     }
 
     private static JsonObject listed(String number) {

@@ -255,6 +255,41 @@ class SiteQuietTest {
     }
 
     @Test
+    void theRoleInADepartmentWithoutAnyDutyThereMakesNothingQuieterEither() {
+        TestClient byRole = story.city.named(
+                "钱进",
+                "nanshan-housing",
+                "duty_officer",
+                Set.of("case.read", "site.read", "site.work", "site.work-all"));
+        TestClient administrator =
+                app.officer("city-ecology", Set.of("administrator"), Set.of("site.read", "site.work", "site.work-all"));
+        JsonObject permit = new JsonObject()
+                .put("number", "假 7")
+                .put("kind", "operate")
+                .put("purpose", "受纳渣土")
+                .put("departmentId", app.departmentId("guangming-housing").toString())
+                .put("validFrom", "2024-01-01")
+                .put("validTo", "2034-01-01");
+
+        for (TestClient who : new TestClient[] {byRole, administrator}) {
+            assertThat(pointer(change(who, asRegistered().put("public", false))))
+                    .isEqualTo("/public");
+            assertThat(pointer(change(who, asRegistered().put("watched", false))))
+                    .isEqualTo("/watched");
+            assertThat(who.post("/v1/sites/" + site + "/permits", permit).status())
+                    .as("a permit takes from the index")
+                    .isEqualTo(403);
+            assertThat(who.get("/v1/sites/" + site).json().getBoolean("mayPermit"))
+                    .isFalse();
+        }
+        assertThat(change(byRole, asRegistered().put("radiusMeters", 400)).status())
+                .as("what makes it no quieter")
+                .isEqualTo(200);
+        assertThat(change(story.duty, asRegistered().put("watched", false)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aSiteThatGetsAnotherNameSaysWhoGaveItInEachLanguage() {
         JsonObject renamed = asRegistered()
                 .put("name", new JsonObject().put("zh-CN", "红坳余泥渣土受纳场").put("en", "x"))

@@ -1,5 +1,6 @@
 package org.qunfang.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
@@ -7,7 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,10 +83,16 @@ class TrackingTest {
         JsonObject receipt = app.resident()
                 .put("/v1/reports/" + TestClient.id(), report(22.7010, 113.9140))
                 .json();
-        String typed =
-                receipt.getString("trackingCode").toLowerCase().replace("-", "").replace('0', 'o');
+        String code = receipt.getString("trackingCode");
+        String wide =
+                code.chars().mapToObj(c -> Character.toString(c + '０' - '0')).collect(Collectors.joining());
 
-        assertThat(app.nobody().get("/v1/track/" + typed).status()).isEqualTo(200);
+        assertThat(List.of(code.toLowerCase().replace("-", "").replace('0', 'o'), code.replace('-', ' '), wide))
+                .allSatisfy(typed -> assertThat(app.nobody()
+                                .get("/v1/track/"
+                                        + URLEncoder.encode(typed, UTF_8).replace("+", "%20"))
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test

@@ -3,11 +3,13 @@ package org.qunfang.responsibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -287,6 +289,85 @@ class CatalogueTest {
             assertThatThrownBy(() -> sql("UPDATE areas SET " + past + " WHERE code = 'past'"))
                     .hasMessageContaining("it keeps since when");
         }
+    }
+
+    /** As one that was entered days ago. */
+    private static JsonObject settled(String code, String parent) {
+        UUID id = UUID.randomUUID();
+        sql("""
+                INSERT INTO areas (id, code, name, level, boundary, parent_id, entered_on)
+                SELECT '%s', '%s', '{"zh-CN": "老街道"}', 'street', boundary,
+                       (SELECT id FROM areas WHERE code = '%s'), current_date - 9
+                  FROM areas WHERE code = '440308'
+                """.formatted(id, code, parent));
+        sql("UPDATE matrix_version SET version = version + 1");
+        return new JsonObject().put("id", id.toString()).put("version", 1);
+    }
+
+    @Test
+    void anAreaThatHeldOnDaysThatAreOverKeepsItsBoundaryAndParent() {
+        JsonObject known = settled("settled", "440308");
+        JsonObject change = street("settled").put("parentCode", "440308");
+
+        assertRefused(put("/v1/areas", known, change.copy().put("geometry", SQUARE)), "/geometry", "stays");
+        assertRefused(put("/v1/areas", known, change.copy().put("parentCode", "440311")), "/parentCode", "stays");
+        assertRefused(put("/v1/areas", known, street("settled")), "/parentCode", "stays");
+        assertThatThrownBy(
+                        () -> sql(
+                                "UPDATE areas SET boundary = (SELECT boundary FROM areas WHERE code = '440311') WHERE code = 'settled'"))
+                .hasMessageContaining("area settled: it stays where it was");
+        assertThatThrownBy(
+                        () -> sql(
+                                "UPDATE areas SET parent_id = (SELECT id FROM areas WHERE code = '440311') WHERE code = 'settled'"))
+                .hasMessageContaining("area settled: it stays where it was");
+        assertThatThrownBy(() -> sql("UPDATE areas SET entered_on = current_date WHERE code = 'settled'"))
+                .hasMessageContaining("area settled: it stays where it was");
+        assertThat(put("/v1/areas", known, change).status())
+                .as("the name is not of the past")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAreaThatWasEnteredTodayOrHasNotBegunMayStillBePutRight() {
+        JsonObject entered = made("/v1/areas", street("fresh").put("geometry", SQUARE));
+        JsonObject moved = put("/v1/areas", entered, street("fresh").put("parentCode", "440311"))
+                .json();
+        JsonObject large =
+                SQUARE.copy().put("coordinates", new JsonArray("[[[20,50],[20.2,50],[20.2,50.1],[20,50.1],[20,50]]]"));
+
+        assertThat(moved.getString("parentCode")).isEqualTo("440311");
+        assertThat(put(
+                                "/v1/areas",
+                                moved,
+                                street("fresh").put("parentCode", "440311").put("geometry", large))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anImportDoesNotMoveWhatHeldOnDaysThatAreOver() {
+        settled("settled-too", "440308");
+        JsonObject feature = new JsonObject()
+                .put("type", "Feature")
+                .put("properties", new JsonObject().put("code", "settled-too").put("name", "换名街道"))
+                .put("geometry", SQUARE);
+        TestClient importer =
+                app.officer("city-emergency", Set.of("administrator"), Set.of("responsibility.edit", "area.import"));
+
+        JsonObject taken = importer.with("Accept-Language", "en")
+                .send(
+                        HttpMethod.POST,
+                        "/v1/areas/import",
+                        "application/geo+json",
+                        new JsonObject()
+                                .put("type", "FeatureCollection")
+                                .put("features", new JsonArray().add(feature))
+                                .toBuffer())
+                .json();
+
+        assertThat(taken.getInteger("refused")).as(taken.encode()).isEqualTo(1);
+        assertThat(taken.getInteger("updated")).isZero();
+        assertThat(taken.getJsonArray("refusals").encode()).contains("stays where it was");
     }
 
     @Test

@@ -60,6 +60,7 @@ final class RandomTown {
                 null,
                 LocalDate.of(2000, 1, 1),
                 isOver ? LocalDate.of(2026, 1, 1) : null,
+                LocalDate.of(2000, 1, 1),
                 1,
                 depth);
         areas.add(area);

@@ -59,6 +59,7 @@ final class SmallCity {
                         null,
                         LocalDate.parse(from),
                         to == null ? null : LocalDate.parse(to),
+                        LocalDate.parse(from),
                         1,
                         parent == null ? 0 : areas.get(parent).depth() + 1));
         return this;

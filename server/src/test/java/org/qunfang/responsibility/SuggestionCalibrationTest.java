@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.qunfang.responsibility.SuggestionCalibration.Judged;
+import org.qunfang.responsibility.SuggestionModel.Weighed;
 
 /** When a model speaks, and how sure it says it is. */
 class SuggestionCalibrationTest {
@@ -19,24 +20,48 @@ class SuggestionCalibrationTest {
         List<Judged> judged = of(SURE, 40, 0);
         judged.addAll(of(UNSURE, 10, 10));
 
-        double threshold = SuggestionCalibration.threshold(judged, 1, 0.95);
+        double threshold = SuggestionCalibration.threshold(judged, 1, SuggestionCaution.NONE, 0.95);
 
         assertThat(threshold).isEqualTo(confidence(SURE));
-        assertThat(SuggestionCalibration.threshold(judged, 1, 0.8)).isEqualTo(confidence(UNSURE));
+        assertThat(SuggestionCalibration.threshold(judged, 1, SuggestionCaution.NONE, 0.8))
+                .isEqualTo(confidence(UNSURE));
     }
 
     @Test
     void itNeverSpeaksWhereTooFewTextsStandForIt() {
-        assertThat(SuggestionCalibration.threshold(of(SURE, 19, 0), 1, 0.9)).isEqualTo(SuggestionCalibration.NEVER);
-        assertThat(SuggestionCalibration.threshold(of(SURE, 20, 0), 1, 0.9)).isEqualTo(confidence(SURE));
-        assertThat(SuggestionCalibration.threshold(of(SURE, 50, 50), 1, 0.9)).isEqualTo(SuggestionCalibration.NEVER);
+        assertThat(SuggestionCalibration.threshold(of(SURE, 19, 0), 1, SuggestionCaution.NONE, 0.9))
+                .isEqualTo(SuggestionCalibration.NEVER);
+        assertThat(SuggestionCalibration.threshold(of(SURE, 20, 0), 1, SuggestionCaution.NONE, 0.9))
+                .isEqualTo(confidence(SURE));
+        assertThat(SuggestionCalibration.threshold(of(SURE, 50, 50), 1, SuggestionCaution.NONE, 0.9))
+                .isEqualTo(SuggestionCalibration.NEVER);
+    }
+
+    @Test
+    void itHoldsBackOnLittleUntilWhatItSaysToBeginningsIsRight() {
+        List<Judged> whole = of(SURE, 100, 0);
+        List<Judged> beginnings = new ArrayList<>();
+        IntStream.range(0, 100).forEach(at -> beginnings.add(new Judged(new Weighed(SURE, 0.2), at < 60 ? 0 : 1)));
+        IntStream.range(0, 20).forEach(at -> beginnings.add(new Judged(new Weighed(SURE, 1), 0)));
+
+        SuggestionCaution caution = SuggestionCalibration.caution(whole, beginnings, 1, 0.9);
+
+        assertThat(caution.enough()).isEqualTo(1);
+        assertThat(caution.power()).isPositive();
+        assertThat(caution.share(1)).isEqualTo(1);
+        assertThat(caution.share(0)).isZero();
+        assertThat(SuggestionCalibration.caution(whole, of(SURE, 90, 10), 1, 0.9)
+                        .power())
+                .as("none where they are right anyway")
+                .isZero();
     }
 
     @Test
     void whatIsLessLikelyThanEverythingElseTogetherIsNotSaid() {
         List<Judged> judged = of(new double[] {0.1, 0, 0}, 100, 0);
 
-        assertThat(SuggestionCalibration.threshold(judged, 1, 0.9)).isEqualTo(SuggestionCalibration.LEAST_THRESHOLD);
+        assertThat(SuggestionCalibration.threshold(judged, 1, SuggestionCaution.NONE, 0.9))
+                .isEqualTo(SuggestionCalibration.LEAST_THRESHOLD);
     }
 
     @Test
@@ -54,7 +79,7 @@ class SuggestionCalibrationTest {
     @Test
     void foldsSpreadEachLabelEvenlyAndTheSameSeedMakesTheSame() {
         List<SuggestionTraining.Prepared> examples = IntStream.range(0, 100)
-                .mapToObj(at -> new SuggestionTraining.Prepared(null, at < 30 ? 0 : 1))
+                .mapToObj(at -> new SuggestionTraining.Prepared(null, List.of(), at < 30 ? 0 : 1))
                 .toList();
 
         int[] folds = SuggestionCalibration.folds(examples, 7);
@@ -72,8 +97,8 @@ class SuggestionCalibrationTest {
 
     private static List<Judged> of(double[] scores, int right, int wrong) {
         List<Judged> judged = new ArrayList<>();
-        IntStream.range(0, right).forEach(at -> judged.add(new Judged(scores, 0)));
-        IntStream.range(0, wrong).forEach(at -> judged.add(new Judged(scores, 1)));
+        IntStream.range(0, right).forEach(at -> judged.add(new Judged(new Weighed(scores, 1), 0)));
+        IntStream.range(0, wrong).forEach(at -> judged.add(new Judged(new Weighed(scores, 1), 1)));
         return judged;
     }
 

@@ -54,6 +54,19 @@ class SuggestionFamilyTest {
     }
 
     @Test
+    void withoutAWordAFamilyIsNoSurerForItsManyKinds() {
+        SuggestionModel.Opinion opinion = new SuggestionModel.Opinion(
+                List.of("a", "b", "c", "other"),
+                new double[] {0.25, 0.25, 0.25, 0.25},
+                new double[] {0.3, 0.3, 0.3, 0.1},
+                0);
+
+        assertThat(opinion.of(List.of("a", "b", "c"))).isEqualTo(0.5);
+        assertThat(opinion.of(List.of("a"))).isEqualTo(0.25);
+        assertThat(opinion.isOne()).isFalse();
+    }
+
+    @Test
     void aModelThatKnowsOneKindOfAFamilyOnlyDoesNotSayTheFamily() {
         SuggestionModel model = model(Map.of("landslide", 0.5, "gas-smell", 0.3, "other", 0.2), 0.5001);
 
@@ -85,6 +98,14 @@ class SuggestionFamilyTest {
         SuggestionIndex unheardOf = new SuggestionIndex(1);
         unheardOf.put(1);
         return new SuggestionModel(
-                labels, unheardOf, new float[1], weights, unheardOf, new float[labels.size()], 1, threshold);
+                labels,
+                unheardOf,
+                new float[1],
+                weights,
+                unheardOf,
+                new float[labels.size()],
+                1,
+                SuggestionCaution.NONE,
+                threshold);
     }
 }

@@ -3,13 +3,18 @@ package org.qunfang.responsibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A model made of a few words, kept as bytes and read again. */
@@ -45,6 +50,28 @@ class SuggestionModelTest {
         assertThat(read.threshold()).isEqualTo(model().threshold());
     }
 
+    /** Stored before models held back. */
+    @Test
+    void aModelOfTheFormatOfBeforeIsReadWithoutCaution() throws IOException {
+        SuggestionModel model = model();
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(SuggestionModelFile.write(model))).readAllBytes();
+        int tail = plain.length - 3 * Double.BYTES;
+        ByteBuffer before = ByteBuffer.allocate(plain.length - 2 * Double.BYTES)
+                .put(plain, 0, tail)
+                .put(plain, plain.length - Double.BYTES, Double.BYTES)
+                .putInt(4, 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(before.array());
+        }
+
+        SuggestionModel read = SuggestionModelFile.read(bytes.toByteArray());
+
+        assertThat(read.caution()).isEqualTo(SuggestionCaution.NONE);
+        assertThat(read.threshold()).isEqualTo(model.threshold());
+        assertThat(read.scale()).isEqualTo(model.scale());
+    }
+
     @Test
     void damageIsToldWhereverItIs() {
         byte[] whole = SuggestionModelFile.write(model());
@@ -57,7 +84,7 @@ class SuggestionModelTest {
         }
         for (int at = 10; at < whole.length; at += 61) {
             byte[] changed = whole.clone();
-            changed[at] ^= 0x20;
+            changed[at] ^= (byte) 0xff;
             assertThatThrownBy(() -> SuggestionModelFile.read(changed))
                     .as("changed at " + at)
                     .isInstanceOf(IOException.class);
