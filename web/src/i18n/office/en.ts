@@ -137,6 +137,7 @@ export default {
   'queue.due.review': 'Look again',
   'queue.noMatch': 'No case matches “{words}”',
   'queue.noneFits': 'No case fits the filter',
+  'queue.noneFitsHint': 'Filter by less, look into another list, or clear the filter.',
   'queue.elsewhere': 'Found {number}, but it is not in this list',
   'queue.elsewhere.open': 'Open it',
   'queue.elsewhere.into': 'It went into {number}.',

@@ -136,6 +136,7 @@ export default {
   'queue.due.review': '复查',
   'queue.noMatch': '没有符合“{words}”的案件',
   'queue.noneFits': '没有符合筛选条件的案件',
+  'queue.noneFitsHint': '少选几项、换一个列表看看，或清除筛选。',
   'queue.elsewhere': '找到了 {number}，但不在此列表中',
   'queue.elsewhere.open': '打开案件',
   'queue.elsewhere.into': '已并入 {number}。',

@@ -16,6 +16,7 @@ export default {
   'home.inForce': 'Warnings in force in the city: {n}',
   'home.reportHint': 'Photo and place in 30 seconds, no account',
   'home.allReports': 'All',
+  'home.begun': 'A report was begun and not sent',
   'home.more': 'More',
   'home.mapHint': 'Open hazards and warnings near you',
   'home.learnHint': 'Three minutes to recognise danger and escape',

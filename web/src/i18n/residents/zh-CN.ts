@@ -14,6 +14,7 @@ export default {
   'home.inForce': '全市正在生效的预警：{n} 条',
   'home.reportHint': '拍照、定位，30 秒完成，不用注册',
   'home.allReports': '全部',
+  'home.begun': '有一份上报还没写完',
   'home.more': '更多',
   'home.mapHint': '看看身边的隐患和预警',
   'home.learnHint': '三分钟学会识险避险',

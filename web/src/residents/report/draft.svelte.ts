@@ -78,6 +78,11 @@ class Draft {
     return (this.#restored ??= this.#restore().catch((lost: unknown) => console.warn('draft', lost)));
   }
 
+  /** Somebody asked for what was begun: it is looked for once more, though it was on this visit. */
+  again(): void {
+    if (this.category === undefined) this.#restored = undefined;
+  }
+
   async #restore(): Promise<void> {
     if (this.category === undefined) this.#show(await drafts.resume());
   }

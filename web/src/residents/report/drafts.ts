@@ -1,10 +1,9 @@
 import { uuidv7 } from '$lib/ids';
 import type { Store } from '../outbox/store';
+import { LONGEST_MS, MINE } from './begun';
 
-/** Of what was begun and never sent the newest stay, for so long. */
+/** Of what was begun and never sent the newest stay. */
 const MOST = 5;
-const LONGEST_MS = 30 * 24 * 3_600_000;
-const MINE = 'qunfang.draft';
 /** A page that is loaded anew comes before its predecessor has let go. */
 const TRIES = 10;
 const BETWEEN_MS = 50;

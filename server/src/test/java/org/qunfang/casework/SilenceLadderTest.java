@@ -327,6 +327,7 @@ class SilenceLadderTest {
             int reached = rung;
             await().atMost(SOON).untilAsserted(() -> assertThat(rungs(id)).hasSize(reached));
         }
+        clock.advance(Duration.ofHours(1));
 
         JsonObject list = app.nobody().get("/v1/overdue?limit=200").json();
         assertThat(list.encode()).doesNotContain(number, "裂缝在变宽", "lat");
