@@ -16,10 +16,11 @@ const shown = (words: string, more: Partial<Parameters<typeof grouped>[1]> = {})
   grouped(CITY, { words, except: [], named: new Map(), ...more }).map(({ label, choices, closed }) => [closed ? 'closed' : label, ...choices.map(({ id }) => id)]);
 
 describe('the departments to choose from', () => {
-  it('stand under their superiors, nearest to the lead first, each once', () => {
+  it('stand under their superiors, nearest to the lead first, each once, the duty office before all', () => {
     expect(shown('', { lead: 'north-urban', except: ['north-urban'] })).toEqual([
+      ['handover.duty', 'duty'],
       ['city › north', 'north', 'north-housing'],
-      ['city', 'city', 'city-water', 'duty'],
+      ['city', 'city', 'city-water'],
       ['city › south', 'south', 'south-housing'],
       ['closed', 'railway'],
     ]);

@@ -46,17 +46,18 @@ export async function namedFor(thing: Case): Promise<Named> {
   return named;
 }
 
-/** Those the matrix names first, then the tree from the lead's own branch on; each department stands once. */
+/** Those the matrix names first, then the duty office, then the tree from the lead's own branch on; each department stands once. */
 export function grouped(departments: readonly Department[], wish: Wish): Group[] {
   const tree = new Tree(departments);
   const fits = fitting(tree, wish);
   const lead = departments.find((one) => one.id === wish.lead);
   const isNamed = (one: Department) => wish.named.has(one.id);
   const isOutside = (one: Department) => lead !== undefined && !one.isDutyOffice && !tree.standsAlone(lead) && tree.top(one) !== tree.top(lead);
-  const inside = fits.filter((one) => !isNamed(one) && !isOutside(one));
+  const inside = fits.filter((one) => !isNamed(one) && !one.isDutyOffice && !isOutside(one));
   const branches = [...new Set(inside.map((one) => tree.branch(one)))].sort((one, other) => tree.apart(lead, one) - tree.apart(lead, other));
   const groups = [
     group(t('handover.named'), [...wish.named.keys()].flatMap((id) => fits.filter((one) => one.id === id)), (one) => t('handover.namedFor', { name: say(one.name), duties: wish.named.get(one.id)!.map((duty) => word('duty', duty)).join(t('handover.and')) })),
+    group(t('handover.duty'), fits.filter((one) => one.isDutyOffice && !isNamed(one))),
     ...branches.map((branch) => group(branch ? tree.path(branch) : t('handover.alone'), inside.filter((one) => tree.branch(one) === branch))),
     { ...group(t('handover.outside'), fits.filter((one) => !isNamed(one) && isOutside(one))), closed: true },
   ];

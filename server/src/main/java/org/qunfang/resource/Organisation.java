@@ -14,7 +14,7 @@ import org.qunfang.problem.Localized;
  * @param serviceAreas codes of areas
  * @param verifiedAt null until an officer verified it
  * @param otherClaims how many others have the same number, at most 100; null where nobody counted
- * @param sameName how many others have the same Chinese name under another number, likewise
+ * @param sameName how many others have a name that reads the same under another number, likewise
  */
 record Organisation(
         UUID id,

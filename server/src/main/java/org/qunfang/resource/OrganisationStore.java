@@ -60,7 +60,8 @@ final class OrganisationStore {
                              LIMIT 100) AS others)::int AS other_claims,
                    (SELECT count(*)
                       FROM (SELECT FROM organisations AS other
-                             WHERE lower(other.name ->> 'zh-CN') = lower(o.name ->> 'zh-CN')
+                             WHERE (name_as_read(other.name ->> 'zh-CN') = name_as_read(o.name ->> 'zh-CN')
+                                    OR name_as_read(other.name ->> 'en') = name_as_read(o.name ->> 'en'))
                                AND other.registration_number <> o.registration_number
                              LIMIT 100) AS others)::int AS same_name
               FROM organisations AS o

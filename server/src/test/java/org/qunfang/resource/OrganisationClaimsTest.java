@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qunfang.testing.Answer;
 import org.qunfang.testing.TestApp;
 import org.qunfang.testing.TestClient;
@@ -102,26 +104,43 @@ class OrganisationClaimsTest {
         assertThat(listed.getInteger("otherClaims")).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"同名救援队 %s a", "同名救援队%sA", "　同名 救援队 %s Ａ", "同名\u200b救援队 %sA ", "同名救援队\u00ad%sＡ"})
+    void officersSeeThatAnotherNumberHasANameThatReadsTheSame(String pattern) {
+        String mark = "s" + NUMBERS.incrementAndGet();
+        body.put("name", new JsonObject().put("zh-CN", "同名救援队 " + mark + " A"));
+        claimed(app.resident(), body);
+        claimed(app.resident(), body);
+
+        assertThat(sameName(new JsonObject().put("zh-CN", pattern.formatted(mark))))
+                .isEqualTo(2);
+    }
+
     @Test
-    void officersSeeThatAnotherNumberHasTheSameName() {
-        body.put("name", new JsonObject().put("zh-CN", "同名救援队 A"));
+    void anEnglishNameIsANameToo() {
+        body.put("name", new JsonObject().put("zh-CN", "英文名救援队").put("en", "Blue Whale Rescue"));
         claimed(app.resident(), body);
-        claimed(app.resident(), body);
+
+        assertThat(sameName(new JsonObject().put("zh-CN", "蓝鲸").put("en", "blue  whale rescue")))
+                .isEqualTo(1);
+        assertThat(sameName(new JsonObject().put("zh-CN", "白鲸"))).isZero();
+    }
+
+    /** Of an organisation with this name and a number of its own. */
+    private int sameName(JsonObject name) {
+        String number = "52440300 other " + NUMBERS.incrementAndGet();
         String other = claimed(
-                app.resident(),
-                body.copy()
-                        .put("registrationNumber", "52440300 other " + NUMBERS.incrementAndGet())
-                        .put("name", new JsonObject().put("zh-CN", "同名救援队 a")));
+                app.resident(), body.copy().put("registrationNumber", number).put("name", name));
 
         JsonObject listed = officer("organisation.list")
-                .get("/v1/organisations?q=other&limit=1")
+                .get("/v1/organisations?q=" + number.replace(" ", "") + "&limit=1")
                 .json()
                 .getJsonArray("items")
                 .getJsonObject(0);
 
         assertThat(listed.getString("id")).isEqualTo(other);
-        assertThat(listed.getInteger("sameName")).isEqualTo(2);
         assertThat(listed.getInteger("otherClaims")).isZero();
+        return listed.getInteger("sameName");
     }
 
     private JsonObject lowerCase() {
