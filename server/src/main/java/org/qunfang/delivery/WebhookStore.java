@@ -65,9 +65,18 @@ final class WebhookStore {
             UPDATE webhooks SET last_failure_at = $2, last_failure = left($3, 500) WHERE id = $1
             """;
 
-    // Under the same lock as the choice of devices: after a cancellation nobody becomes due any more.
+    // Under the same lock as the choice of devices: after a cancellation nobody becomes due any more. Whoever
+    // broadcasts what
+    // is replaced now is told by what, however mild that is.
     private static final String DUE = """
-            WITH open AS (
+            WITH RECURSIVE earlier (id) AS (
+                SELECT replaces FROM messages WHERE id = $1 AND replaces IS NOT NULL
+                 UNION
+                SELECT m.replaces
+                  FROM earlier
+                  JOIN messages AS m ON m.id = earlier.id
+                 WHERE m.replaces IS NOT NULL),
+            open AS (
                 SELECT id, priority
                   FROM messages
                  WHERE id = $1 AND stopped_at IS NULL AND recipients IS NULL
@@ -75,7 +84,12 @@ final class WebhookStore {
             INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
             SELECT open.id, w.id, 'webhook', 'zh-CN', open.priority, $3, $3
               FROM open
-              JOIN webhooks AS w ON w.active AND w.minimum_severity <= $2
+              JOIN webhooks AS w
+                ON w.active
+               AND (w.minimum_severity <= $2
+                    OR EXISTS (SELECT 1
+                                 FROM earlier
+                                 JOIN deliveries AS d ON d.message_id = earlier.id AND d.device_id = w.id))
             ON CONFLICT (message_id, device_id) DO NOTHING
             """;
 

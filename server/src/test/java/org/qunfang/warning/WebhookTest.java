@@ -121,12 +121,17 @@ class WebhookTest {
 
     /** Who leaves a warning is told in words, which no receiver of CAP can read: it would stand there as a failure. */
     @Test
-    void aReceiverThatTheUpdateIsTooMildForIsNotToldGoodbye() {
+    void aReceiverThatBroadcastsAWarningHearsOfAnUpdateThatIsMilderThanItWants() {
         receiver("/severe-only", "Severe");
+        JsonObject off = receiver("/off-meanwhile", "Minor").json();
         Answer first = publish(Drafts.landslide());
-        await().atMost(SOON).until(() -> RADIO.at("/severe-only").size() == 1);
-        String farewells = "SELECT count(*) FROM messages WHERE unless_due IS NOT NULL AND recipients IS NOT NULL";
-        long before = number(farewells);
+        await().atMost(SOON)
+                .until(() -> RADIO.at("/severe-only").size() == 1
+                        && RADIO.at("/off-meanwhile").size() == 1);
+        app.pool()
+                .preparedQuery("UPDATE webhooks SET active = false, version = version + 1 WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(off.getString("id"))))
+                .await();
 
         Answer update = WarningFixture.approve(
                 approver,
@@ -137,12 +142,16 @@ class WebhookTest {
                                 Drafts.landslide().put("severity", "Minor"))));
 
         assertThat(update.status()).as(update.body().toString()).isEqualTo(200);
-        await().atMost(SOON).until(() -> number(farewells) > before);
+        await().atMost(SOON).until(() -> RADIO.at("/severe-only").size() == 2);
+        // Its end is told to whoever is not told the update; a receiver that was switched off is told nothing.
+        await().atMost(SOON)
+                .until(() -> number("SELECT count(*) FROM messages WHERE unless_due IS NOT NULL AND recipients IS NULL")
+                        == 0);
         assertThat(number("""
                         SELECT count(*) FROM deliveries AS d JOIN messages AS m ON m.id = d.message_id
                          WHERE d.channel = 'webhook' AND m.unless_due IS NOT NULL
                         """)).isZero();
-        assertThat(RADIO.at("/severe-only")).hasSize(1);
+        assertThat(RADIO.at("/off-meanwhile")).hasSize(1);
     }
 
     private static long number(String sql) {
