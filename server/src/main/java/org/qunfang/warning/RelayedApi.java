@@ -16,13 +16,15 @@ final class RelayedApi {
     private final Pool pool;
     private final RelayedStore store;
     private final RelayedInForce relayed;
+    private final RegularLook look;
     private final Operation own;
     private final Clock clock;
 
-    RelayedApi(Pool pool, RelayedStore store, RelayedInForce relayed, Operation own, Clock clock) {
+    RelayedApi(Pool pool, RelayedStore store, RelayedInForce relayed, RegularLook look, Operation own, Clock clock) {
         this.pool = pool;
         this.store = store;
         this.relayed = relayed;
+        this.look = look;
         this.own = own;
         this.clock = clock;
     }
@@ -31,7 +33,7 @@ final class RelayedApi {
     Future<Reply> get(Call call) {
         UUID id = call.pathId("warningId");
         return relayed.find(id)
-                .map(warning -> Future.succeededFuture(view(call, warning)))
+                .map(warning -> Future.succeededFuture(look.dated(view(call, warning))))
                 .orElseGet(() -> own.handle(call)
                         .recover(failure -> isUnknown(failure)
                                 ? store.find(pool, id).map(found -> view(call, found.orElseThrow(Problem::notFound)))

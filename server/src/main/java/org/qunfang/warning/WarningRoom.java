@@ -36,6 +36,7 @@ public final class WarningRoom {
     private final WarningService service;
     private final Publisher publisher;
     private final RelayedInForce relayed;
+    private final RegularLook look;
     private final Relay relay;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
@@ -62,7 +63,7 @@ public final class WarningRoom {
         WarningStore store = new WarningStore();
         this.pool = pool;
         FeedbackStore feedback = new FeedbackStore();
-        this.active = new ActiveWarnings(vertx, pool, store, history, new Feeds(source), clock);
+        this.active = new ActiveWarnings(pool, store, history, new Feeds(source), clock);
         WarningSteps steps = new WarningSteps(store, history, neighbours.audit(), clock);
         this.signatures = new Signatures(pool, new CapKeyStore(), source, neighbours.capKey(), signing, clock);
         this.service =
@@ -81,7 +82,11 @@ public final class WarningRoom {
                 () -> refresh().onComplete(done -> neighbours.wakePump().run()));
         this.publisher = new Publisher(pool, store, history, neighbours.delivery(), source);
         RelayedStore relayedStore = new RelayedStore();
-        this.relayed = new RelayedInForce(vertx, pool, relayedStore, clock);
+        this.relayed = new RelayedInForce(pool, relayedStore, clock);
+        this.look = new RegularLook(
+                vertx,
+                clock,
+                () -> Future.join(active.refresh(), relayed.refresh()).mapEmpty());
         this.relay = new Relay(
                 pool,
                 relayedStore,
@@ -92,10 +97,20 @@ public final class WarningRoom {
         Beside beside = new Beside(neighbours.registry(), neighbours.categoryToLessons(), neighbours.slugToLesson());
         DeliveriesView deliveries = new DeliveriesView(pool, history, neighbours.delivery(), clock);
         operations.putAll(new WarningApi(
-                        pool, service, publishing, store, history, feedback, active, audiences, beside, deliveries)
+                        pool,
+                        service,
+                        publishing,
+                        store,
+                        history,
+                        feedback,
+                        active,
+                        look,
+                        audiences,
+                        beside,
+                        deliveries)
                 .operations());
         operations.putAll(
-                new PublicApi(pool, store, history, feedback, active, signatures, relayed, clock).operations());
+                new PublicApi(pool, store, history, feedback, active, look, signatures, relayed, clock).operations());
         TemplateService templates = new TemplateService(
                 pool,
                 neighbours.registry(),
@@ -104,12 +119,13 @@ public final class WarningRoom {
                 clock);
         operations.putAll(new TemplateApi(templates, neighbours.registry()).operations());
         operations.put(
-                "getWarning", new RelayedApi(pool, relayedStore, relayed, operations.get("getWarning"), clock)::get);
+                "getWarning",
+                new RelayedApi(pool, relayedStore, relayed, look, operations.get("getWarning"), clock)::get);
     }
 
     /** Reads the signing key and what is in force, and begins to watch the clock. */
     public Future<Void> start() {
-        return signatures.start().compose(ready -> active.start()).compose(read -> relayed.start());
+        return signatures.start().compose(ready -> look.start());
     }
 
     /** A public message of this city, by its id, as XML; empty when there is none. */
@@ -119,8 +135,7 @@ public final class WarningRoom {
     }
 
     public void stop() {
-        active.stop();
-        relayed.stop();
+        look.stop();
         geometry.close();
         signing.close();
     }
@@ -166,7 +181,7 @@ public final class WarningRoom {
 
     /** Whoever published sees it in the next list. A failure here only delays that until the next look. */
     private Future<Void> refresh() {
-        return active.refresh().compose(read -> relayed.refresh()).recover(failure -> {
+        return look.now().recover(failure -> {
             LOG.warn("the next look will show it: {}", failure.toString());
             return Future.succeededFuture();
         });
