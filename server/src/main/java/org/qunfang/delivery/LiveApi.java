@@ -57,6 +57,8 @@ final class LiveApi {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
+                // Not compressed on its way: a compressor for each page would take more than all the rest of it.
+                .putHeader("Content-Encoding", "identity")
                 // nginx would otherwise collect events before passing them on.
                 .putHeader("X-Accel-Buffering", "no");
         LiveStream stream = new LiveStream(response, context, call.caller().accountId(), topics(call.caller()));
