@@ -68,6 +68,9 @@ public final class Doors {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setMaxInitialLineLength(MOST_URI_BYTES)
                 .setCompressionSupported(true)
+                // Nobody talks over WebSockets here: their handlers would look at every message of every connection.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
         HttpServer server = vertx.createHttpServer(options)
                 .invalidRequestHandler(Answers::refuseUnreadable)
