@@ -27,7 +27,9 @@ import org.qunfang.geo.Location;
 final class LiveBench {
     private static final int FEW = 5_000;
     private static final int MANY = 10_000;
-    private static final int WARM_UP = 30;
+    /** Java goes on compiling for a while; a server runs for months. */
+    private static final int WARM_UP = 150;
+
     private static final int ROUNDS = 15;
     private static final int WARNINGS = 5;
     private static final double GOAL_MILLIS = 300;

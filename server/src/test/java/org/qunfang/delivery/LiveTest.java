@@ -73,7 +73,9 @@ class LiveTest {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(String.join("", heard)).contains("data: warning"));
-        assertThat(hub.sendToAccount(UUID.randomUUID(), Buffer.buffer("data: x\n\n")).failed()).isTrue();
+        assertThat(hub.sendToAccount(UUID.randomUUID(), Buffer.buffer("data: x\n\n"))
+                        .failed())
+                .isTrue();
     }
 
     @Test

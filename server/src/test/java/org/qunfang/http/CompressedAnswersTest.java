@@ -97,8 +97,9 @@ class CompressedAnswersTest {
     /** A compressor for each would hold some 250 kB, and every page asks for gzip. */
     @Test
     void theLiveStreamIsSentAsItIs() throws IOException {
-        HttpURLConnection page = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + app.port() + "/v1/live").toURL().openConnection();
+        HttpURLConnection page = (HttpURLConnection) URI.create("http://127.0.0.1:" + app.port() + "/v1/live")
+                .toURL()
+                .openConnection();
         page.setRequestProperty("Authorization", app.resident().header("Authorization"));
         page.setRequestProperty("Accept-Encoding", "gzip, deflate, br");
 
