@@ -26,7 +26,10 @@ final class BenchServer {
     static final String HELLO = "hello";
     static final String AUTHOR = "author";
     static final String APPROVER = "approver";
+    /** Hears the steps of warnings. */
     static final String PAGE = "page-";
+    /** Hears nothing but the warnings for their own places. */
+    static final String RESIDENT = "resident-";
 
     /** Its sample officers author and approve. */
     private static final String DEPARTMENT = "guangming-urban-management";
@@ -69,15 +72,10 @@ final class BenchServer {
             return Caller.NOBODY;
         }
         if (token.startsWith(PAGE)) {
-            UUID account = BenchCity.device(Integer.parseInt(token.substring(PAGE.length())));
-            return new Caller(
-                    Caller.Kind.RESIDENT,
-                    account,
-                    null,
-                    null,
-                    Set.of(),
-                    Set.of("device.register", "warning.read"),
-                    null);
+            return resident(token.substring(PAGE.length()), Set.of("device.register", "warning.read"));
+        }
+        if (token.startsWith(RESIDENT)) {
+            return resident(token.substring(RESIDENT.length()), Set.of("device.register"));
         }
         Set<String> rights = token.equals(AUTHOR)
                 ? Set.of("warning.read", "warning.draft")
@@ -90,6 +88,11 @@ final class BenchServer {
                 Set.of("warning_" + token),
                 rights,
                 null);
+    }
+
+    private static Caller resident(String number, Set<String> rights) {
+        UUID account = BenchCity.device(Integer.parseInt(number));
+        return new Caller(Caller.Kind.RESIDENT, account, null, null, Set.of(), rights, null);
     }
 
     /** Of an officer. */
