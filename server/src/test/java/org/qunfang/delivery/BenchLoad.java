@@ -14,6 +14,11 @@ final class BenchLoad {
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_CHUNKS = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOT_MODIFIED = "HTTP/1.1 304".getBytes(StandardCharsets.US_ASCII);
+    /** As Vert.x writes it. */
+    private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+
     private final ByteBuffer request;
     private final InetSocketAddress server;
     private final ByteBuffer heard = ByteBuffer.allocate(1 << 16);
@@ -30,28 +35,35 @@ final class BenchLoad {
         private int expected;
 
         boolean isWhole(ByteBuffer more) {
-            more.get(bytes, length, more.remaining());
-            length += more.position();
+            int count = more.remaining();
+            more.get(bytes, length, count);
+            length += count;
             if (expected == 0) {
-                int head = indexOf(bytes, length, END_OF_HEAD);
+                int head = indexOf(bytes, 0, length, END_OF_HEAD);
                 if (head < 0) {
                     return false;
                 }
-                expected = expected(new String(bytes, 0, head + 4, StandardCharsets.US_ASCII));
+                expected = expected(head + END_OF_HEAD.length);
             }
-            boolean whole = expected > 0 ? length >= expected : endsWith(END_OF_CHUNKS);
-            return whole;
+            return expected > 0 ? length >= expected : endsWith(END_OF_CHUNKS);
         }
 
-        private static int expected(String head) {
-            if (!head.startsWith("HTTP/1.1 200") && !head.startsWith("HTTP/1.1 304")) {
-                throw new IllegalStateException(head);
+        private int expected(int head) {
+            if (indexOf(bytes, 0, NOT_MODIFIED.length, NOT_MODIFIED) == 0) {
+                return head;
             }
-            int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
-            if (head.startsWith("HTTP/1.1 304")) {
-                return head.length();
+            if (indexOf(bytes, 0, OK.length, OK) != 0) {
+                throw new IllegalStateException(new String(bytes, 0, head, StandardCharsets.US_ASCII));
             }
-            return at < 0 ? -1 : head.length() + Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
+            int at = indexOf(bytes, 0, head, LENGTH);
+            if (at < 0) {
+                return -1;
+            }
+            int body = 0;
+            for (int i = at + LENGTH.length; bytes[i] != '\r'; i++) {
+                body = 10 * body + bytes[i] - '0';
+            }
+            return head + body;
         }
 
         private boolean endsWith(byte[] end) {
@@ -122,14 +134,14 @@ final class BenchLoad {
         }
     }
 
-    private static int indexOf(byte[] all, int length, byte[] part) {
-        for (int from = 0; from <= length - part.length; from++) {
+    private static int indexOf(byte[] all, int from, int to, byte[] part) {
+        for (int at = from; at <= to - part.length; at++) {
             int same = 0;
-            while (same < part.length && all[from + same] == part[same]) {
+            while (same < part.length && all[at + same] == part[same]) {
                 same++;
             }
             if (same == part.length) {
-                return from;
+                return at;
             }
         }
         return -1;
