@@ -1,24 +1,26 @@
 package org.qunfang.delivery;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Writes warnings at a {@link BenchServer} and approves them, as two officers do. */
 final class BenchWarning {
-    private final WebClient web;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
-    BenchWarning(WebClient web, int port) {
-        this.web = web;
+    BenchWarning(int port) {
         this.port = port;
     }
 
@@ -37,10 +39,11 @@ final class BenchWarning {
 
     /** Written and handed in; what it needs to be approved. */
     JsonObject submitted() {
-        HttpResponse<Buffer> draft = send(BenchServer.AUTHOR, "/v1/warnings", null, draft());
-        String path = "/v1/warnings/" + draft.bodyAsJsonObject().getString("id");
-        return send(BenchServer.AUTHOR, path + "/submit", draft.getHeader("ETag"), new JsonObject())
-                .bodyAsJsonObject();
+        HttpResponse<String> draft = send(BenchServer.AUTHOR, "/v1/warnings", null, draft());
+        String path = "/v1/warnings/" + new JsonObject(draft.body()).getString("id");
+        String version = draft.headers().firstValue("ETag").orElseThrow();
+        return new JsonObject(send(BenchServer.AUTHOR, path + "/submit", version, new JsonObject())
+                .body());
     }
 
     void approve(JsonObject submitted) {
@@ -51,17 +54,41 @@ final class BenchWarning {
                 new JsonObject().put("contentHash", submitted.getString("contentHash")));
     }
 
-    private HttpResponse<Buffer> send(String officer, String path, String version, JsonObject body) {
-        var request =
-                web.request(HttpMethod.POST, port, "127.0.0.1", path).putHeader("Authorization", "Bearer " + officer);
+    private HttpResponse<String> send(String officer, String path, String version, JsonObject body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+                .header("Authorization", "Bearer " + officer)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
         if (version != null) {
-            request.putHeader("If-Match", version);
+            request.header("If-Match", version);
         }
-        HttpResponse<Buffer> answer = request.sendJsonObject(body).await();
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(path + " " + answer.statusCode() + " " + answer.bodyAsString());
+        return send(request.build());
+    }
+
+    /** The entity tag of what everybody may read. */
+    String tag(String path) {
+        return send(HttpRequest.newBuilder(at(path)).build())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(request + " " + answer.statusCode() + " " + answer.body());
+            }
+            return answer;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
-        return answer;
     }
 
     private static JsonObject draft() {

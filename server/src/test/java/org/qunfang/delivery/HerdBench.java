@@ -1,7 +1,5 @@
 package org.qunfang.delivery;
 
-import io.vertx.core.Vertx;
-import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,16 +29,15 @@ final class HerdBench {
         }
     }
 
-    static void run(Vertx vertx, Map<String, String> environment, Path log) throws IOException {
+    static void run(Map<String, String> environment, Path log) throws IOException {
         System.out.println("warnings in force and the Atom feed, a thread of Java NIO with 64 connections");
         try (BenchProcess product = BenchProcess.start(BenchServer.APP, environment, log);
                 BenchProcess hello = BenchProcess.start(BenchServer.HELLO, Map.of(), log)) {
-            WebClient web = WebClient.create(vertx);
-            BenchWarning officers = new BenchWarning(web, product.port());
+            BenchWarning officers = new BenchWarning(product.port());
             for (int i = 0; i < WARNINGS; i++) {
                 officers.approve(officers.submitted());
             }
-            Map<String, Question> questions = questions(web, product.port(), hello.port());
+            Map<String, Question> questions = questions(officers, product.port(), hello.port());
             for (Question question : questions.values()) {
                 question.ask(WARM_UP_MILLIS);
             }
@@ -48,11 +45,11 @@ final class HerdBench {
         }
     }
 
-    private static Map<String, Question> questions(WebClient web, int product, int hello) {
+    private static Map<String, Question> questions(BenchWarning officers, int product, int hello) {
         Map<String, Question> questions = new LinkedHashMap<>();
         questions.put("bare hello", new Question(hello, "/", ""));
         for (String path : new String[] {LIST, ATOM}) {
-            String tag = web.get(product, "127.0.0.1", path).send().await().getHeader("ETag");
+            String tag = officers.tag(path);
             questions.put(path, new Question(product, path, ""));
             questions.put(path + ", gzip", new Question(product, path, "Accept-Encoding: gzip\r\n"));
             questions.put(path + ", not modified", new Question(product, path, "If-None-Match: " + tag + "\r\n"));

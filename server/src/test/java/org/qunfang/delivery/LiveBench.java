@@ -1,10 +1,8 @@
 package org.qunfang.delivery;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -41,14 +39,13 @@ final class LiveBench {
         this.pool = pool;
     }
 
-    static void run(Vertx vertx, Pool pool, Map<String, String> environment, Path log)
-            throws IOException, InterruptedException {
+    static void run(Pool pool, Map<String, String> environment, Path log) throws IOException, InterruptedException {
         System.out.println("open pages, read by a thread of Java NIO");
         LiveBench bench = new LiveBench(pool);
         bench.residents();
         Optional<Nchan> nchan = Nchan.start();
         try (BenchProcess product = BenchProcess.start(BenchServer.APP, environment, log)) {
-            bench.measure(product, nchan, new BenchWarning(WebClient.create(vertx), product.port()));
+            bench.measure(product, nchan, new BenchWarning(product.port()));
         } finally {
             if (nchan.isPresent()) {
                 nchan.get().close();

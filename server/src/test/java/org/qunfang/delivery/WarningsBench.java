@@ -68,10 +68,10 @@ public final class WarningsBench {
                     "QUNFANG_SAMPLE", "true");
             BenchWarning.officers(pool);
             if (asked(parts, "herd")) {
-                HerdBench.run(vertx, environment, log);
+                HerdBench.run(environment, log);
             }
             if (asked(parts, "live")) {
-                LiveBench.run(vertx, pool, environment, log);
+                LiveBench.run(pool, environment, log);
             }
             if (asked(parts, "topics")) {
                 TopicsBench.run(vertx, pool);
