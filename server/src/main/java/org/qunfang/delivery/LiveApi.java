@@ -2,6 +2,7 @@ package org.qunfang.delivery;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ import org.qunfang.problem.ProblemType;
 final class LiveApi {
     private static final int RETRY_SECONDS = 30;
     /** Told to the browser: how long to wait before it connects again. */
-    private static final String OPENING = "retry: 3000\n\n";
+    private static final Buffer OPENING = Buffer.buffer("retry: 3000\n\n");
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
@@ -57,13 +58,15 @@ final class LiveApi {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
+                // Not compressed on its way: a compressor for each page would take more than all the rest of it.
+                .putHeader("Content-Encoding", "identity")
                 // nginx would otherwise collect events before passing them on.
                 .putHeader("X-Accel-Buffering", "no");
         LiveStream stream = new LiveStream(response, context, call.caller().accountId(), topics(call.caller()));
         response.closeHandler(gone -> hub.remove(stream));
         response.exceptionHandler(broken -> hub.remove(stream));
         hub.add(stream);
-        stream.send(OPENING);
+        stream.tell(OPENING);
         lastSeen(call).ifPresent(id -> repeat(stream, id));
         onConnected.run();
         return Reply.streaming();

@@ -1,6 +1,7 @@
 package org.qunfang.delivery;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.qunfang.problem.Localized;
@@ -14,6 +15,10 @@ final class LiveChannel implements Channel {
 
     private final LiveHub hub;
     private final LiveRelay relay;
+    private volatile Written last = new Written(null, null);
+
+    /** A message as it is written, once for all whom it is handed to. */
+    private record Written(Message message, Buffer frame) {}
 
     LiveChannel(LiveHub hub, LiveRelay relay) {
         this.hub = hub;
@@ -33,14 +38,23 @@ final class LiveChannel implements Channel {
     @Override
     public Future<Outcome> send(Handover handover) {
         UUID account = UUID.fromString(handover.token());
-        return hub.sendToAccount(account, frame(handover.message()))
+        return hub.sendToAccount(account, written(handover.message()))
                 .onSuccess(taken -> relay.handedOver(handover.message().id(), account))
                 .<Outcome>map(taken -> new Outcome.Delivered(null))
                 .recover(gone -> Future.succeededFuture(new Outcome.RetryLater(null, gone.toString())));
     }
 
+    private Buffer written(Message message) {
+        Written written = last;
+        if (written.message() != message) {
+            written = new Written(message, frame(message));
+            last = written;
+        }
+        return written.frame();
+    }
+
     /** The event's id is the message's: the browser sends the last one back, and the page shows each once. */
-    static String frame(Message message) {
+    static Buffer frame(Message message) {
         JsonObject data = message.data()
                 .copy()
                 .put("messageId", message.id().toString())

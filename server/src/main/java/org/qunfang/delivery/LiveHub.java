@@ -2,6 +2,7 @@ package org.qunfang.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -25,7 +26,9 @@ public final class LiveHub {
 
     private static final long HEARTBEAT_MILLIS = 5_000;
     /** A comment line keeps proxies from closing a silent stream, and a page without one for long takes it for dead. */
-    private static final String HEARTBEAT = ":\n\n";
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+    /** Not all at once: ten thousand of them would keep everybody else waiting for a tenth of a second. */
+    private static final int BEATS = 20;
 
     private final Map<String, Set<LiveStream>> topicToStreams = new ConcurrentHashMap<>();
     private final Map<UUID, Set<LiveStream>> accountToStreams = new ConcurrentHashMap<>();
@@ -34,19 +37,29 @@ public final class LiveHub {
     private final Vertx vertx;
     private final int mostStreams;
     private final long heartbeat;
+    private int beat;
 
     /** @param mostStreams open at once in this process; further ones are refused */
     public LiveHub(Vertx vertx, int mostStreams) {
         this.vertx = vertx;
         this.mostStreams = mostStreams;
-        this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> streams.forEach(LiveHub::beat));
+        this.heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS / BEATS, tick -> beat());
+    }
+
+    private void beat() {
+        beat = (beat + 1) % BEATS;
+        for (LiveStream stream : streams) {
+            if (Math.floorMod(stream.hashCode(), BEATS) == beat) {
+                beat(stream);
+            }
+        }
     }
 
     private static void beat(LiveStream stream) {
         if (stream.isOld()) {
             stream.end();
         } else {
-            stream.send(HEARTBEAT);
+            stream.tell(HEARTBEAT);
         }
     }
 
@@ -65,8 +78,8 @@ public final class LiveHub {
         Set<LiveStream> listening = new LinkedHashSet<>();
         topics.forEach(topic -> listening.addAll(topicToStreams.getOrDefault(topic, Set.of())));
         if (!listening.isEmpty()) {
-            String frame = frame(id.toString(), event, data);
-            listening.forEach(stream -> stream.send(frame));
+            Buffer frame = frame(id.toString(), event, data);
+            listening.forEach(stream -> stream.tell(frame));
         }
     }
 
@@ -74,8 +87,8 @@ public final class LiveHub {
     public void publishTo(UUID account, UUID id, String event, JsonObject data) {
         Set<LiveStream> listening = accountToStreams.getOrDefault(account, Set.of());
         if (!listening.isEmpty()) {
-            String frame = frame(id.toString(), event, data);
-            listening.forEach(stream -> stream.send(frame));
+            Buffer frame = frame(id.toString(), event, data);
+            listening.forEach(stream -> stream.tell(frame));
         }
     }
 
@@ -121,7 +134,7 @@ public final class LiveHub {
     }
 
     /** Writes to the open pages of a person; succeeds when at least one connection took it. */
-    Future<Void> sendToAccount(UUID account, String frame) {
+    Future<Void> sendToAccount(UUID account, Buffer frame) {
         List<Future<Void>> writes = accountToStreams.getOrDefault(account, Set.of()).stream()
                 .map(stream -> stream.send(frame))
                 .toList();
@@ -141,8 +154,8 @@ public final class LiveHub {
     }
 
     /** One event of the stream (WHATWG HTML, section 9.2). */
-    static String frame(String id, String event, JsonObject data) {
-        return "id: " + id + "\nevent: " + event + "\ndata: " + data.encode() + "\n\n";
+    static Buffer frame(String id, String event, JsonObject data) {
+        return Buffer.buffer("id: " + id + "\nevent: " + event + "\ndata: " + data.encode() + "\n\n");
     }
 
     private static <K> void join(Map<K, Set<LiveStream>> map, K key, LiveStream stream) {

@@ -3,6 +3,7 @@ package org.qunfang.delivery;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,8 @@ final class LiveStream {
     /** Shorter than an access token lives: whoever lost a right loses the stream soon, and comes back without it. */
     private static final long LONGEST_LIFE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private record Waiting(String frame, Promise<Void> written) {}
+    /** @param written null when nobody asks */
+    private record Waiting(Buffer frame, Promise<Void> written) {}
 
     private final HttpServerResponse response;
     private final Context context;
@@ -46,26 +48,56 @@ final class LiveStream {
     }
 
     /** Succeeds when the connection took the frame; fails when the page is gone or too slow. Safe from any thread. */
-    Future<Void> send(String frame) {
+    Future<Void> send(Buffer frame) {
         Promise<Void> written = Promise.promise();
+        context.runOnContext(turn -> sendNow(new Waiting(frame, written)));
+        return written.future();
+    }
+
+    /**
+     * As above, without word of what became of it: a page that did not hear it is gone, and reads anew when it is back.
+     *
+     * @param frame may be shared by all pages
+     */
+    void tell(Buffer frame) {
         context.runOnContext(turn -> {
-            if (response.ended() || response.closed()) {
-                written.fail("the page is gone");
-            } else if (queue.size() >= QUEUE) {
-                written.fail("the page does not read");
-                close();
+            if (queue.isEmpty() && !response.writeQueueFull() && !isGone()) {
+                response.write(frame);
             } else {
-                queue.add(new Waiting(frame, written));
-                writeWaiting();
+                sendNow(new Waiting(frame, null));
             }
         });
-        return written.future();
+    }
+
+    private void sendNow(Waiting waiting) {
+        if (isGone()) {
+            fail(waiting, "the page is gone");
+        } else if (queue.size() >= QUEUE) {
+            fail(waiting, "the page does not read");
+            close();
+        } else {
+            queue.add(waiting);
+            writeWaiting();
+        }
+    }
+
+    private boolean isGone() {
+        return response.ended() || response.closed();
+    }
+
+    private static void fail(Waiting waiting, String reason) {
+        if (waiting.written() != null) {
+            waiting.written().tryFail(reason);
+        }
     }
 
     private void writeWaiting() {
         while (!queue.isEmpty() && !response.writeQueueFull()) {
             Waiting next = queue.poll();
-            response.write(next.frame()).onComplete(next.written());
+            Future<Void> write = response.write(next.frame());
+            if (next.written() != null) {
+                write.onComplete(next.written());
+            }
         }
     }
 
@@ -76,7 +108,7 @@ final class LiveStream {
     /** Ends the stream in order; the page connects again. */
     void end() {
         context.runOnContext(turn -> {
-            if (!response.ended() && !response.closed()) {
+            if (!isGone()) {
                 response.end();
             }
         });
@@ -85,9 +117,9 @@ final class LiveStream {
     /** Cuts the stream; what still waits fails. */
     void close() {
         context.runOnContext(turn -> {
-            queue.forEach(waiting -> waiting.written().tryFail("the stream was closed"));
+            queue.forEach(waiting -> fail(waiting, "the stream was closed"));
             queue.clear();
-            if (!response.ended() && !response.closed()) {
+            if (!isGone()) {
                 // end() would wait for a reader that does not read.
                 response.reset();
             }
@@ -96,7 +128,7 @@ final class LiveStream {
 
     /** Called when the connection is gone. */
     void closed() {
-        queue.forEach(waiting -> waiting.written().tryFail("the page is gone"));
+        queue.forEach(waiting -> fail(waiting, "the page is gone"));
         queue.clear();
     }
 }

@@ -1,6 +1,7 @@
 package org.qunfang.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -27,12 +28,12 @@ final class Answers {
             return;
         }
         response.setStatusCode(reply.status());
-        reply.headers().forEach(response::putHeader);
+        reply.headers().forEach((name, value) -> response.putHeader(HeaderNames.of(name), value));
         if (reply.contentType() != null) {
-            response.putHeader("Content-Type", reply.contentType());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
         }
-        if (!response.headers().contains("Cache-Control")) {
-            response.putHeader("Cache-Control", "no-store");
+        if (!reply.headers().containsKey("Cache-Control")) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         response.end(reply.body() == null ? Buffer.buffer() : reply.body());
     }

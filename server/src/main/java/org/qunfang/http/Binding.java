@@ -168,7 +168,10 @@ public final class Binding {
     /** Who sends it and what kind of body it is, before a byte of the body is read. */
     private void admit(RoutingContext context, Contract.Declared declared) {
         HttpServerRequest request = context.request();
-        request.pause();
+        boolean mayHaveBody = !declared.requestTypes().isEmpty();
+        if (mayHaveBody) {
+            request.pause();
+        }
         Future.succeededFuture()
                 .compose(start -> admission.admit(bearerToken(request)))
                 .map(caller -> {
@@ -177,14 +180,16 @@ public final class Binding {
                     MediaTypes.refuseEncoded(request.getHeader("Content-Encoding"));
                     return caller;
                 })
-                .onSuccess(caller -> {
-                    context.put(CALLER, caller);
-                    request.resume();
-                    context.next();
-                })
-                .onFailure(failure -> {
-                    request.resume();
-                    Answers.fail(context, failure);
+                .onComplete(admitted -> {
+                    if (mayHaveBody) {
+                        request.resume();
+                    }
+                    if (admitted.succeeded()) {
+                        context.put(CALLER, admitted.result());
+                        context.next();
+                    } else {
+                        Answers.fail(context, admitted.cause());
+                    }
                 });
     }
 
@@ -221,8 +226,13 @@ public final class Binding {
                     pace.take(declared.pace(), call);
                     return run(call, declared, operation);
                 })
-                .onSuccess(reply -> Answers.write(context, reply))
-                .onFailure(failure -> Answers.fail(context, failure));
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        Answers.write(context, done.result());
+                    } else {
+                        Answers.fail(context, done.cause());
+                    }
+                });
     }
 
     private Call checked(RoutingContext context, Contract.Declared declared) {

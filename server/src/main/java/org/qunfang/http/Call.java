@@ -18,6 +18,8 @@ import org.qunfang.problem.ProblemType;
 public final class Call {
     static final String CURSOR = "cursor";
 
+    private static final String GZIP = "gzip";
+
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,17})\"");
 
     private final RoutingContext context;
@@ -130,6 +132,13 @@ public final class Call {
         return header("If-None-Match")
                 .map(tags -> tags.trim().equals("*") || tags.contains(etag))
                 .orElse(false);
+    }
+
+    /** Whether the caller names gzip, and not with a weight of zero (RFC 9110 section 12.5.3). */
+    public boolean readsGzip() {
+        return context.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)
+                && context.parsedHeaders().acceptEncoding().stream()
+                        .anyMatch(each -> GZIP.equalsIgnoreCase(each.value()) && each.weight() > 0);
     }
 
     /** Whether the caller asks for this media type by name. */

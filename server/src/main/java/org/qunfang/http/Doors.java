@@ -24,6 +24,9 @@ public final class Doors {
     /** Longer than the live stream's heartbeat of 20 seconds. */
     private static final int IDLE_SECONDS = 75;
 
+    /** A database that takes longer to say nothing at all is away. */
+    private static final int DATABASE_SECONDS = 3;
+
     private static final String PORT = "QUNFANG_PORT";
     private static final String MANAGEMENT_PORT = "QUNFANG_MANAGEMENT_PORT";
     private static final int MOST_HEADER_BYTES = 16 * 1024;
@@ -65,6 +68,9 @@ public final class Doors {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setMaxInitialLineLength(MOST_URI_BYTES)
                 .setCompressionSupported(true)
+                // Nobody talks over WebSockets here: their handlers would look at every message of every connection.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
         HttpServer server = vertx.createHttpServer(options)
                 .invalidRequestHandler(Answers::refuseUnreadable)
@@ -105,7 +111,7 @@ public final class Doors {
     }
 
     /**
-     * {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away) and {@code /metrics}. Fails with {@link
+     * {@code /health/live}, {@code /health/ready} (503 while PostgreSQL is away or silent) and {@code /metrics}. Fails with {@link
      * PortUnavailable}.
      */
     public static Future<HttpServer> openManagement(Vertx vertx, Pool pool, PrometheusMeterRegistry metrics, int port) {
@@ -114,6 +120,7 @@ public final class Doors {
         router.get("/health/ready")
                 .handler(context -> pool.query("SELECT 1")
                         .execute()
+                        .timeout(DATABASE_SECONDS, TimeUnit.SECONDS)
                         .onSuccess(rows -> status(context, 200, "ready"))
                         .onFailure(failure -> status(context, 503, "the database is away")));
         router.get("/metrics")

@@ -1,5 +1,6 @@
 package org.qunfang.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -60,6 +61,9 @@ final class MediaTypes {
     }
 
     static void refuseUnacceptable(RoutingContext context, Contract.Declared declared) {
+        if (!context.request().headers().contains(HttpHeaders.ACCEPT)) {
+            return;
+        }
         var accepted = context.parsedHeaders().accept();
         boolean acceptable = accepted.isEmpty()
                 || declared.answerTypes().isEmpty()

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
@@ -29,7 +30,15 @@ final class RequestCheck {
     private final SchemaCheck parameterSchema;
     private final SchemaCheck bodySchema;
 
-    private record Parameter(String in, String name, String type, boolean required) {}
+    /** What a schema may say of a yes or no that reading it as one does not settle already. */
+    private static final Set<String> OF_ANY_BOOLEAN = Set.of("type", "default", "description");
+
+    private record Parameter(String in, String name, String type, boolean required, boolean anyBoolean) {
+        /** Whether it is for the schema to say what is wrong with it, if anything. */
+        boolean isForSchema(Object value) {
+            return value == null ? required : !(anyBoolean && value instanceof Boolean);
+        }
+    }
 
     private RequestCheck(
             String operationId, List<Parameter> parameters, SchemaCheck parameterSchema, SchemaCheck bodySchema) {
@@ -65,7 +74,9 @@ final class RequestCheck {
         String name = parameter.getString("name");
         JsonObject schema = parameter.getJsonObject("schema");
         boolean required = parameter.getBoolean("required", false);
-        parameters.add(new Parameter(in, name, schema.getString("type"), required));
+        String type = schema.getString("type");
+        boolean anyBoolean = "boolean".equals(type) && OF_ANY_BOOLEAN.containsAll(schema.fieldNames());
+        parameters.add(new Parameter(in, name, type, required, anyBoolean));
         if (!groups.containsKey(in)) {
             groups.put(
                     in,
@@ -109,22 +120,31 @@ final class RequestCheck {
      * @throws Problem bad-request naming each wrong place; precondition-required without a required If-Match
      */
     void check(RoutingContext context, JsonObject body) {
+        checkParameters(context);
+        refuseForeignCursor(context);
+        if (bodySchema != null && body != null) {
+            bodySchema.check(body);
+        }
+    }
+
+    private void checkParameters(RoutingContext context) {
         JsonObject values = new JsonObject()
                 .put("path", new JsonObject())
                 .put("query", new JsonObject())
                 .put("header", new JsonObject());
+        boolean isForSchema = false;
         for (Parameter parameter : parameters) {
             String text = text(context, parameter);
-            if (text != null) {
-                values.getJsonObject(parameter.in()).put(parameter.name(), typed(text, parameter.type()));
+            Object value = text == null ? null : typed(text, parameter.type());
+            if (value != null) {
+                values.getJsonObject(parameter.in()).put(parameter.name(), value);
             } else if (parameter.required() && "If-Match".equals(parameter.name())) {
                 throw Call.preconditionRequired();
             }
+            isForSchema |= parameter.isForSchema(value);
         }
-        parameterSchema.check(values);
-        refuseForeignCursor(context);
-        if (bodySchema != null && body != null) {
-            bodySchema.check(body);
+        if (isForSchema) {
+            parameterSchema.check(values);
         }
     }
 

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  * year, every other address of a front door is its page. Also {@code /config.json}, the contract and the problem pages.
  */
 public final class WebApp {
+    private static final CharSequence NO_SNIFFING = HeaderNames.of("X-Content-Type-Options");
+    private static final CharSequence REFERRER_POLICY = HeaderNames.of("Referrer-Policy");
+    private static final CharSequence SECURITY_POLICY = HeaderNames.of("Content-Security-Policy");
+
     private static final String ROOT = "webroot";
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
@@ -34,9 +38,9 @@ public final class WebApp {
                 + " frame-ancestors 'none'; form-action 'self'";
         router.route().order(-1).handler(context -> {
             HttpServerResponse response = context.response();
-            response.putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "same-origin");
+            response.putHeader(NO_SNIFFING, "nosniff").putHeader(REFERRER_POLICY, "same-origin");
             if (!context.request().path().startsWith("/v1/")) {
-                response.putHeader("Content-Security-Policy", policy);
+                response.putHeader(SECURITY_POLICY, policy);
             }
             context.next();
         });

@@ -1,7 +1,6 @@
 package org.qunfang.warning;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,20 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The public warnings in force, in memory, so that everybody may ask at once and also while PostgreSQL is away. Read
- * again after every change of this process and looked at every second for changes of others; what expires in between
- * is left out by the clock alone.
+ * again after every change of this process and looked at every second for changes of others ({@link RegularLook}); what
+ * expires in between is left out by the clock alone.
  */
 final class ActiveWarnings {
-    private static final Logger LOG = LoggerFactory.getLogger(ActiveWarnings.class);
-    private static final long POLL_MILLIS = 1_000;
     private static final String NEVER_READ = "-";
 
-    private final Vertx vertx;
     private final Pool pool;
     private final WarningStore warnings;
     private final HistoryStore history;
@@ -35,10 +29,8 @@ final class ActiveWarnings {
     private volatile Map<String, CapMessage> identifierToMessage = Map.of();
     private volatile InForce inForce;
     private volatile String versions = NEVER_READ;
-    private long timer = -1;
 
-    ActiveWarnings(Vertx vertx, Pool pool, WarningStore warnings, HistoryStore history, Feeds feeds, Clock clock) {
-        this.vertx = vertx;
+    ActiveWarnings(Pool pool, WarningStore warnings, HistoryStore history, Feeds feeds, Clock clock) {
         this.pool = pool;
         this.warnings = warnings;
         this.history = history;
@@ -46,19 +38,6 @@ final class ActiveWarnings {
         this.clock = clock;
         this.began = clock.instant();
         this.inForce = InForce.at(began, List.of(), feeds, began);
-    }
-
-    Future<Void> start() {
-        return refresh()
-                .onSuccess(read -> timer = vertx.setPeriodic(
-                        POLL_MILLIS,
-                        tick -> refresh()
-                                .onFailure(failure ->
-                                        LOG.warn("warnings in force are served from memory: {}", failure.toString()))));
-    }
-
-    void stop() {
-        vertx.cancelTimer(timer);
     }
 
     /** What is in force now. */

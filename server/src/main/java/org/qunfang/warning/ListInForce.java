@@ -39,7 +39,7 @@ final class ListInForce {
     private Tagged answer(Call call, Optional<Location> place) {
         InForce now = active.now();
         if (place.isPresent() || call.query("caseId").isPresent()) {
-            return Tagged.of(write(now, call, place).toBuffer());
+            return Tagged.once(write(now, call, place).toBuffer());
         }
         // Three words of the contract's own: a handful of questions at most.
         String question =

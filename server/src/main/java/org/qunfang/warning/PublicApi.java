@@ -33,6 +33,7 @@ final class PublicApi {
     private final HistoryStore history;
     private final FeedbackStore feedback;
     private final ActiveWarnings active;
+    private final RegularLook look;
     private final ListInForce inForce;
     private final Signatures signatures;
     private final RelayedStore relayedStore;
@@ -44,6 +45,7 @@ final class PublicApi {
             HistoryStore history,
             FeedbackStore feedback,
             ActiveWarnings active,
+            RegularLook look,
             Signatures signatures,
             RelayedInForce relayed,
             RelayedStore relayedStore,
@@ -53,6 +55,7 @@ final class PublicApi {
         this.history = history;
         this.feedback = feedback;
         this.active = active;
+        this.look = look;
         this.inForce = new ListInForce(active, relayed, clock);
         this.signatures = signatures;
         this.relayedStore = relayedStore;
@@ -73,7 +76,7 @@ final class PublicApi {
         boolean onlyActive = call.query("active").map(Boolean::parseBoolean).orElse(false);
         Optional<Location> place = place(call);
         if (onlyActive || place.isPresent()) {
-            return Future.succeededFuture(inForce.list(call, place));
+            return Future.succeededFuture(look.dated(inForce.list(call, place)));
         }
         return listStored(call);
     }
@@ -128,8 +131,8 @@ final class PublicApi {
         return feed(active.now().rss().reply(call, RSS));
     }
 
-    private static Future<Reply> feed(Reply reply) {
-        return Future.succeededFuture(reply.header("Cache-Control", "public, max-age=10"));
+    private Future<Reply> feed(Reply reply) {
+        return Future.succeededFuture(look.dated(reply).header("Cache-Control", "public, max-age=10"));
     }
 
     /** What the signatures in CAP messages are held against. */

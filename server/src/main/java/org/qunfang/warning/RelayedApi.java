@@ -18,6 +18,7 @@ final class RelayedApi {
     private final Pool pool;
     private final RelayedStore store;
     private final RelayedInForce relayed;
+    private final RegularLook look;
     private final FeedbackStore feedback;
     private final DeliveriesView deliveries;
     private final Clock clock;
@@ -26,12 +27,14 @@ final class RelayedApi {
             Pool pool,
             RelayedStore store,
             RelayedInForce relayed,
+            RegularLook look,
             FeedbackStore feedback,
             DeliveriesView deliveries,
             Clock clock) {
         this.pool = pool;
         this.store = store;
         this.relayed = relayed;
+        this.look = look;
         this.feedback = feedback;
         this.deliveries = deliveries;
         this.clock = clock;
@@ -46,7 +49,7 @@ final class RelayedApi {
         return Map.of(
                 "getWarning",
                 call -> relayed.find(id(call))
-                        .map(warning -> view(call, warning))
+                        .map(warning -> view(call, warning).map(look::dated))
                         .orElseGet(() -> get.handle(call)),
                 "getDeliveries",
                 ledger);

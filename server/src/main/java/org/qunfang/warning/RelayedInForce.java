@@ -1,7 +1,6 @@
 package org.qunfang.warning;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,41 +12,20 @@ import java.util.UUID;
 import org.locationtech.jts.geom.Geometry;
 import org.qunfang.geo.AreaIndex;
 import org.qunfang.geo.Location;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Warnings of other authorities in force, in memory as our own are ({@link ActiveWarnings}). */
 final class RelayedInForce {
-    private static final Logger LOG = LoggerFactory.getLogger(RelayedInForce.class);
-    private static final long POLL_MILLIS = 1_000;
-
-    private final Vertx vertx;
     private final Pool pool;
     private final RelayedStore store;
     private final Clock clock;
     private volatile Snapshot snapshot = new Snapshot("-", List.of(), new AreaIndex<UUID>(Map.of()));
-    private long timer = -1;
 
     private record Snapshot(String versions, List<RelayedWarning> warnings, AreaIndex<UUID> areas) {}
 
-    RelayedInForce(Vertx vertx, Pool pool, RelayedStore store, Clock clock) {
-        this.vertx = vertx;
+    RelayedInForce(Pool pool, RelayedStore store, Clock clock) {
         this.pool = pool;
         this.store = store;
         this.clock = clock;
-    }
-
-    Future<Void> start() {
-        return refresh()
-                .onSuccess(read -> timer = vertx.setPeriodic(
-                        POLL_MILLIS,
-                        tick -> refresh()
-                                .onFailure(failure ->
-                                        LOG.warn("relayed warnings are served from memory: {}", failure.toString()))));
-    }
-
-    void stop() {
-        vertx.cancelTimer(timer);
     }
 
     /** Reads what changed, if anything did. */

@@ -27,6 +27,7 @@ final class WarningApi {
     private final HistoryStore history;
     private final FeedbackStore feedback;
     private final ActiveWarnings active;
+    private final RegularLook look;
     private final AudienceView audiences;
     private final Beside beside;
     private final DeliveriesView deliveries;
@@ -39,6 +40,7 @@ final class WarningApi {
             HistoryStore history,
             FeedbackStore feedback,
             ActiveWarnings active,
+            RegularLook look,
             AudienceView audiences,
             Beside beside,
             DeliveriesView deliveries) {
@@ -49,6 +51,7 @@ final class WarningApi {
         this.history = history;
         this.feedback = feedback;
         this.active = active;
+        this.look = look;
         this.audiences = audiences;
         this.beside = beside;
         this.deliveries = deliveries;
@@ -150,7 +153,7 @@ final class WarningApi {
                 officer ? Optional.empty() : active.now().entry(id(call));
         if (entry.isPresent()) {
             return Future.succeededFuture(
-                    view(call, entry.get().warning(), entry.get().chain()));
+                    look.dated(view(call, entry.get().warning(), entry.get().chain())));
         }
         return found(call)
                 .compose(warning -> officer && !call.accepts(CapReply.TYPE)

@@ -38,6 +38,7 @@ public final class WarningRoom {
     private final WarningService service;
     private final Publisher publisher;
     private final RelayedInForce relayed;
+    private final RegularLook look;
     private final Relay relay;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
@@ -64,7 +65,7 @@ public final class WarningRoom {
         WarningStore store = new WarningStore();
         this.pool = pool;
         FeedbackStore feedback = new FeedbackStore();
-        this.active = new ActiveWarnings(vertx, pool, store, history, new Feeds(source), clock);
+        this.active = new ActiveWarnings(pool, store, history, new Feeds(source), clock);
         WarningSteps steps = new WarningSteps(store, history, neighbours.audit(), clock);
         this.signatures = new Signatures(pool, new CapKeyStore(), source, neighbours.capKey(), signing, clock);
         this.service =
@@ -82,7 +83,11 @@ public final class WarningRoom {
                 // Pages that hear of it ask for the list at once: it is there before anybody is told.
                 () -> refresh().onComplete(done -> neighbours.wakePump().run()));
         this.publisher = new Publisher(pool, store, history, neighbours.delivery(), source);
-        this.relayed = new RelayedInForce(vertx, pool, relayedStore, clock);
+        this.relayed = new RelayedInForce(pool, relayedStore, clock);
+        this.look = new RegularLook(
+                vertx,
+                clock,
+                () -> Future.join(active.refresh(), relayed.refresh()).mapEmpty());
         this.relay = new Relay(
                 pool,
                 relayedStore,
@@ -93,10 +98,20 @@ public final class WarningRoom {
         Beside beside = new Beside(neighbours.registry(), neighbours.categoryToLessons(), neighbours.slugToLesson());
         DeliveriesView deliveries = new DeliveriesView(pool, history, neighbours.delivery(), clock);
         operations.putAll(new WarningApi(
-                        pool, service, publishing, store, history, feedback, active, audiences, beside, deliveries)
+                        pool,
+                        service,
+                        publishing,
+                        store,
+                        history,
+                        feedback,
+                        active,
+                        look,
+                        audiences,
+                        beside,
+                        deliveries)
                 .operations());
         operations.putAll(
-                new PublicApi(pool, store, history, feedback, active, signatures, relayed, relayedStore, clock)
+                new PublicApi(pool, store, history, feedback, active, look, signatures, relayed, relayedStore, clock)
                         .operations());
         TemplateService templates = new TemplateService(
                 pool,
@@ -105,12 +120,12 @@ public final class WarningRoom {
                 neighbours.audit(),
                 clock);
         operations.putAll(new TemplateApi(templates, neighbours.registry()).operations());
-        operations.putAll(new RelayedApi(pool, relayedStore, relayed, feedback, deliveries, clock).beside(operations));
+        operations.putAll(new RelayedApi(pool, relayedStore, relayed, look, feedback, deliveries, clock).beside(operations));
     }
 
     /** Reads the signing key and what is in force, and begins to watch the clock. */
     public Future<Void> start() {
-        return signatures.start().compose(ready -> active.start()).compose(read -> relayed.start());
+        return signatures.start().compose(ready -> look.start());
     }
 
     /** A public message of this city, or one that it relays as its sender wrote it, by its id; empty when there is none. */
@@ -123,8 +138,7 @@ public final class WarningRoom {
     }
 
     public void stop() {
-        active.stop();
-        relayed.stop();
+        look.stop();
         geometry.close();
         signing.close();
     }
@@ -170,7 +184,7 @@ public final class WarningRoom {
 
     /** Whoever published sees it in the next list. A failure here only delays that until the next look. */
     private Future<Void> refresh() {
-        return active.refresh().compose(read -> relayed.refresh()).recover(failure -> {
+        return look.now().recover(failure -> {
             LOG.warn("the next look will show it: {}", failure.toString());
             return Future.succeededFuture();
         });

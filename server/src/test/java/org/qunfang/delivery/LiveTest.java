@@ -43,7 +43,7 @@ class LiveTest {
         LiveStream stream = new LiveStream(response, vertx.getOrCreateContext(), ACCOUNT, Set.of("department:1"));
         response.closeHandler(gone -> hub.remove(stream));
         hub.add(stream);
-        stream.send("retry: 1\n\n");
+        stream.tell(Buffer.buffer("retry: 1\n\n"));
     }
 
     @AfterEach
@@ -69,11 +69,13 @@ class LiveTest {
     void aMessageToAPersonSucceedsOnceAConnectionTookIt() {
         List<String> heard = page();
 
-        hub.sendToAccount(ACCOUNT, "data: warning\n\n").await();
+        hub.sendToAccount(ACCOUNT, Buffer.buffer("data: warning\n\n")).await();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(String.join("", heard)).contains("data: warning"));
-        assertThat(hub.sendToAccount(UUID.randomUUID(), "data: x\n\n").failed()).isTrue();
+        assertThat(hub.sendToAccount(UUID.randomUUID(), Buffer.buffer("data: x\n\n"))
+                        .failed())
+                .isTrue();
     }
 
     @Test
@@ -81,7 +83,7 @@ class LiveTest {
         NetSocket deaf = connect(bytes -> {});
         deaf.pause();
         await().until(() -> hub.openStreams() == 1);
-        String large = "data: " + "x".repeat(100_000) + "\n\n";
+        Buffer large = Buffer.buffer("data: " + "x".repeat(100_000) + "\n\n");
 
         for (int i = 0; i < 2 * LiveStream.QUEUE; i++) {
             hub.sendToAccount(ACCOUNT, large);

@@ -1,12 +1,17 @@
 package org.qunfang.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,5 +92,22 @@ class CompressedAnswersTest {
         assertThat(answer.headers().get("Content-Length"))
                 .isEqualTo(String.valueOf(answer.body().length()));
         assertThat(answer.body().getByte(0)).isEqualTo((byte) 0xFF);
+    }
+
+    /** A compressor for each would hold some 250 kB, and every page asks for gzip. */
+    @Test
+    void theLiveStreamIsSentAsItIs() throws IOException {
+        HttpURLConnection page = (HttpURLConnection) URI.create("http://127.0.0.1:" + app.port() + "/v1/live")
+                .toURL()
+                .openConnection();
+        page.setRequestProperty("Authorization", app.resident().header("Authorization"));
+        page.setRequestProperty("Accept-Encoding", "gzip, deflate, br");
+
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(page.getInputStream(), UTF_8))) {
+            assertThat(page.getHeaderField("Content-Encoding")).isNull();
+            assertThat(lines.readLine()).isEqualTo("retry: 3000");
+        } finally {
+            page.disconnect();
+        }
     }
 }

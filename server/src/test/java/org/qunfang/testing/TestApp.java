@@ -53,6 +53,8 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Caller> tokenToCaller = new ConcurrentHashMap<>();
     private final Clock clock;
+    private boolean throughLine;
+    private DatabaseLine line;
     private App app;
     private Contract contract;
     private Path data;
@@ -79,6 +81,17 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         return new TestApp(this);
     }
 
+    /** The server reaches its database over a line that the test may cut; the test's own pool does not. */
+    public TestApp throughLine() {
+        throughLine = true;
+        return this;
+    }
+
+    /** Only with {@link #throughLine}. */
+    public DatabaseLine line() {
+        return line;
+    }
+
     /** Sets an environment variable before the server starts. */
     public TestApp set(String name, String value) {
         environment.put(name, value);
@@ -100,6 +113,10 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
                 "QUNFANG_DATA", data.toString(),
                 "QUNFANG_DATABASE_CONNECTIONS", "4",
                 "QUNFANG_SAMPLE", "true"));
+        if (throughLine) {
+            line = new DatabaseLine(database.vertx(), database.url());
+            variables.put("DATABASE_URL", line.url());
+        }
         variables.putAll(environment);
         app = App.start(Settings.from(variables), clock, this::withTestTokens);
         contract = Contract.load(database.vertx()).await();
