@@ -120,7 +120,8 @@ public final class WarningRoom {
                 neighbours.audit(),
                 clock);
         operations.putAll(new TemplateApi(templates, neighbours.registry()).operations());
-        operations.putAll(new RelayedApi(pool, relayedStore, relayed, look, feedback, deliveries, clock).beside(operations));
+        operations.putAll(
+                new RelayedApi(pool, relayedStore, relayed, look, feedback, deliveries, clock).beside(operations));
     }
 
     /** Reads the signing key and what is in force, and begins to watch the clock. */
