@@ -149,5 +149,5 @@ export default {
   'site.unlink': 'Unlink',
   'site.which': 'Site',
   'site.reason': 'Reason',
-  'site.linked': 'Linked',
+  'site.linked': 'Saved. Where the index or the trend would fall by it, the case joins once the duty office agrees',
 } as const;

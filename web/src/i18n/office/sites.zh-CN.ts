@@ -149,5 +149,5 @@ export default {
   'site.unlink': '移出',
   'site.which': '隐患点',
   'site.reason': '理由',
-  'site.linked': '已归入',
+  'site.linked': '已保存。会使指数或趋势降低的，值班室同意后才归入',
 } as const;

@@ -137,10 +137,10 @@ public final class CaseworkRoom {
         Clock clock = ground.clock();
         ground.pump().subscribeTogether(CASE_EVENTS, linker::happened);
         SiteService service = new SiteService(pool, registry, sites, linker, log, clock, this::happened);
-        SiteLinkService links = new SiteLinkService(cases, sites, registry, log);
+        SiteUnlinkService unlinks = new SiteUnlinkService(pool, cases, sites, registry, log);
+        SiteLinkService links = new SiteLinkService(cases, sites, unlinks, registry, log);
         SitePhotos photos = new SitePhotos(pool, registry, ground.photos(), log, clock);
         operations.putAll(new SiteApi(pool, cases, service, links, photos, registry, clock).operations());
-        SiteUnlinkService unlinks = new SiteUnlinkService(pool, cases, sites, registry, log);
         operations.putAll(new SiteUnlinkApi(pool, unlinks, registry, clock).operations());
     }
 

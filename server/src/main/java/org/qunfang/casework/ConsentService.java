@@ -67,7 +67,8 @@ public final class ConsentService {
                     .compose(named -> factors.answered(conn, before, named))
                     .compose(told -> kinds.asked(conn, before, told))
                     .compose(told -> ConsentStore.pending(conn, caseId)
-                            .compose(pending -> store(conn, before, pending, cases.act(caller), told)));
+                            .compose(pending -> merges.weighing(conn, before, told)
+                                    .compose(weighed -> store(conn, weighed, pending, cases.act(caller), told))));
         }));
     }
 

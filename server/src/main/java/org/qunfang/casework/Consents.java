@@ -17,13 +17,14 @@ final class Consents {
     /**
      * @param pending what is asked for already, or null
      * @throws Problem wrong-state while one is pending, or where the state refuses the step; invalid for a step that one
-     *     officer may take alone
+     *     officer may take alone; whether a site gets quieter by a merge only carrying it out tells
      */
     static Asked ask(Case before, Consent pending, Act act, JsonObject sent) {
         ConsentStep step = ConsentStep.of(sent.getString("step"));
         JsonObject body = step.bodyOf(sent);
         Change wanted = step.take(before, act, body);
-        if (!wanted.needsSecondOfficer()) {
+        boolean mayLower = step == ConsentStep.MERGE && before.weighsOnSite();
+        if (!wanted.needsSecondOfficer() && !mayLower) {
             throw Problem.invalid(
                     "/step", Localized.of("这一步不需要第二人，请直接办理", "This step needs no second officer; take it directly"));
         }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,8 +54,8 @@ public final class MergeService {
                             mustBeNear(pair, body);
                             JsonObject told = Merges.told(Merges.reasoned(body, pair), pair.target(), names());
                             Act act = cases.act(caller);
-                            return carryOut(
-                                    conn, pair, SeriousSteps.byOneOfficer(Merges.end(pair.source(), act, told)));
+                            Change ended = SeriousSteps.byOneOfficer(Merges.end(pair.source(), act, told));
+                            return weighed(conn, pair, act, () -> carryOut(conn, pair, ended), Merges::lighter);
                         })));
     }
 
@@ -76,6 +77,15 @@ public final class MergeService {
         });
     }
 
+    /** A case that goes into one of a site's record is part of it. Other steps leave the case as it is. */
+    Future<Case> weighing(SqlConnection conn, Case source, JsonObject asked) {
+        boolean isMerge = ConsentStep.MERGE.code().equals(asked.getString("step"));
+        return isMerge && asked.containsKey("into")
+                ? CaseStore.read(conn, UUID.fromString(asked.getString("into")))
+                        .map(target -> target.weighsOnSite() ? source.weighing() : source)
+                : Future.succeededFuture(source);
+    }
+
     /** The second officer agrees: carried out as it was asked for. */
     Future<CaseDetails> confirm(Caller caller, UUID caseId, UUID consentId, UUID into, String words) {
         return again(
@@ -88,8 +98,35 @@ public final class MergeService {
                             Merges.mustTakeIn(pair.target());
                             long made = pair.source().version() + 1;
                             return ConsentStore.answered(conn, consent, Consent.Status.CONFIRMED, act, words, made)
-                                    .compose(answered -> carryOut(conn, pair, change));
+                                    .compose(answered -> weighed(
+                                            conn,
+                                            pair,
+                                            act,
+                                            () -> carryOut(conn, pair, change),
+                                            source -> SiteScope.isDutyOffice(caller, registry.matrix())
+                                                    ? null
+                                                    : Merges.forTheDutyOffice()));
                         }))));
+    }
+
+    /**
+     * What makes a site quieter takes the duty office, as does what leaves a site.
+     *
+     * @param refusal of the case that ends; null where it may be
+     */
+    private static Future<CaseDetails> weighed(
+            SqlConnection conn,
+            Pair pair,
+            Act act,
+            Supplier<Future<CaseDetails>> work,
+            Function<Case, Problem> refusal) {
+        List<UUID> both = List.of(pair.source().id(), pair.target().id());
+        return SiteWeights.of(conn, both, act.at())
+                .compose(weights -> work.get()
+                        .compose(done -> weights.isLowered(conn).compose(lowered -> {
+                            Problem refused = lowered ? refusal.apply(pair.source()) : null;
+                            return refused == null ? Future.succeededFuture(done) : Future.failedFuture(refused);
+                        })));
     }
 
     private Future<CaseDetails> carryOut(SqlConnection conn, Pair pair, Change ended) {

@@ -65,6 +65,22 @@ final class Merges {
                 .decidedBy(SeriousSteps.decision(DecisionRecord.Kind.CLOSURE, act, body));
     }
 
+    /** A site gets quieter by it: one officer alone does not do that. */
+    static Problem lighter(Case source) {
+        return Problem.of(
+                        ProblemType.SECOND_OFFICER_NEEDED,
+                        "合并会使隐患点的风险指数或上报趋势降低，须由值班室的另一位人员确认；请先请求同意。",
+                        "A site's risk index or trend would fall by it: it needs another officer, of the duty office. Ask for consent.")
+                .with("severity", source.severity().code());
+    }
+
+    static Problem forTheDutyOffice() {
+        return Problem.of(
+                ProblemType.FORBIDDEN,
+                "合并会使隐患点的风险指数或上报趋势降低，须由值班室的人员答复。",
+                "A site's risk index or trend would fall by it: an officer of the duty office has to answer.");
+    }
+
     private static TimelineEntry named(TimelineEntry entry, JsonObject body) {
         return body.containsKey("toName") ? entry.with("toName", body.getJsonObject("toName")) : entry;
     }

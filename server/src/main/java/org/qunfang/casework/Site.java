@@ -12,6 +12,7 @@ import org.qunfang.problem.Localized;
  * A place that is watched for years.
  *
  * @param content what an officer wrote down about it
+ * @param agreed what it reached at the most since the duty office agreed to less; null in lists
  * @param recordsSince from when on what happens here is in this system
  * @param riskIndex 0–100, as last assessed
  * @param riskChange against 90 days before
@@ -21,6 +22,7 @@ import org.qunfang.problem.Localized;
 record Site(
         UUID id,
         Content content,
+        AgreedReach agreed,
         Instant recordsSince,
         Instant registeredAt,
         long version,

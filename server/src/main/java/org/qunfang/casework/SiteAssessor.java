@@ -95,7 +95,7 @@ public final class SiteAssessor {
         return SiteStore.read(conn, id).compose(site -> {
             boolean isNewDay = site.assessedAt() == null
                     || site.assessedAt().atZone(Lookup.CITY).toLocalDate().isBefore(Lookup.today(clock));
-            return isNewDay && site.content().watched() ? linker.linkBefore(conn, site) : Future.succeededFuture();
+            return isNewDay && site.content().watched() ? linker.linkMissed(conn, site) : Future.succeededFuture();
         });
     }
 

@@ -19,14 +19,17 @@ final class SiteFactStore {
 
     private static final String OPEN_CASES = """
             SELECT c.severity, said.people, said.sender
-              FROM site_links AS l
+              FROM (SELECT case_id
+                      FROM site_links
+                     WHERE site_id = $1 AND unlinked_at IS NULL AND how <> 'alert' AND case_id IS DISTINCT FROM $3::uuid
+                     UNION ALL
+                    SELECT $4::uuid WHERE $4::uuid IS NOT NULL) AS l
               JOIN cases AS c ON c.id = l.case_id
              CROSS JOIN LATERAL (
                 SELECT count(DISTINCT r.sender_account_id) AS people, min(r.sender_account_id::text) AS sender
                   FROM reports AS r
                  WHERE r.case_id = c.id AND r.status <> 'rejected') AS said
-             WHERE l.site_id = $1 AND l.unlinked_at IS NULL AND l.how <> 'alert' AND l.case_id IS DISTINCT FROM $3::uuid
-               AND c.status NOT IN ('resolved', 'closed', 'rejected')
+             WHERE c.status NOT IN ('resolved', 'closed', 'rejected')
              ORDER BY c.urgency, c.opened_at
              LIMIT $2
             """;
@@ -36,11 +39,14 @@ final class SiteFactStore {
                    count(DISTINCT r.sender_account_id) FILTER (WHERE r.received_at > $3) AS recent_people,
                    count(*) FILTER (WHERE r.received_at <= $3) AS earlier,
                    count(DISTINCT r.sender_account_id) FILTER (WHERE r.received_at <= $3) AS earlier_people
-              FROM site_links AS l
+              FROM (SELECT case_id
+                      FROM site_links
+                     WHERE site_id = $1 AND unlinked_at IS NULL AND case_id IS DISTINCT FROM $5::uuid
+                     UNION ALL
+                    SELECT $6::uuid WHERE $6::uuid IS NOT NULL) AS l
               JOIN cases AS c ON c.id = l.case_id
               JOIN reports AS r ON r.case_id = l.case_id
-             WHERE l.site_id = $1 AND l.unlinked_at IS NULL AND c.status <> 'rejected' AND r.status <> 'rejected'
-               AND r.received_at > $2 AND r.received_at <= $4 AND l.case_id IS DISTINCT FROM $5::uuid
+             WHERE c.status <> 'rejected' AND r.status <> 'rejected' AND r.received_at > $2 AND r.received_at <= $4
             """;
 
     private static final String PERMITS = """
@@ -78,22 +84,32 @@ final class SiteFactStore {
     private SiteFactStore() {}
 
     static Future<SiteFacts> read(SqlConnection conn, Site site, Instant now) {
-        return readWithout(conn, site, null, now);
+        return readAsIf(conn, site, null, null, now);
     }
 
-    /**
-     * As if this case did not belong to the site; null for as it is. Sends all queries at once: one round trip.
-     */
+    /** As if this case did not belong to the site. */
     static Future<SiteFacts> readWithout(SqlConnection conn, Site site, UUID caseId, Instant now) {
+        return readAsIf(conn, site, caseId, null, now);
+    }
+
+    /** As if this case, which does not, belonged to the site. */
+    static Future<SiteFacts> readWith(SqlConnection conn, Site site, UUID caseId, Instant now) {
+        return readAsIf(conn, site, null, caseId, now);
+    }
+
+    /** Sends all queries at once: one round trip. */
+    private static Future<SiteFacts> readAsIf(SqlConnection conn, Site site, UUID without, UUID with, Instant now) {
         ZonedDateTime here = now.atZone(Lookup.CITY);
-        Future<RowSet<Row>> cases = conn.preparedQuery(OPEN_CASES).execute(Tuple.of(site.id(), MOST_CASES, caseId));
+        Future<RowSet<Row>> cases =
+                conn.preparedQuery(OPEN_CASES).execute(Tuple.of(site.id(), MOST_CASES, without, with));
         Future<RowSet<Row>> heard = conn.preparedQuery(HEARD)
                 .execute(Tuple.of(
                         site.id(),
                         SqlTime.of(here.minusMonths(2L * SiteRisk.MONTHS).toInstant()),
                         SqlTime.of(here.minusMonths(SiteRisk.MONTHS).toInstant()),
                         SqlTime.of(now),
-                        caseId));
+                        without,
+                        with));
         Future<List<SitePermit>> permits = permits(conn, site.id());
         Future<RowSet<Row>> inspections = conn.preparedQuery(LAST_INSPECTION).execute(Tuple.of(site.id()));
         return Future.all(cases, heard, permits, inspections).map(all -> {

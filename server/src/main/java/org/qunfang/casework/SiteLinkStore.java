@@ -42,7 +42,7 @@ final class SiteLinkStore {
                        greatest(cos(radians(seen.lat)), 0.01) AS narrowing) AS margin
               JOIN sites AS s ON s.extent && box(point(seen.lon - north / narrowing, seen.lat - north),
                                                  point(seen.lon + north / narrowing, seen.lat + north))
-             WHERE c.id = ANY ($1) AND s.status = 'watched'
+             WHERE c.id = ANY ($1) AND c.opened_at > $2 AND s.status = 'watched'
             """;
 
     private static final String IN_BOX = """
@@ -86,6 +86,10 @@ final class SiteLinkStore {
             SELECT site_id FROM site_links WHERE case_id = $1 AND unlinked_at IS NOT NULL
             """;
 
+    private static final String HELD_BY = """
+            SELECT DISTINCT site_id FROM site_links WHERE case_id = ANY ($1) AND unlinked_at IS NULL ORDER BY site_id
+            """;
+
     private static final String SITES_OF = """
             SELECT DISTINCT site_id FROM site_links WHERE case_id = ANY ($1)
             """;
@@ -113,9 +117,12 @@ final class SiteLinkStore {
 
     private SiteLinkStore() {}
 
-    static Future<List<Candidate>> near(SqlClient conn, Collection<UUID> caseIds) {
+    /** @param since of those opened later */
+    static Future<List<Candidate>> near(SqlClient conn, Collection<UUID> caseIds, Instant since) {
         return conn.preparedQuery(NEAR)
-                .execute(Tuple.tuple().addArrayOfUUID(caseIds.toArray(UUID[]::new)))
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(caseIds.toArray(UUID[]::new))
+                        .addOffsetDateTime(SqlTime.of(since)))
                 .map(rows -> {
                     List<Candidate> found = new ArrayList<>();
                     rows.forEach(row -> found.add(candidate(row)));
@@ -209,6 +216,17 @@ final class SiteLinkStore {
             rows.forEach(row -> ids.add(row.getUUID("site_id")));
             return ids;
         });
+    }
+
+    /** The sites that any of these cases belongs to now. */
+    static Future<List<UUID>> heldBy(SqlClient conn, Collection<UUID> caseIds) {
+        return conn.preparedQuery(HELD_BY)
+                .execute(Tuple.tuple().addArrayOfUUID(caseIds.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<UUID> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(row.getUUID("site_id")));
+                    return ids;
+                });
     }
 
     static Future<UUID[]> sitesOf(SqlClient conn, Collection<UUID> caseIds) {

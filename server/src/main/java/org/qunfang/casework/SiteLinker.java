@@ -58,24 +58,36 @@ public final class SiteLinker {
     }
 
     private Future<Void> happenedTo(Set<UUID> caseIds) {
-        return pool.withTransaction(conn -> link(conn, caseIds)
+        return pool.withTransaction(conn -> link(conn, caseIds, ago(SiteRisk.MONTHS))
                         .compose(linked -> SiteLinkStore.sitesOf(conn, caseIds))
                         .compose(sites -> SiteRiskStore.soon(conn, sites, clock.instant())))
                 .mapEmpty();
     }
 
-    /** What happened at the site before somebody registered it or moved its boundary, or was missed since. */
+    /** What happened at the site before somebody registered it or moved its boundary. */
     Future<Void> linkBefore(SqlConnection conn, Site site) {
+        return link(conn, site, ago(2 * SiteRisk.MONTHS));
+    }
+
+    /**
+     * What was missed since. An older case that belongs there only now, because its kind was corrected, would make what is
+     * heard these days look like less: an officer links it, who is asked.
+     */
+    Future<Void> linkMissed(SqlConnection conn, Site site) {
+        return link(conn, site, ago(SiteRisk.MONTHS));
+    }
+
+    private Instant ago(int months) {
+        return clock.instant().atZone(Lookup.CITY).minusMonths(months).toInstant();
+    }
+
+    private Future<Void> link(SqlConnection conn, Site site, Instant since) {
         Envelope box = site.shape().extent();
         double narrowing =
                 Math.max(0.01, Math.cos(Math.toRadians(site.content().place().lat())));
         box.expandBy(MARGIN_DEGREES / narrowing, MARGIN_DEGREES);
-        Instant since = clock.instant()
-                .atZone(Lookup.CITY)
-                .minusMonths(2L * SiteRisk.MONTHS)
-                .toInstant();
         Set<UUID> family = SiteFamily.of(registry.matrix(), site.content().categoryId());
-        return SiteLinkStore.inBox(conn, family, box, since, MOST_BEFORE).compose(ids -> link(conn, ids));
+        return SiteLinkStore.inBox(conn, family, box, since, MOST_BEFORE).compose(ids -> link(conn, ids, since));
     }
 
     /**
@@ -87,17 +99,17 @@ public final class SiteLinker {
             return Future.succeededFuture(before);
         }
         return SiteLinkStore.takenOff(conn, before.id())
-                .compose(gone -> SiteLinkStore.near(conn, List.of(before.id()))
+                .compose(gone -> SiteLinkStore.near(conn, List.of(before.id()), Instant.EPOCH)
                         .map(candidates -> choose(registry.matrix(), candidates).keySet().stream()
                                         .anyMatch(pair -> !gone.contains(pair.get(0)))
                                 ? before.weighing()
                                 : before));
     }
 
-    private Future<Void> link(SqlConnection conn, Collection<UUID> caseIds) {
+    private Future<Void> link(SqlConnection conn, Collection<UUID> caseIds, Instant since) {
         return caseIds.isEmpty()
                 ? Future.succeededFuture()
-                : SiteLinkStore.near(conn, caseIds).compose(candidates -> store(conn, candidates));
+                : SiteLinkStore.near(conn, caseIds, since).compose(candidates -> store(conn, candidates));
     }
 
     private Future<Void> store(SqlConnection conn, List<SiteLinkStore.Candidate> candidates) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 final class SiteListStore {
     private static final String SELECT = """
             SELECT s.id, s.name, s.category_id, s.status, s.is_public, s.lat, s.lon, s.radius_meters, NULL::jsonb AS boundary,
+                   NULL::jsonb AS agreed_reach,
                    s.place, NULL::text AS operator_name, NULL::jsonb AS operator_contact, s.fill_depth_meters,
                    s.height_meters, s.people_in_reach, s.inspection_every_days,
                    s.inspection_due, s.records_since, s.registered_at, s.version, s.risk_index, s.risk_change,

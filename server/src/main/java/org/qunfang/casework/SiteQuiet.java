@@ -17,7 +17,8 @@ final class SiteQuiet {
     private SiteQuiet() {}
 
     /** @throws Problem forbidden, naming every member that is for the duty office */
-    static void mustNotQuieten(Caller caller, Matrix matrix, Site.Content before, Site.Content after, LocalDate today) {
+    static void mustNotQuieten(Caller caller, Matrix matrix, Site site, Site.Content after, LocalDate today) {
+        Site.Content before = site.content();
         if (SiteScope.isDutyOffice(caller, matrix)) {
             return;
         }
@@ -39,7 +40,7 @@ final class SiteQuiet {
         if (before.isPublic() && !after.isPublic()) {
             problem.error("/public", Localized.of("由值班室决定", "For the duty office to decide"));
         }
-        lookAtReach(problem, before, after);
+        lookAtReach(problem, site, after);
         lookAtSize(problem, before.measures(), after.measures());
         if (!before.categoryId().equals(after.categoryId())) {
             problem.error("/category", Localized.of("由值班室决定", "For the duty office to decide"));
@@ -83,15 +84,27 @@ final class SiteQuiet {
         return before != null && (after == null || after > before);
     }
 
-    /** What was seen where the site reached must still belong to it. */
-    private static void lookAtReach(Problem problem, Site.Content before, Site.Content after) {
-        if (!after.shape().covers(before.shape())) {
+    /** What was seen where the site reached, since somebody agreed to less, must still belong to it. */
+    private static void lookAtReach(Problem problem, Site site, Site.Content after) {
+        Site.Content before = site.content();
+        if (!site.agreed().isKeptBy(after.shape())) {
             boolean smaller = after.radiusMeters() < before.radiusMeters();
             boolean drawn = before.boundary() != null || after.boundary() != null;
             String pointer = smaller ? "/radiusMeters" : drawn ? "/boundary" : "/location";
             problem.error(
                     pointer, Localized.of("新的范围须包含原有的范围", "What it reaches must take in all that it reached before"));
         }
+    }
+
+    static Problem dilutes(Site.Content before, Site.Content after) {
+        boolean wider = after.radiusMeters() > before.radiusMeters();
+        String pointer = !before.watched() ? "/watched" : wider ? "/radiusMeters" : "/boundary";
+        return Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "新的范围带入较早的上报，会使风险指数或上报趋势降低，须由值班室办理。",
+                        "It takes in reports of the year before, so that the risk index or the trend would fall: for the duty "
+                                + "office to do.")
+                .error(pointer, Localized.of("由值班室决定", "For the duty office to decide"));
     }
 
     private static void lookAtSize(Problem problem, Site.Measures before, Site.Measures after) {

@@ -112,12 +112,39 @@ public final class SiteService {
             if (before.version() != version) {
                 throw SiteStore.stale();
             }
-            SiteQuiet.mustNotQuieten(caller, matrix, before.content(), content, today());
-            return SiteStore.update(conn, siteId, content, supervisor, version)
-                    .compose(done -> SiteStore.read(conn, siteId))
-                    .compose(site -> content.watched() ? linker.linkBefore(conn, site) : Future.succeededFuture())
+            SiteQuiet.mustNotQuieten(caller, matrix, before, content, today());
+            return SiteFactStore.read(conn, before, now())
+                    .compose(facts -> SiteStore.update(
+                                    conn, siteId, content, agreed(caller, before, content), supervisor, version)
+                            .compose(done -> SiteStore.read(conn, siteId))
+                            .compose(site -> content.watched()
+                                    ? linker.linkBefore(conn, site)
+                                            .compose(done -> mustNotDilute(conn, caller, before, facts, site))
+                                    : Future.succeededFuture()))
                     .compose(done -> changed(conn, caller, before, content));
         });
+    }
+
+    /** A reach that takes in what was heard long ago makes what is heard now look like less. */
+    private Future<Void> mustNotDilute(SqlConnection conn, Caller caller, Site before, SiteFacts facts, Site after) {
+        if (SiteScope.quietens(caller, registry.matrix(), before.content(), today())) {
+            return Future.succeededFuture();
+        }
+        Instant now = now();
+        return SiteFactStore.read(conn, after, now)
+                .compose(wider -> SiteUnlinks.lowers(facts, wider, now)
+                        ? Future.failedFuture(SiteQuiet.dilutes(before.content(), after.content()))
+                        : Future.succeededFuture());
+    }
+
+    /** Who may make a site smaller agrees to what it reaches from now on; others only add to it. */
+    private SiteStore.Agreed agreed(Caller caller, Site before, Site.Content after) {
+        AgreedReach wider = before.agreed().with(after.shape());
+        boolean isLess =
+                !before.shape().equals(after.shape()) && !wider.shapes().equals(List.of(after.shape()));
+        return isLess && SiteScope.quietens(caller, registry.matrix(), before.content(), today())
+                ? new SiteStore.Agreed(AgreedReach.of(after.shape()), caller.accountId(), now())
+                : new SiteStore.Agreed(wider, null, null);
     }
 
     private Future<Void> changed(SqlConnection conn, Caller caller, Site before, Site.Content after) {

@@ -52,9 +52,15 @@ record SiteShape(Location place, Geometry boundary, double radiusMeters) {
         return metersTo(seen) <= radiusMeters + believed(seen);
     }
 
-    /** Whether it reaches wherever the other one does, within a metre. */
-    boolean covers(SiteShape other) {
-        return reach(place).buffer(1).covers(other.reach(place));
+    /**
+     * Whether it reaches wherever the other one does.
+     *
+     * @param origin both are laid flat around it
+     * @param meters by which it may fall short, 0 for none
+     */
+    boolean covers(SiteShape other, Location origin, double meters) {
+        Geometry own = reach(origin);
+        return (meters == 0 ? own : own.buffer(meters)).covers(other.reach(origin));
     }
 
     private Geometry reach(Location origin) {

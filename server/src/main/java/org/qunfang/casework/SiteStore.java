@@ -32,13 +32,15 @@ final class SiteStore {
                SET name = $2, category_id = $3, status = $4, is_public = $5, lat = $6, lon = $7, radius_meters = $8,
                    boundary = $9, extent = box(point($10, $11), point($12, $13)), place = $14, operator_name = $15,
                    operator_contact = $16, inspection_every_days = $17, inspection_due = $18, supervisor_id = $19,
-                   fill_depth_meters = $20, height_meters = $21, people_in_reach = $22, version = version + 1
+                   fill_depth_meters = $20, height_meters = $21, people_in_reach = $22, version = version + 1,
+                   agreed_reach = $24, agreed_extent = box(point($25, $26), point($27, $28)),
+                   agreed_by = COALESCE($29, agreed_by), agreed_at = COALESCE($30, agreed_at)
              WHERE id = $1 AND version = $23
             """;
 
     private static final String READ = """
-            SELECT id, name, category_id, status, is_public, lat, lon, radius_meters, boundary, place, operator_name,
-                   operator_contact, fill_depth_meters, height_meters, people_in_reach, inspection_every_days,
+            SELECT id, name, category_id, status, is_public, lat, lon, radius_meters, boundary, agreed_reach, place,
+                   operator_name, operator_contact, fill_depth_meters, height_meters, people_in_reach, inspection_every_days,
                    inspection_due, records_since, registered_at, version,
                    risk_index, risk_change, risk_signals, assessed_at
               FROM sites
@@ -60,6 +62,11 @@ final class SiteStore {
              WHERE id = $1
             """;
 
+    /**
+     * @param by who agrees to less than was agreed before, with the time; null where it only gets more
+     */
+    record Agreed(AgreedReach reach, UUID by, Instant at) {}
+
     private SiteStore() {}
 
     static Future<Void> insert(
@@ -71,9 +78,19 @@ final class SiteStore {
     }
 
     /** Fails with stale when it is no longer the version that was read. */
-    static Future<Void> update(SqlClient conn, UUID id, Site.Content site, UUID supervisorId, long version) {
+    static Future<Void> update(
+            SqlClient conn, UUID id, Site.Content site, Agreed agreed, UUID supervisorId, long version) {
+        Envelope extent = agreed.reach().extent();
         return conn.preparedQuery(UPDATE)
-                .execute(content(id, site, supervisorId).addLong(version))
+                .execute(content(id, site, supervisorId)
+                        .addLong(version)
+                        .addJsonObject(agreed.reach().toJson())
+                        .addDouble(extent.getMinX())
+                        .addDouble(extent.getMinY())
+                        .addDouble(extent.getMaxX())
+                        .addDouble(extent.getMaxY())
+                        .addUUID(agreed.by())
+                        .addOffsetDateTime(agreed.at() == null ? null : SqlTime.of(agreed.at())))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
                         throw stale();
@@ -151,6 +168,7 @@ final class SiteStore {
         return new Site(
                 row.getUUID("id"),
                 content(row),
+                agreed(row.getJsonObject("agreed_reach")),
                 SqlTime.in(row, "records_since"),
                 SqlTime.in(row, "registered_at"),
                 row.getLong("version"),
@@ -158,6 +176,10 @@ final class SiteStore {
                 row.getInteger("risk_change"),
                 row.getJsonArray("risk_signals"),
                 assessed == null ? null : assessed.toInstant());
+    }
+
+    private static AgreedReach agreed(JsonObject kept) {
+        return kept == null ? null : AgreedReach.fromJson(kept);
     }
 
     private static Site.Content content(Row row) {

@@ -6,16 +6,17 @@ import org.qunfang.http.Caller;
 import org.qunfang.responsibility.Matrix;
 
 /**
- * A case was taken off a site, or somebody wants it to be.
+ * A case was taken off a site, or somebody wants it to be; or wants one to join a site that gets quieter by it.
  *
  * @param number of the case
- * @param indexWith the site's index when it was asked
- * @param indexWithout what it would have been without the case
+ * @param indexWith the site's index when it was asked, with the case
+ * @param indexWithout the same without it
  * @param answeredBy null until somebody of the duty office has answered; of one that needs no answer, for ever
  * @param answer the answer's reason; null likewise
  */
 record SiteUnlink(
         UUID id,
+        Kind kind,
         UUID siteId,
         UUID caseId,
         String number,
@@ -28,10 +29,23 @@ record SiteUnlink(
         Actor answeredBy,
         Instant answeredAt,
         String answer) {
+    enum Kind {
+        LINK,
+        UNLINK;
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        }
+
+        String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     enum Status {
         /** It took nothing from the index. */
         DONE,
-        /** The case counts until another officer, of the duty office, has answered. */
+        /** The case stays where it is until another officer, of the duty office, has answered. */
         WAITING,
         CONFIRMED,
         DENIED;

@@ -80,6 +80,7 @@ public final class SiteUnlinkApi {
         SiteUnlink unlink = listed.unlink();
         JsonObject json = new JsonObject()
                 .put("id", unlink.id().toString())
+                .put("kind", unlink.kind().code())
                 .put("siteId", unlink.siteId().toString())
                 .put("siteName", listed.siteName().toJson())
                 .put("caseId", unlink.caseId().toString())

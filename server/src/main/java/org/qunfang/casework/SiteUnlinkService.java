@@ -15,7 +15,8 @@ import org.qunfang.responsibility.Registry;
 
 /**
  * A case leaves a site: by whoever leads the case or the duty office, with a reason that stays in sight at the site. Where
- * the site's record gets lighter by it, another officer of the duty office answers first. Each is one transaction with the
+ * the site's record gets lighter by it, another officer of the duty office answers first; so where a case that joins makes
+ * the site quieter. Each is one transaction with the
  * case's timeline, audit entry and event.
  */
 public final class SiteUnlinkService {
@@ -23,7 +24,10 @@ public final class SiteUnlinkService {
     private enum Outcome {
         ASKED(TimelineKind.SITE_UNLINK_ASKED, "site.ask-unlink", "case.ask-unlink-site"),
         ENDED(TimelineKind.SITE_UNLINKED, "site.unlink-case", "case.unlink-site"),
-        DENIED(TimelineKind.SITE_UNLINK_DENIED, "site.deny-unlink", "case.deny-unlink-site");
+        DENIED(TimelineKind.SITE_UNLINK_DENIED, "site.deny-unlink", "case.deny-unlink-site"),
+        LINK_ASKED(TimelineKind.SITE_LINK_ASKED, "site.ask-link", "case.ask-link-site"),
+        LINKED(TimelineKind.SITE_LINKED, "site.link-case", "case.link-site"),
+        LINK_DENIED(TimelineKind.SITE_LINK_DENIED, "site.deny-link", "case.deny-link-site");
 
         private final TimelineKind kind;
         private final String siteAction;
@@ -96,7 +100,7 @@ public final class SiteUnlinkService {
     private static SiteUnlink mustBeFirst(boolean isNew, SiteUnlink unlink) {
         if (!isNew) {
             throw Problem.of(
-                    ProblemType.WRONG_STATE, "已有一项移出在等值班室答复。", "One waits for the duty office's answer already.");
+                    ProblemType.WRONG_STATE, "已有一项在等值班室答复。", "One waits for the duty office's answer already.");
         }
         return unlink;
     }
@@ -125,16 +129,39 @@ public final class SiteUnlinkService {
         Act now = cases.act(caller);
         Act act = new Act(caller, now.at().truncatedTo(ChronoUnit.MICROS), now.deadlines());
         SiteUnlink.Status status = isConfirmed ? SiteUnlink.Status.CONFIRMED : SiteUnlink.Status.DENIED;
-        return SiteUnlinkStore.answer(conn, unlink.id(), status, act, words)
-                .compose(done -> isConfirmed
-                        ? ended(conn, before, saying(unlink, words), act, site)
-                        : written(conn, before, saying(unlink, words), act, site, Outcome.DENIED));
+        SiteUnlink said = saying(unlink, words);
+        return SiteUnlinkStore.answer(conn, unlink.id(), status, act, words).compose(done -> {
+            if (unlink.kind() == SiteUnlink.Kind.LINK) {
+                return isConfirmed
+                        ? joined(conn, before, said, act, site)
+                        : written(conn, before, said, act, site, Outcome.LINK_DENIED);
+            }
+            return isConfirmed
+                    ? ended(conn, before, said, act, site)
+                    : written(conn, before, said, act, site, Outcome.DENIED);
+        });
+    }
+
+    /** In the transaction that holds the locks of the case and the site. Fails with wrong-state while one waits. */
+    Future<CaseDetails> askToJoin(SqlConnection conn, SiteLinking linking, SiteUnlink unlink, Act act) {
+        return SiteUnlinkStore.insert(conn, unlink)
+                .map(isNew -> mustBeFirst(isNew, unlink))
+                .compose(first -> written(conn, linking.thing(), unlink, act, linking.site(), Outcome.LINK_ASKED));
+    }
+
+    /** One that the program linked meanwhile is linked. */
+    private Future<CaseDetails> joined(SqlConnection conn, Case before, SiteUnlink unlink, Act act, Site site) {
+        double meters = site.shape().metersTo(before.location());
+        return SiteLinkStore.linkByOfficer(conn, site.id(), before.id(), meters, act.at())
+                .compose(done -> assessor.assess(conn, site.id()))
+                .compose(done -> written(conn, before, unlink, act, site, Outcome.LINKED));
     }
 
     /** The words of this step. */
     private static SiteUnlink saying(SiteUnlink unlink, String words) {
         return new SiteUnlink(
                 unlink.id(),
+                unlink.kind(),
                 unlink.siteId(),
                 unlink.caseId(),
                 unlink.number(),

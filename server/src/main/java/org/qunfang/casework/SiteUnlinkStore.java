@@ -13,17 +13,17 @@ import org.qunfang.db.SqlTime;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 
-/** Who took which case off which site, and who consented. */
+/** Who took which case off which site, or wanted it to join one, and who consented. */
 final class SiteUnlinkStore {
     private static final String INSERT = """
             INSERT INTO site_unlinks (id, site_id, case_id, reason, status, asked_by, asked_department_id, asked_at,
-                                      index_with, index_without)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                      index_with, index_without, kind)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT (site_id, case_id) WHERE status = 'waiting' DO NOTHING
             """;
 
     private static final String SELECT = """
-            SELECT u.id, u.site_id, u.case_id, c.number, u.reason, u.status, u.asked_at, u.index_with, u.index_without,
+            SELECT u.id, u.kind, u.site_id, u.case_id, c.number, u.reason, u.status, u.asked_at, u.index_with, u.index_without,
                    u.asked_by, u.asked_department_id, asker.name AS asker_name,
                    u.answered_by, u.answered_department_id, u.answered_at, u.answer,
                    answerer.name AS answerer_name, s.name AS site_name
@@ -73,7 +73,8 @@ final class SiteUnlinkStore {
                         .addUUID(unlink.askedBy().departmentId())
                         .addOffsetDateTime(SqlTime.of(unlink.askedAt()))
                         .addInteger(unlink.indexWith())
-                        .addInteger(unlink.indexWithout()))
+                        .addInteger(unlink.indexWithout())
+                        .addString(unlink.kind().code()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -125,6 +126,7 @@ final class SiteUnlinkStore {
         OffsetDateTime answered = row.getOffsetDateTime("answered_at");
         SiteUnlink unlink = new SiteUnlink(
                 row.getUUID("id"),
+                SiteUnlink.Kind.of(row.getString("kind")),
                 row.getUUID("site_id"),
                 row.getUUID("case_id"),
                 row.getString("number"),

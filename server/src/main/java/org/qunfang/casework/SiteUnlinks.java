@@ -8,8 +8,8 @@ import org.qunfang.problem.ProblemType;
 import org.qunfang.responsibility.Matrix;
 
 /**
- * Taking a case off a site: one officer may where the site's record stays as heavy as it is; else it waits for a second
- * one, of the duty office. Pure.
+ * Taking a case off a site, and adding one to it: one officer may where the site's record stays as heavy as it is; else it
+ * waits for a second one, of the duty office. Pure.
  */
 final class SiteUnlinks {
     private SiteUnlinks() {}
@@ -26,6 +26,45 @@ final class SiteUnlinks {
                 || without.recent().reports() < as.recent().reports();
     }
 
+    /**
+     * Whether a site gets quieter: its index falls, or what was heard in twelve months falls against the twelve before, also
+     * where a limit of the index hides it or the records are too young to be compared yet.
+     */
+    static boolean lowers(SiteFacts before, SiteFacts after, Instant now) {
+        return SiteRisk.assess(after, now).index()
+                        < SiteRisk.assess(before, now).index()
+                || morePeople(after) < morePeople(before)
+                || moreReports(after) < moreReports(before);
+    }
+
+    private static int morePeople(SiteFacts facts) {
+        return facts.recent().people() - facts.earlier().people();
+    }
+
+    private static int moreReports(SiteFacts facts) {
+        return facts.recent().reports() - facts.earlier().reports();
+    }
+
+    /** A case that is to join; it waits. */
+    static SiteUnlink askToJoin(
+            UUID id, SiteLinking linking, String reason, SiteFacts as, SiteFacts with, Caller caller, Instant now) {
+        return new SiteUnlink(
+                id,
+                SiteUnlink.Kind.LINK,
+                linking.site().id(),
+                linking.thing().id(),
+                linking.thing().number(),
+                reason,
+                SiteUnlink.Status.WAITING,
+                Actor.of(caller),
+                now,
+                SiteRisk.assess(with, now).index(),
+                SiteRisk.assess(as, now).index(),
+                null,
+                null,
+                null);
+    }
+
     static SiteUnlink ask(
             UUID id,
             Site site,
@@ -38,6 +77,7 @@ final class SiteUnlinks {
         SiteUnlink.Status status = waits(as, without, now) ? SiteUnlink.Status.WAITING : SiteUnlink.Status.DONE;
         return new SiteUnlink(
                 id,
+                SiteUnlink.Kind.UNLINK,
                 site.id(),
                 thing.id(),
                 thing.number(),

@@ -182,6 +182,13 @@ public enum TimelineKind {
     SITE_LINKED(
             Localized.of("归入隐患点{detail}", "Belongs to a site{detail}"),
             Localized.of("归入受监管的地点{detail}", "Belongs to a place that is watched{detail}")),
+    SITE_LINK_ASKED(
+            Localized.of("请值班室同意归入隐患点{detail}", "The duty office was asked to let it join a site{detail}"),
+            Localized.of(
+                    "正在核实是否属于受监管的地点{detail}", "Being checked: whether it belongs to a place that is watched{detail}")),
+    SITE_LINK_DENIED(
+            Localized.of("值班室不同意归入隐患点{detail}", "The duty office does not let it join the site{detail}"),
+            Localized.of("不归入受监管的地点{detail}", "Does not belong to a place that is watched{detail}")),
     SITE_UNLINKED(
             Localized.of("不再归入隐患点{detail}", "No longer belongs to a site{detail}"),
             Localized.of("不再归入受监管的地点{detail}", "No longer belongs to a place that is watched{detail}")),

@@ -77,7 +77,17 @@ class ProposalsTest {
                 null,
                 facts.inspectionDue());
         return new SiteFact.OnRecord(
-                new Site(UUID.randomUUID(), content, facts.recordsSince(), LONG_AGO, 1, 0, 0, new JsonArray(), null),
+                new Site(
+                        UUID.randomUUID(),
+                        content,
+                        AgreedReach.of(content.shape()),
+                        facts.recordsSince(),
+                        LONG_AGO,
+                        1,
+                        0,
+                        0,
+                        new JsonArray(),
+                        null),
                 facts,
                 NOW);
     }
