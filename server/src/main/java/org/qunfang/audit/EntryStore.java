@@ -12,9 +12,15 @@ import java.util.stream.StreamSupport;
 
 /** SQL that lists entries. One text for each index, because a plan made for all filters at once would use none. */
 final class EntryStore {
+    /**
+     * What residents do about reports is told without whose account it was: the same account may be a volunteer's, whose
+     * name officers read, and the report may be one in confidence.
+     */
+    private static final String TIED = "(e.actor_kind = 'RESIDENT' AND e.subject_type IN ('report', 'case'))";
+
     private static final String LIST = """
-            SELECT e.id, e.at, e.account_id, e.actor_kind, e.department_id, e.action, e.subject_type, e.subject_id,
-                   e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
+            SELECT e.id, e.at, CASE WHEN NOT {tied} THEN e.account_id END AS account_id, e.actor_kind,
+                   e.department_id, e.action, e.subject_type, e.subject_id, e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
             FROM audit_entries AS e
             LEFT JOIN audit_seals AS s ON s.entry_id = e.id
             WHERE %s
@@ -25,13 +31,15 @@ final class EntryStore {
               AND e.id < $7
             ORDER BY e.id DESC
             LIMIT $8
-            """;
+            """.replace("{tied}", TIED);
 
-    private static final String ALL = LIST.formatted("""
-            ($1::uuid IS NULL OR e.account_id = $1) AND ($4::uuid IS NULL OR e.subject_id = $4)""");
+    private static final String OF_ACCOUNT = "($1::uuid IS NULL OR e.account_id = $1 AND NOT " + TIED + ")";
 
-    private static final String OF_SUBJECT = LIST.formatted("""
-            ($1::uuid IS NULL OR e.account_id = $1) AND e.subject_id = $4""");
+    private static final String ALL = LIST.formatted(OF_ACCOUNT + """
+             AND ($4::uuid IS NULL OR e.subject_id = $4)""");
+
+    private static final String OF_SUBJECT = LIST.formatted(OF_ACCOUNT + """
+             AND e.subject_id = $4""");
 
     private static final String OF_OFFICER = LIST.formatted("""
             e.account_id = $1 AND e.actor_kind = 'OFFICER' AND ($4::uuid IS NULL OR e.subject_id = $4)""");

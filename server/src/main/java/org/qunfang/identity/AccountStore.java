@@ -45,6 +45,10 @@ final class AccountStore {
             LIMIT $5
             """;
 
+    private static final String IS_DUTY_OFFICE = """
+            SELECT is_duty_office($1)
+            """;
+
     private static final String NAMES = """
             SELECT id, name
             FROM accounts
@@ -227,6 +231,12 @@ final class AccountStore {
         return conn.preparedQuery(LOCK_ADMINISTRATORS)
                 .execute()
                 .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).toList());
+    }
+
+    static Future<Boolean> isDutyOffice(SqlClient conn, UUID departmentId) {
+        return conn.preparedQuery(IS_DUTY_OFFICE)
+                .execute(Tuple.of(departmentId))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     private static String[] texts(List<Role> roles) {

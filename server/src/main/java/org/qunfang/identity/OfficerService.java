@@ -88,7 +88,8 @@ public final class OfficerService {
                     Passwords.check("/password", asked.password(), officer.email());
                     return passwords.hash(asked.password());
                 })
-                .compose(hash -> pool.withTransaction(conn -> AccountStore.insert(conn, officer, hash, secret)
+                .compose(hash -> pool.withTransaction(conn -> checkDuty(conn, officer)
+                        .compose(fits -> AccountStore.insert(conn, officer, hash, secret))
                         .compose(isNew -> isNew
                                 ? audit.append(
                                         conn, caller, "officer.created", "account", officer.id(), detail(officer))
@@ -119,6 +120,20 @@ public final class OfficerService {
                 && departments.reference(officer.departmentId()).isEmpty()) {
             throw Problem.invalid("/departmentId", Localized.of("没有这个部门。", "There is no such department."));
         }
+    }
+
+    /** Duty officers decide between departments and read who reported in confidence: they are of the duty office. */
+    private static Future<Void> checkDuty(SqlConnection conn, Account officer) {
+        return !officer.roles().contains(Role.DUTY_OFFICER)
+                ? Future.succeededFuture()
+                : AccountStore.isDutyOffice(conn, officer.departmentId())
+                        .compose(isDutyOffice -> isDutyOffice
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(Problem.invalid(
+                                        "/roles",
+                                        Localized.of(
+                                                "值班员必须是值班机构的人员。",
+                                                "Only officers of the duty office are duty officers."))));
     }
 
     /** What an officer may be changed to; see {@link #update}. */
@@ -167,7 +182,8 @@ public final class OfficerService {
     }
 
     private Future<Void> store(SqlConnection conn, Caller caller, Account officer) {
-        return AccountStore.update(conn, officer, clock.instant())
+        return checkDuty(conn, officer)
+                .compose(fits -> AccountStore.update(conn, officer, clock.instant()))
                 .compose(current -> current
                         ? audit.append(conn, caller, "officer.changed", "account", officer.id(), detail(officer))
                         : Future.failedFuture(stale()))

@@ -57,8 +57,11 @@ final class SessionStore {
             WHERE account_id = $1 AND ended_at IS NULL
             """;
 
+    // A duty officer is one in the duty office alone, also where the duty office moved since the role was given.
     private static final String STANDING = """
-            SELECT a.id, a.kind, a.name, a.department_id, a.roles
+            SELECT a.id, a.kind, a.name, a.department_id,
+                   CASE WHEN is_duty_office(a.department_id) THEN a.roles ELSE array_remove(a.roles, 'duty_officer') END
+                       AS roles
             FROM sessions AS s
             JOIN accounts AS a ON a.id = s.account_id
             WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL

@@ -47,7 +47,6 @@ class AuditApiTest {
         append(resident, "case.verdict-given");
 
         assertThat(list("accountId=" + officer.accountId())).hasSize(2);
-        assertThat(list("accountId=" + resident.accountId())).hasSize(1);
         assertThat(list("action=case.resolved&subjectId=" + subject)).hasSize(1);
         assertThat(list("subjectType=warning&subjectId=" + subject)).isEmpty();
         assertThat(list("from=2026-01-01T00:00:00%2B08:00&subjectId=" + subject))
@@ -85,6 +84,27 @@ class AuditApiTest {
         assertThat(actions(first.getJsonArray("items"))).containsExactly("case.resolved");
         assertThat(actions(second.getJsonArray("items"))).containsExactly("case.acknowledged");
         assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
+    void nobodyLearnsByTheLogWhichVolunteerReported() {
+        String account = resident.accountId().toString();
+        UUID volunteer = UUID.randomUUID();
+        log.append(app.pool(), resident, "volunteer.registered", "volunteer", volunteer, new JsonObject())
+                .await();
+        log.append(app.pool(), resident, "report.submit", "report", subject, new JsonObject())
+                .await();
+
+        assertThat(list("subjectId=" + volunteer)
+                        .getJsonObject(0)
+                        .getJsonObject("actor")
+                        .getString("accountId"))
+                .isEqualTo(account);
+        JsonObject reported = list("subjectId=" + subject).getJsonObject(0);
+        assertThat(reported.encode()).doesNotContain(account);
+        assertThat(reported.getJsonObject("actor").getString("kind")).isEqualTo("resident");
+        assertThat(actions(list("accountId=" + account))).containsExactly("volunteer.registered");
+        assertThat(list("accountId=" + account + "&subjectId=" + subject)).isEmpty();
     }
 
     @Test

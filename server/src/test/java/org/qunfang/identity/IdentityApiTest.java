@@ -44,14 +44,14 @@ class IdentityApiTest {
 
     @Test
     void anOfficerSignsInWithPasswordAndCode() {
-        People.Officer officer = people.newOfficer(Role.DUTY_OFFICER, Role.AUDITOR);
+        People.Officer officer = people.newOfficer(Role.DEPARTMENT_LEAD, Role.AUDITOR);
         Answer signedIn = officer.login();
         assertThat(signedIn.status()).isEqualTo(200);
 
         JsonObject me = people.with(signedIn.json()).get("/v1/me").json();
         assertThat(me.getString("email")).isEqualTo(officer.email());
-        assertThat(me.getJsonArray("roles")).containsExactly("auditor", "duty_officer");
-        assertThat(me.getJsonArray("permissions")).contains("case.triage-all", "audit.read");
+        assertThat(me.getJsonArray("roles")).containsExactly("auditor", "department_lead");
+        assertThat(me.getJsonArray("permissions")).contains("case.assign", "audit.read");
     }
 
     @Test

@@ -149,7 +149,7 @@ class OfficersApiTest {
     @Test
     void onlyAdministratorsKeepOfficers() {
         TestClient officer = people.with(
-                people.newOfficer(Role.AUDITOR, Role.DUTY_OFFICER).login().json());
+                people.newOfficer(Role.AUDITOR, Role.DEPARTMENT_LEAD).login().json());
 
         assertThat(officer.get("/v1/officers").status()).isEqualTo(403);
         assertThat(app.resident().get("/v1/officers").status()).isEqualTo(403);
