@@ -22,7 +22,8 @@ test('whom a case is handed to is chosen from the tree, those the matrix names f
 
   await expect(groups.first()).toHaveAttribute('label', '职责清单写明与此地此类隐患有关的');
   await expect(groups.first().locator('option').first()).toContainText('（');
-  await expect(groups.nth(1)).toHaveAttribute('label', '深圳市人民政府（示例） › 光明区人民政府（示例）');
+  await expect(groups.nth(1)).toHaveAttribute('label', '值班室');
+  await expect(groups.nth(2)).toHaveAttribute('label', '深圳市人民政府（示例） › 光明区人民政府（示例）');
   expect(await list.locator('option').filter({ hasText: '光明区城市管理和综合执法局' }).count()).toBe(0);
   await list.focus();
   await desk.keyboard.press('ArrowDown');

@@ -53,7 +53,10 @@ test('a warning that was cancelled while there was a network is not there withou
   await installed(page);
   await whole;
   await cancel();
+  // What is in force anywhere tells what is over.
+  const inForce = page.waitForResponse((response) => response.url().includes('/v1/warnings?') && response.url().includes('geometry=true'));
   await page.reload();
+  await inForce;
   await expect(page.getByText('您的地点目前没有预警')).toBeVisible();
   await context.setOffline(true);
   await page.reload();
