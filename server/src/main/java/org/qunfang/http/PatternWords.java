@@ -34,6 +34,11 @@ enum PatternWords {
     SIGNS("^[\\x21-\\x7E]", "只能用英文字母、数字和符号，不含空格", "Takes only English letters, digits and signs, no blanks"),
     XML_NAME("[.]xml", "应为以 .xml 结尾的文件名", "Should be a file name that ends with .xml"),
     PICTURE_NAME("[.](svg", "应为图片的文件名", "Should be the file name of a picture"),
+    PEM(
+            "-----BEGIN",
+            "应为 PEM 格式的证书或公钥（-----BEGIN … -----END …）",
+            "Should be a certificate or public key in PEM (-----BEGIN … -----END …)"),
+    FINGERPRINT("^[0-9a-f]{64}", "应为 64 位十六进制数字（小写）", "Should be 64 hexadecimal digits in lower case"),
     BASE_32("^[A-Z2-7]", "只能用大写字母和 2 至 7", "Takes only capital letters and 2 to 7"),
     LOWER_WITH_DIGITS("^[a-z0-9]", "只能用小写字母、数字和横线", "Takes only lower-case letters, digits and dashes"),
     LOWER("^[a-z]", "只能用小写字母、数字、点和横线，以字母开头", "Takes only lower-case letters, digits, dots and dashes, a letter first"),

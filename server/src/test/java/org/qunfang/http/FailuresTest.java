@@ -42,7 +42,7 @@ class FailuresTest {
                 database.url().port(),
                 new PoolOptions()
                         .setMaxSize(1)
-                        .setConnectionTimeout(50)
+                        .setConnectionTimeout(1_000)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
         SqlConnection only = pool.getConnection().await();
 
