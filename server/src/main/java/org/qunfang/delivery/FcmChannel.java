@@ -10,6 +10,7 @@ import com.google.firebase.messaging.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,10 +37,16 @@ public final class FcmChannel implements Channel, AutoCloseable {
     private final Clock clock;
 
     private FcmChannel(
-            Vertx vertx, GoogleCredentials credentials, String project, URI host, Duration deadline, Clock clock) {
+            Vertx vertx,
+            GoogleCredentials credentials,
+            String project,
+            URI host,
+            HttpVersion version,
+            Duration deadline,
+            Clock clock) {
         int millis = (int) deadline.toMillis();
         // The topics' calls go the same way.
-        this.transport = new FcmTransport(vertx, host, deadline, IN_FLIGHT + FcmTopicChannel.IN_FLIGHT);
+        this.transport = new FcmTransport(vertx, host, version, deadline, IN_FLIGHT + FcmTopicChannel.IN_FLIGHT);
         FirebaseOptions.Builder options = FirebaseOptions.builder()
                 .setCredentials(credentials)
                 .setHttpTransport(transport)
@@ -70,20 +77,25 @@ public final class FcmChannel implements Channel, AutoCloseable {
     /** @param host takes FCM's place, but signs in all the same; null for FCM itself */
     static FcmChannel withCredentials(Vertx vertx, Path serviceAccount, URI host, Clock clock) {
         try (InputStream key = Files.newInputStream(serviceAccount)) {
-            return new FcmChannel(vertx, GoogleCredentials.fromStream(key), null, host, DEADLINE, clock);
+            return new FcmChannel(
+                    vertx, GoogleCredentials.fromStream(key), null, host, HttpVersion.HTTP_1_1, DEADLINE, clock);
         } catch (IOException unusable) {
             throw new IllegalArgumentException(
                     "GOOGLE_APPLICATION_CREDENTIALS: " + serviceAccount + ": " + unusable.getMessage(), unusable);
         }
     }
 
-    /** A server that stands in for FCM: plain HTTP, no sign-in, FCM's v1 paths, project {@code qunfang}. */
+    /** A server that stands in for FCM: plain HTTP/1.1, no sign-in, FCM's v1 paths, project {@code qunfang}. */
     public static FcmChannel toEmulator(Vertx vertx, URI host, Clock clock) {
         return toEmulator(vertx, host, DEADLINE, clock);
     }
 
     static FcmChannel toEmulator(Vertx vertx, URI host, Duration deadline, Clock clock) {
-        return new FcmChannel(vertx, new NoSignIn(), STAND_IN_PROJECT, host, deadline, clock);
+        return toEmulator(vertx, host, HttpVersion.HTTP_1_1, deadline, clock);
+    }
+
+    static FcmChannel toEmulator(Vertx vertx, URI host, HttpVersion version, Duration deadline, Clock clock) {
+        return new FcmChannel(vertx, new NoSignIn(), STAND_IN_PROJECT, host, version, deadline, clock);
     }
 
     /** For a stand-in that asks nobody who they are. */

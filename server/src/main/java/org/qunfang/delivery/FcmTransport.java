@@ -66,17 +66,19 @@ final class FcmTransport extends HttpTransport implements AutoCloseable {
 
     /**
      * @param standIn {@code http://host:port} that takes FCM's place; null for FCM itself
+     * @param version how a stand-in is spoken to, with HTTP/2 without asking first; FCM itself is offered HTTP/2 over TLS
      * @param deadline for one exchange, from connecting to the last byte
      * @param calls at once
      */
-    FcmTransport(Vertx vertx, URI standIn, Duration deadline, int calls) {
+    FcmTransport(Vertx vertx, URI standIn, HttpVersion version, Duration deadline, int calls) {
         this.standIn = standIn;
         this.deadline = deadline;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) deadline.toMillis())
-                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setProtocolVersion(standIn == null ? HttpVersion.HTTP_2 : version)
                         .setUseAlpn(true)
+                        .setHttp2ClearTextUpgrade(false)
                         .setDecompressionSupported(false),
                 new PoolOptions()
                         .setHttp1MaxSize(calls)

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.GenericUrl;
-import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -29,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.qunfang.delivery.Outcome.Delivered;
 import org.qunfang.delivery.Outcome.Gone;
 import org.qunfang.delivery.Outcome.Refused;
@@ -210,35 +208,30 @@ class FcmChannelTest {
         assertThat(FCM.mostAtOnce()).isBetween(32, FcmChannel.IN_FLIGHT);
     }
 
-    @Test
-    void aStandInMaySpeakTheOlderHttpAlone() throws Exception {
-        HttpServer old = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        old.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] answer = "{\"name\":\"projects/qunfang/messages/7\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        old.start();
-        URI host = URI.create("http://127.0.0.1:" + old.getAddress().getPort());
-        try (FcmChannel channel = FcmChannel.toEmulator(VERTX, host, CLOCK)) {
-            assertThat(Future.join(IntStream.range(0, 50)
-                                    .mapToObj(i -> channel.send(handover("token-" + i)))
-                                    .toList())
-                            .await()
-                            .<Outcome>list())
-                    .containsOnly(new Outcome.Delivered("projects/qunfang/messages/7"));
-        } finally {
-            old.stop(0);
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpVersion.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void ofManyAtOnceOnNewConnectionsEachComesOnce(HttpVersion version) {
+        for (int round = 0; round < 20; round++) {
+            FCM.forget();
+            try (FcmChannel channel = FcmChannel.toEmulator(VERTX, FCM.uri(), version, Duration.ofSeconds(10), CLOCK)) {
+                List<Future<Outcome>> all = IntStream.range(0, 8)
+                        .mapToObj(i -> channel.send(handover("token-" + i)))
+                        .toList();
+
+                assertThat(Future.all(all).await().<Outcome>list())
+                        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Delivered.class));
+            }
+            assertThat(FCM.tokens()).hasSize(8).doesNotHaveDuplicates();
         }
     }
 
     @Test
     void ofALongPageOnlyTheBeginningIsKept() throws Exception {
         FCM.then(request -> request.response().setStatusCode(502).end("<p>".repeat(100_000)));
-        try (FcmTransport transport = new FcmTransport(VERTX, FCM.uri(), Duration.ofSeconds(5), 1)) {
+        try (FcmTransport transport =
+                new FcmTransport(VERTX, FCM.uri(), HttpVersion.HTTP_1_1, Duration.ofSeconds(5), 1)) {
             var page = transport
                     .createRequestFactory()
                     .buildPostRequest(

@@ -3,10 +3,12 @@ package org.qunfang.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,8 @@ final class HandoverBench {
     static void runFcm(BenchCity city) throws InterruptedException {
         System.out.println("from approval to the last device, firebase-admin and 30 ms");
         try (SlowFcm server = new SlowFcm(30);
-                FcmChannel channel = FcmChannel.toEmulator(city.vertx(), server.uri(), Clock.systemUTC())) {
+                FcmChannel channel = FcmChannel.toEmulator(
+                        city.vertx(), server.uri(), HttpVersion.HTTP_2, Duration.ofSeconds(10), Clock.systemUTC())) {
             for (double share : SHARES) {
                 server.first.set(0);
                 new HandoverBench(city).measure(channel, server.first, share, FCM_GOAL, 0);

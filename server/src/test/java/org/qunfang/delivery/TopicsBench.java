@@ -3,11 +3,13 @@ package org.qunfang.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +48,8 @@ final class TopicsBench {
     static void run(Vertx vertx, Pool pool) throws InterruptedException {
         System.out.println("from approval to the last call for topics, firebase-admin and 30 ms");
         try (SlowFcm server = new SlowFcm(PROVIDER_MILLIS);
-                FcmChannel fcm = FcmChannel.toEmulator(vertx, server.uri(), Clock.systemUTC())) {
+                FcmChannel fcm = FcmChannel.toEmulator(
+                        vertx, server.uri(), HttpVersion.HTTP_2, Duration.ofSeconds(10), Clock.systemUTC())) {
             FcmTopicChannel channel = new FcmTopicChannel(vertx, fcm, Clock.systemUTC());
             TopicsBench bench = new TopicsBench(vertx, pool, channel);
             // Connections and code are there afterwards, as they are in a server that runs for months.
