@@ -108,6 +108,23 @@ class AuditApiTest {
     }
 
     @Test
+    void norByTryingAccountsAgainstTheHashNorOfAnOfficer() {
+        log.append(app.pool(), officer, "report.submit", "report", subject, new JsonObject())
+                .await();
+        append(officer, "case.acknowledged");
+        await().untilAsserted(() -> assertThat(list("subjectId=" + subject + "&action=case.acknowledged")
+                        .getJsonObject(0)
+                        .getString("hash"))
+                .hasSize(64));
+
+        JsonObject reported =
+                list("subjectId=" + subject + "&action=report.submit").getJsonObject(0);
+        assertThat(reported.containsKey("hash")).isFalse();
+        assertThat(reported.getJsonObject("actor").getMap()).containsOnlyKeys("kind");
+        assertThat(actions(list("accountId=" + officer.accountId()))).containsExactly("case.acknowledged");
+    }
+
+    @Test
     void auditorsProveTheLog() {
         append(officer, "case.acknowledged");
 
