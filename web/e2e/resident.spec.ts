@@ -17,7 +17,11 @@ test('the app and a lesson read before open without a network', async ({ page, c
   test.skip(Boolean(process.env.QUNFANG_E2E_URL?.includes('5199')), 'The development server has no service worker.');
   await page.goto('/');
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
+  const kinds = page.waitForResponse('**/v1/categories*');
+  const districts = page.waitForResponse('**/v1/areas*');
+  await page.goto('/report');
+  await kinds;
+  await districts;
   await page.goto('/learn/signs-of-a-moving-slope');
   await expect(page.getByRole('heading', { name: /山坡在动/ })).toBeVisible();
   await context.setOffline(true);
