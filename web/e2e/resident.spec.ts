@@ -33,6 +33,7 @@ test('the app and a lesson read before open without a network', async ({ page, c
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByLabel('看到的情况').fill('楼道里有燃气味');
   await send(page);
+  await expect(page.getByRole('heading', { name: '已保存，等待网络' })).toBeVisible();
   await page.goto('/reports');
   await expect(page.getByRole('link', { name: '燃气味、燃气泄漏' })).toBeVisible();
 });
