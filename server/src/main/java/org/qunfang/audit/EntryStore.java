@@ -16,16 +16,17 @@ final class EntryStore {
      * Who sends a report, and what residents do about cases, is told without whose account it was: the same account may be a
      * volunteer's or an officer's, whose name officers read, and the report may be one in confidence.
      */
-    private static final String TIED = """
-            (e.action IN ('report.submit', 'report.add', 'report.add-photo')
-             OR e.actor_kind = 'RESIDENT' AND e.subject_type IN ('report', 'case'))""";
-
     private static final String LIST = """
-            SELECT e.id, e.at, CASE WHEN NOT {tied} THEN e.account_id END AS account_id, e.actor_kind,
-                   CASE WHEN NOT {tied} THEN e.department_id END AS department_id, {tied} AS tied, e.action, e.subject_type, e.subject_id, e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
+            SELECT e.id, e.at, CASE WHEN NOT t.tied THEN e.account_id END AS account_id, e.actor_kind,
+                   CASE WHEN NOT t.tied THEN e.department_id END AS department_id, t.tied, e.action, e.subject_type,
+                   e.subject_id, e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
             FROM audit_entries AS e
+            CROSS JOIN LATERAL (SELECT e.action IN ('report.submit', 'report.add', 'report.add-photo')
+                                       OR e.actor_kind = 'RESIDENT' AND e.subject_type IN ('report', 'case')
+                                           AS tied) AS t
             LEFT JOIN audit_seals AS s ON s.entry_id = e.id
             WHERE %s
+              AND ($1::uuid IS NULL OR e.account_id = $1 AND NOT t.tied)
               AND ($2::text IS NULL OR e.action = $2)
               AND ($3::text IS NULL OR e.subject_type = $3)
               AND ($5::timestamptz IS NULL OR e.at >= $5)
@@ -33,18 +34,14 @@ final class EntryStore {
               AND e.id < $7
             ORDER BY e.id DESC
             LIMIT $8
-            """.replace("{tied}", TIED);
+            """;
 
-    private static final String OF_ACCOUNT = "($1::uuid IS NULL OR e.account_id = $1 AND NOT " + TIED + ")";
+    private static final String ALL = LIST.formatted("($4::uuid IS NULL OR e.subject_id = $4)");
 
-    private static final String ALL = LIST.formatted(OF_ACCOUNT + """
-             AND ($4::uuid IS NULL OR e.subject_id = $4)""");
-
-    private static final String OF_SUBJECT = LIST.formatted(OF_ACCOUNT + """
-             AND e.subject_id = $4""");
+    private static final String OF_SUBJECT = LIST.formatted("e.subject_id = $4");
 
     private static final String OF_OFFICER = LIST.formatted("""
-            e.account_id = $1 AND e.actor_kind = 'OFFICER' AND ($4::uuid IS NULL OR e.subject_id = $4) AND NOT """ + TIED);
+            e.account_id = $1 AND e.actor_kind = 'OFFICER' AND ($4::uuid IS NULL OR e.subject_id = $4)""");
 
     private EntryStore() {}
 
