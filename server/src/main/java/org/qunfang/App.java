@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,15 +57,16 @@ public final class App implements AutoCloseable {
      * @throws org.qunfang.db.DatabaseUnavailable with what the operator can do about it
      */
     public static App start(Settings settings) {
-        return start(settings, Clock.systemUTC(), admission -> admission);
+        return start(settings, Clock.systemUTC(), Schedule.LOOK_EVERY, admission -> admission);
     }
 
     /**
-     * As above, with a clock and an admission of a test's own.
+     * As above, with a clock, a schedule and an admission of a test's own.
      *
+     * @param lookEvery how often it is looked for scheduled work that is due
      * @param admission wraps the one that verifies tokens
      */
-    public static App start(Settings settings, Clock clock, UnaryOperator<Admission> admission) {
+    public static App start(Settings settings, Clock clock, Duration lookEvery, UnaryOperator<Admission> admission) {
         long began = System.nanoTime();
         settings.unknown().forEach(name -> LOG.warn("{} is no setting and changes nothing", name));
         Doors.refuseTaken(settings);
@@ -76,7 +78,7 @@ public final class App implements AutoCloseable {
         Database database = null;
         try {
             database = Database.open(vertx, settings);
-            App app = open(vertx, database, settings, clock, admission, metrics);
+            App app = open(vertx, database, settings, clock, lookEvery, admission, metrics);
             LOG.info("ready after {} ms at {}", (System.nanoTime() - began) / 1_000_000, settings.publicUrl());
             return app;
         } catch (Throwable failure) {
@@ -94,6 +96,7 @@ public final class App implements AutoCloseable {
             Database database,
             Settings settings,
             Clock clock,
+            Duration lookEvery,
             UnaryOperator<Admission> admission,
             PrometheusMeterRegistry metrics) {
         Contract contract = Contract.load(vertx).await();
@@ -124,7 +127,7 @@ public final class App implements AutoCloseable {
         HttpServer management = Doors.openManagement(vertx, database.pool(), metrics, settings.managementPort())
                 .await();
         rooms.open();
-        Schedule schedule = Schedule.start(database.dataSource(), clock, jobs(rooms, binding));
+        Schedule schedule = Schedule.start(database.dataSource(), clock, lookEvery, jobs(rooms, binding));
         return new App(vertx, database, rooms, schedule, server, management);
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.qunfang.db.Schedule;
 import org.qunfang.settings.Settings;
 import org.qunfang.testing.TestDatabase;
 
@@ -57,7 +58,11 @@ class FailedStartTest {
         Settings settings =
                 Settings.from(environment(Map.of("DATABASE_URL", database.url().text())));
 
-        assertThatThrownBy(() -> App.start(settings, Clock.systemUTC(), admission -> sneaky(new BindException("late"))))
+        assertThatThrownBy(() -> App.start(
+                        settings,
+                        Clock.systemUTC(),
+                        Schedule.LOOK_EVERY,
+                        admission -> sneaky(new BindException("late"))))
                 .isInstanceOf(BindException.class);
 
         await().atMost(Duration.ofSeconds(20))

@@ -25,7 +25,9 @@ public final class Schedule implements AutoCloseable {
     /** Good enough for deleting what nobody needs any more. */
     public static final Duration SWEEP = Duration.ofHours(1);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /** How often it is looked for what is due. */
+    public static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final int THREADS = 2;
@@ -57,15 +59,19 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Runs each job at once if it never ran, and then with its pauses, until {@link #close}. */
-    public static Schedule start(DataSource source, Clock clock, Collection<Job> jobs) {
+    /**
+     * Runs each job at once if it never ran, and then with its pauses, until {@link #close}.
+     *
+     * @param lookEvery {@link #LOOK_EVERY}, or less where a test moves the clock
+     */
+    public static Schedule start(DataSource source, Clock clock, Duration lookEvery, Collection<Job> jobs) {
         List<RecurringTask<Void>> tasks = jobs.stream().map(Job::task).toList();
         Scheduler scheduler = Scheduler.create(source, List.<Task<?>>of())
                 .startTasks(tasks)
                 .clock(clock::instant)
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .threads(THREADS)
-                .pollingInterval(LOOK_EVERY)
+                .pollingInterval(lookEvery)
                 .shutdownMaxWait(STOP_WITHIN)
                 .failureLogging(LogLevel.WARN, false)
                 .build();

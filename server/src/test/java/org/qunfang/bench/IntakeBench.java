@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.qunfang.App;
 import org.qunfang.db.Database;
 import org.qunfang.db.EmbeddedDatabase;
+import org.qunfang.db.Schedule;
 import org.qunfang.http.Caller;
 import org.qunfang.settings.Settings;
 import org.qunfang.testing.TestClient;
@@ -86,7 +87,10 @@ public final class IntakeBench {
                     "QUNFANG_SAMPLE",
                     "true"));
             try (App app = App.start(
-                    settings, Clock.systemUTC(), verifying -> token -> Future.succeededFuture(resident(token)))) {
+                    settings,
+                    Clock.systemUTC(),
+                    Schedule.LOOK_EVERY,
+                    verifying -> token -> Future.succeededFuture(resident(token)))) {
                 Pool pool = Database.pool(load, postgres.url(), CONNECTIONS);
                 HttpServer bare = bareServer(load, pool);
                 long postmaster = Long.parseLong(

@@ -34,6 +34,7 @@ import org.qunfang.App;
 import org.qunfang.casework.ManyCases;
 import org.qunfang.db.Database;
 import org.qunfang.db.EmbeddedDatabase;
+import org.qunfang.db.Schedule;
 import org.qunfang.http.Caller;
 import org.qunfang.settings.Settings;
 
@@ -104,7 +105,10 @@ public final class QueueBench {
                     "true"));
             Map<String, Caller> callers = new LinkedHashMap<>();
             try (App app = App.start(
-                    settings, Clock.systemUTC(), verifying -> token -> Future.succeededFuture(callers.get(token)))) {
+                    settings,
+                    Clock.systemUTC(),
+                    Schedule.LOOK_EVERY,
+                    verifying -> token -> Future.succeededFuture(callers.get(token)))) {
                 Pool pool = Database.pool(load, postgres.url(), CONNECTIONS);
                 long began = System.nanoTime();
                 ManyCases.load(pool, CASES);

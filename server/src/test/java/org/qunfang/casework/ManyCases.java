@@ -57,9 +57,10 @@ public final class ManyCases {
             INSERT INTO reports (
                 id, case_id, sender_account_id, status, category_id, description, lat, lon, observed_at, language,
                 visibility, tracking_code, content_hash, received_at, joined)
-            SELECT t.case_id, t.case_id, $3, 'attached', $4, t.words, 22.7, 113.9, now(), 'zh-CN', 'public',
-                   t.case_id::text, decode(repeat('00', 32), 'hex'), now(), false
+            SELECT t.case_id, t.case_id, $3, 'attached', $4, t.words, 22.7, 113.9, c.opened_at, 'zh-CN', 'public',
+                   t.case_id::text, decode(repeat('00', 32), 'hex'), c.opened_at, false
               FROM UNNEST($1::uuid[], $2::text[]) AS t (case_id, words)
+              JOIN cases AS c ON c.id = t.case_id
             """;
 
     private static final String SEARCH = """

@@ -75,7 +75,8 @@ class ScheduleTest {
     }
 
     private Schedule start(Database database, Supplier<Future<Void>> work) {
-        return Schedule.start(database.dataSource(), clock, List.of(new Job("test", Duration.ofHours(1), work)));
+        return Schedule.start(
+                database.dataSource(), clock, Schedule.LOOK_EVERY, List.of(new Job("test", Duration.ofHours(1), work)));
     }
 
     private static Database open() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.qunfang.App;
+import org.qunfang.db.Schedule;
 import org.qunfang.http.Admission;
 import org.qunfang.http.Caller;
 import org.qunfang.settings.Settings;
@@ -57,7 +58,8 @@ final class BenchServer {
     private static int app() {
         Function<String, UUID>[] departments = new Function[1];
         Admission admission = token -> Future.succeededFuture(caller(token, departments[0]));
-        App app = App.start(Settings.from(System.getenv()), Clock.systemUTC(), verifying -> admission);
+        App app = App.start(
+                Settings.from(System.getenv()), Clock.systemUTC(), Schedule.LOOK_EVERY, verifying -> admission);
         departments[0] = code -> app.rooms()
                 .registry()
                 .matrix()

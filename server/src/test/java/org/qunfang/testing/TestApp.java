@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,9 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
             "resource.offer",
             "warning.feedback",
             "lesson.answer");
+
+    /** Scheduled work that a moved clock made due is done soon. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final TestDatabase database;
     private final TestApp first;
@@ -118,7 +122,7 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
             variables.put("DATABASE_URL", line.url());
         }
         variables.putAll(environment);
-        app = App.start(Settings.from(variables), clock, this::withTestTokens);
+        app = App.start(Settings.from(variables), clock, LOOK_EVERY, this::withTestTokens);
         contract = Contract.load(database.vertx()).await();
     }
 
