@@ -47,6 +47,10 @@ import org.qunfang.report.PublicMapApi;
 import org.qunfang.report.ReportApi;
 import org.qunfang.report.ReportService;
 import org.qunfang.report.TrackApi;
+import org.qunfang.resource.AllocationApi;
+import org.qunfang.resource.AllocationService;
+import org.qunfang.resource.NeedApi;
+import org.qunfang.resource.NeedService;
 import org.qunfang.resource.OrganisationApi;
 import org.qunfang.resource.OrganisationService;
 import org.qunfang.resource.ResourceApi;
@@ -192,6 +196,9 @@ public final class Rooms {
         OrganisationService organisations = new OrganisationService(pool, clock, log, this::areaExists);
         operations.putAll(new OrganisationApi(organisations, this::areaCodesFrom).operations());
         operations.putAll(new ResourceApi(new ResourceService(pool, clock, log)).operations());
+        NeedService needs = new NeedService(pool, clock, log);
+        operations.putAll(new NeedApi(needs).operations());
+        operations.putAll(new AllocationApi(new AllocationService(pool, clock, log, needs)).operations());
     }
 
     /** The public CAP message that a message of delivery tells of. */

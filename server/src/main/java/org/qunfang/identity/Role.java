@@ -13,19 +13,20 @@ import java.util.stream.Stream;
 
 /** What an officer is trusted with. Roles combine; what two people must do is held where it is done, not here. */
 public enum Role {
-    OFFICER(CASE_WORK, SITE_WORK),
+    OFFICER(CASE_WORK, SITE_WORK, NEED_RAISE),
     DUTY_OFFICER(
             CASE_WORK,
             CASE_TRIAGE_ALL,
             CASE_CONSENT,
             SITE_WORK,
             SITE_WORK_ALL,
+            NEED_RAISE,
             VOLUNTEER_VERIFY,
             ORGANISATION_VERIFY,
             COVERAGE_READ,
             COVERAGE_WORK,
             CAP_IMPORT),
-    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, CASE_CONSENT, SITE_WORK, COVERAGE_READ, COVERAGE_WORK),
+    DEPARTMENT_LEAD(CASE_WORK, CASE_ASSIGN, CASE_CONSENT, SITE_WORK, NEED_RAISE, COVERAGE_READ, COVERAGE_WORK),
     WARNING_AUTHOR(WARNING_DRAFT),
     WARNING_APPROVER(WARNING_APPROVE, WARNING_TEMPLATE),
     AUDITOR(AUDIT_READ, CASE_READ_ALL, COVERAGE_READ),
@@ -55,6 +56,8 @@ public enum Role {
             VOLUNTEER_REGISTER,
             ORGANISATION_REGISTER,
             RESOURCE_OFFER,
+            NEED_READ,
+            ALLOCATION_WORK,
             WARNING_FEEDBACK,
             LESSON_ANSWER);
 

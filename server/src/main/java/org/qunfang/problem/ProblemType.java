@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "无法提供所要的格式", "Not available in that format"),
     ALREADY_EXISTS(409, "已存在，内容不同", "Exists already with other content"),
     WRONG_STATE(409, "当前状态不允许", "Not open in this state"),
+    ALREADY_PROMISED(409, "已被承诺", "Promised already"),
     CONTENT_CHANGED(409, "内容已变", "The content has changed"),
     SECOND_OFFICER_NEEDED(409, "需要第二人确认", "A second officer is needed"),
     IN_PROGRESS(409, "正在处理", "Still in progress"),

@@ -3,7 +3,6 @@ package org.qunfang.resource;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.qunfang.geo.Location;
 import org.qunfang.http.Moment;
@@ -13,8 +12,6 @@ import org.qunfang.problem.ProblemType;
 
 /** The decision whether what a member sent is an offer. Pure. */
 final class Offer {
-    private static final Set<String> COUNTED_UNITS = Set.of("piece", "person", "bed", "set");
-    private static final int QUANTITY_DECIMALS = 3;
     private static final int COST_DECIMALS = 2;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -73,11 +70,8 @@ final class Offer {
     }
 
     private static void checkNumbers(Problem problem, JsonObject body, Frame frame) {
-        int decimals = COUNTED_UNITS.contains(unit(body, frame)) ? 0 : QUANTITY_DECIMALS;
-        if (decimals(decimal(body, "quantity")) > decimals) {
-            problem.error("/quantity", Localized.of("最多 " + decimals + " 位小数", "At most " + decimals + " decimals"));
-        }
-        if (decimals(decimal(body, "cost")) > COST_DECIMALS) {
+        Quantity.check(problem, "/quantity", decimal(body, "quantity"), unit(body, frame));
+        if (Quantity.decimals(decimal(body, "cost")) > COST_DECIMALS) {
             problem.error("/cost", Localized.of("最多 2 位小数", "At most 2 decimals"));
         }
     }
@@ -97,10 +91,6 @@ final class Offer {
 
     private static String unit(JsonObject body, Frame frame) {
         return body.getString("unit", frame.typeUnit() == null ? "piece" : frame.typeUnit());
-    }
-
-    private static int decimals(BigDecimal number) {
-        return Math.max(0, number.stripTrailingZeros().scale());
     }
 
     private static BigDecimal decimal(JsonObject body, String name) {

@@ -23,6 +23,12 @@ final class Page {
         return call.cursor(UUID::fromString).orElse(null);
     }
 
+    static void putIfKnown(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
     /** @param found one more than the limit when there is a next page */
     static <T> Reply reply(Call call, List<T> found, int limit, Function<T, JsonObject> json, Function<T, UUID> id) {
         List<T> page = found.stream().limit(limit).toList();

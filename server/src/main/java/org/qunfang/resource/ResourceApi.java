@@ -105,16 +105,10 @@ public final class ResourceApi {
                 .put("cost", resource.cost().doubleValue())
                 .put("offeredAt", resource.offeredAt().toString())
                 .put("version", resource.version());
-        putUnlessNull(json, "title", resource.title());
-        putUnlessNull(json, "place", resource.place());
-        putUnlessNull(json, "availableTo", resource.availableTo());
-        putUnlessNull(json, "conditions", resource.conditions());
+        Page.putIfKnown(json, "title", resource.title());
+        Page.putIfKnown(json, "place", resource.place());
+        Page.putIfKnown(json, "availableTo", resource.availableTo());
+        Page.putIfKnown(json, "conditions", resource.conditions());
         return json;
-    }
-
-    private static void putUnlessNull(JsonObject json, String name, Object value) {
-        if (value != null) {
-            json.put(name, value.toString());
-        }
     }
 }

@@ -36,7 +36,8 @@ public final class ResourceService {
 
     /**
      * Stores the offer, or replaces it when the version to replace was named; the same again changes nothing. Fails
-     * with {@code forbidden}, {@code invalid}, {@code wrong-state}, {@code already-exists} or {@code stale}.
+     * with {@code forbidden}, {@code invalid}, {@code wrong-state}, {@code already-exists}, {@code already-promised} for less
+     * than is promised of it, or {@code stale}.
      */
     Future<Outcome> put(Caller caller, Asked asked) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -95,12 +96,19 @@ public final class ResourceService {
         return Problem.of(ProblemType.STALE, "此项已被他人更新，请重新读取。", "The offer was changed meanwhile; read again.");
     }
 
-    /** What is not offered by an organisation of the caller's stays as it is. */
+    /**
+     * What is not offered by an organisation of the caller's stays as it is. Fails with {@code already-promised} while
+     * something is promised of it.
+     */
     Future<Void> withdraw(Caller caller, UUID id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return pool.withTransaction(conn -> ResourceStore.lock(conn, id)
                 .compose(locked -> ResourceStore.byId(conn, id))
                 .compose(found -> ResourceStore.delete(conn, id, caller.accountId())
                         .compose(deleted -> deleted
+                                ? Future.succeededFuture(true)
+                                : ResourceStore.withdraw(conn, id, caller.accountId(), now))
+                        .compose(gone -> gone
                                 ? append(
                                         conn,
                                         caller,

@@ -1,7 +1,9 @@
 package org.qunfang.resource;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Localized;
+import org.qunfang.problem.Problem;
+import org.qunfang.problem.ProblemType;
 
 /** SQL of resources. */
 final class ResourceStore {
@@ -47,10 +51,20 @@ final class ResourceStore {
             SELECT id FROM resources WHERE id = $1 FOR UPDATE
             """;
 
+    /** What something was promised of stays written. */
+    private static final String WITHDRAW = """
+            UPDATE resources AS r
+               SET withdrawn_at = $3, changed_at = $3, version = version + 1
+             WHERE r.id = $1 AND r.withdrawn_at IS NULL
+               AND EXISTS (SELECT
+                             FROM organisation_members AS m
+                            WHERE m.organisation_id = r.organisation_id AND m.account_id = $2)
+            """;
+
     private static final String DELETE = """
             DELETE
               FROM resources AS r
-             WHERE r.id = $1
+             WHERE r.id = $1 AND NOT EXISTS (SELECT FROM allocations AS a WHERE a.resource_id = r.id)
                AND EXISTS (SELECT
                              FROM organisation_members AS m
                             WHERE m.organisation_id = r.organisation_id AND m.account_id = $2)
@@ -64,7 +78,7 @@ final class ResourceStore {
               FROM resources AS r
               JOIN organisations AS o ON o.id = r.organisation_id
               JOIN resource_types AS t ON t.code = r.type
-             WHERE r.id = $1
+             WHERE r.id = $1 AND r.withdrawn_at IS NULL
             """;
 
     /** Newest first: ids are ordered by the time at which phones made them. */
@@ -76,7 +90,8 @@ final class ResourceStore {
               FROM resources AS r
               JOIN organisations AS o ON o.id = r.organisation_id
               JOIN resource_types AS t ON t.code = r.type
-             WHERE ($1::text IS NULL OR r.type = $1)
+             WHERE r.withdrawn_at IS NULL
+               AND ($1::text IS NULL OR r.type = $1)
                AND ($2::uuid IS NULL OR r.organisation_id = $2)
                AND (NOT $3 OR o.status = 'verified')
                AND ($7::uuid IS NULL
@@ -120,6 +135,7 @@ final class ResourceStore {
     static Future<Void> update(SqlClient conn, Resource resource, Instant now) {
         return conn.preparedQuery(UPDATE)
                 .execute(content(resource).addOffsetDateTime(utc(now)))
+                .recover(ResourceStore::refused)
                 .mapEmpty();
     }
 
@@ -150,6 +166,26 @@ final class ResourceStore {
     /** False when no organisation of the account offers it. */
     static Future<Boolean> delete(SqlClient conn, UUID id, UUID accountId) {
         return conn.preparedQuery(DELETE).execute(Tuple.of(id, accountId)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** False when it is withdrawn, or no organisation of the account offers it. */
+    static Future<Boolean> withdraw(SqlClient conn, UUID id, UUID accountId, Instant now) {
+        return conn.preparedQuery(WITHDRAW)
+                .execute(Tuple.of(id, accountId, utc(now)))
+                .recover(ResourceStore::refused)
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Future<RowSet<Row>> refused(Throwable failure) {
+        boolean isPromised =
+                failure instanceof PgException pg && "resources_keep_what_is_promised".equals(pg.getConstraint());
+        return Future.failedFuture(
+                isPromised
+                        ? Problem.of(
+                                ProblemType.ALREADY_PROMISED,
+                                "其中一部分已承诺给某项需求，请先释放。",
+                                "Some of it is promised to a need; release that first.")
+                        : failure);
     }
 
     static Future<Optional<Shown>> byId(SqlClient conn, UUID id) {

@@ -46,6 +46,8 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
             "volunteer.register",
             "organisation.register",
             "resource.offer",
+            "need.read",
+            "allocation.work",
             "warning.feedback",
             "lesson.answer");
 
