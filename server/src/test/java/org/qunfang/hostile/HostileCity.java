@@ -66,6 +66,8 @@ final class HostileCity implements BeforeAllCallback {
             Map.entry("siteId", "sites"),
             Map.entry("volunteerId", "volunteers"),
             Map.entry("organisationId", "organisations"),
+            Map.entry("needId", "needs"),
+            Map.entry("allocationId", "allocations"),
             Map.entry("unlinkId", "site_unlinks"));
 
     @Override
@@ -166,6 +168,13 @@ final class HostileCity implements BeforeAllCallback {
         create("putResource", resident, "resourceId");
         NAME_TO_ID.put("deleteResource.resourceId", NAME_TO_ID.get("resourceId"));
         create("putResource", resident, "resourceId");
+        // Only what a verified organisation offers can be promised.
+        TestClient verifier = officer.with("If-Match", "\"1\"");
+        Answer verified = verifier.post("/v1/organisations/" + NAME_TO_ID.get("organisationId") + "/verify");
+        assertThat(verified.status()).as(verified.body().toString()).isEqualTo(200);
+        NAME_TO_ID.put("needId", create("createNeed", officer, "id").getString("id"));
+        NAME_TO_ID.put(
+                "allocationId", create("createAllocation", resident, "id").getString("id"));
         create("putDevice", resident, "deviceId");
         NAME_TO_ID.put("warningId", create("createWarning", officer, "id").getString("id"));
         NAME_TO_ID.put(
@@ -344,7 +353,8 @@ final class HostileCity implements BeforeAllCallback {
     static boolean isForResidents(Target target) {
         return target.declared()
                 .permission()
-                .matches("public|signed-in|report.*|device.*|resource.offer|.*register|.*feedback|lesson.answer");
+                .matches(
+                        "public|signed-in|report.*|device.*|resource.offer|need.read|allocation.work|.*register|.*feedback|lesson.answer");
     }
 
     /** The request about the resident's own things, by another one. */

@@ -53,6 +53,8 @@ final class Sample {
             Map.entry("event", "山体滑坡"),
             Map.entry("eventCode", "OET-119"),
             Map.entry("putResource.type", "tent"),
+            Map.entry("createNeed.type", "tent"),
+            Map.entry("neededTo", time(2)),
             Map.entry("observedAt", time(-1)),
             Map.entry("answeredAt", time(-1)),
             Map.entry("inspectedAt", time(-1)),
