@@ -261,7 +261,9 @@ class BatchTest {
     void aDutyOfficerOutsideTheDutyOfficeTakesNoCases() {
         String id = city.mediumCase();
         city.named("钱值", CaseworkCity.LEAD, "duty_officer", Set.of());
-        city.named("孙值", "city-government", "duty_officer", Set.of());
+        city.sql("UPDATE accounts SET disabled_at = now() WHERE department_id = $1", app.departmentId("city-housing"));
+        assertThat(takesCases("city-housing")).as("nobody is there").isFalse();
+        city.named("孙值", "city-housing", "duty_officer", Set.of());
 
         assertThat(names(city.lead.get("/v1/colleagues"))).doesNotContain("钱值");
         assertThat(names(city.duty.get("/v1/colleagues"))).contains("周平");
@@ -270,7 +272,7 @@ class BatchTest {
                         UUID.fromString(id),
                         UUID.fromString(account("钱值")))))
                 .hasMessageContaining("no officer of the lead department");
-        assertThat(takesCases("city-government")).isFalse();
+        assertThat(takesCases("city-housing")).isFalse();
         assertThat(takesCases("duty-office")).isTrue();
     }
 
