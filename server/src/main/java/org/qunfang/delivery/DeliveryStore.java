@@ -36,7 +36,13 @@ final class DeliveryStore {
             boolean stopped,
             boolean first,
             int priority,
-            QuietHours quiet) {}
+            QuietHours quiet) {
+
+        /** It stops an earlier message. */
+        boolean ahead() {
+            return priority == Severity.AHEAD_OF_ALL;
+        }
+    }
 
     /**
      * What is written into the ledger.
@@ -65,7 +71,7 @@ final class DeliveryStore {
     private static final String CLAIM = """
             WITH picked AS (
                 SELECT turn.message_id, turn.device_id
-                  FROM unnest('{0,1,2,3,4,5}'::smallint[]) AS urgency (priority)
+                  FROM unnest($5::smallint[]) AS urgency (priority)
                  CROSS JOIN LATERAL (
                        SELECT d.message_id, d.device_id
                          FROM deliveries AS d
@@ -131,6 +137,9 @@ final class DeliveryStore {
              WHERE d.message_id = r.message_id AND d.device_id = r.device_id AND d.ended_at IS NULL
             """;
 
+    private static final Short[] ALL = {(short) Severity.AHEAD_OF_ALL, 1, 2, 3, 4, 5};
+    private static final Short[] AHEAD = {(short) Severity.AHEAD_OF_ALL};
+
     private static final String EXPIRE = """
             WITH over AS (
                 SELECT m.id
@@ -177,8 +186,10 @@ final class DeliveryStore {
         this.pool = pool;
     }
 
-    Future<List<Claimed>> claim(String channel, int limit, Instant now) {
-        Tuple values = Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE)));
+    /** @param aheadOnly only those that stop an earlier message */
+    Future<List<Claimed>> claim(String channel, int limit, boolean aheadOnly, Instant now) {
+        Tuple values =
+                Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE))).addArrayOfShort(aheadOnly ? AHEAD : ALL);
         return FreshPlans.in(pool, conn -> conn.preparedQuery(CLAIM).execute(values))
                 .map(DeliveryStore::claimed);
     }
