@@ -168,10 +168,15 @@ final class Dispatcher {
             answer(Retries.expired(row, row.stopped() ? "stopped" : "expired"));
             return;
         }
+        if (row.moved()) {
+            gate.release(1);
+            answer(Retries.waiting(row, clock.instant(), "the device has another channel"));
+            return;
+        }
         Optional<Instant> quiet = QuietHours.wait(row.quiet(), message.severity(), row.priority(), clock.instant());
         if (quiet.isPresent()) {
             gate.release(1);
-            answer(Retries.waiting(row, quiet.get()));
+            answer(Retries.waiting(row, quiet.get(), "quiet hours"));
             return;
         }
         into.taken++;
