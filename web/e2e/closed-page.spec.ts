@@ -52,7 +52,10 @@ test('a resident who is warned while the page is closed sets quiet hours, and re
   });
   await page.goto('/places');
   await expect(page.getByRole('heading', { name: '免打扰时段' })).toHaveCount(0);
+  // What is set before the browser is registered goes along with that.
+  const registered = page.waitForResponse((response) => response.url().includes('/v1/devices/') && response.request().postData()?.includes('"webpush"') === true);
   await page.getByRole('button', { name: '页面关闭时也提醒我' }).click();
+  await registered;
   const quiet = page.getByRole('form', { name: '免打扰时段' });
   await expect(quiet).toContainText('红色和橙色预警、预警解除随时都会提醒');
   await expect(quiet.locator('[data-quiet]')).toHaveText('没有设置，所有预警随时提醒。');

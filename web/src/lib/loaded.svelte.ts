@@ -1,3 +1,8 @@
+/** An answer of somebody who remembers it and cannot look it up: true at {@link asOf}, in milliseconds since 1970. */
+export class Remembered<T> {
+  constructor(readonly value: T, readonly asOf: number) {}
+}
+
 /** Something a page needs from the server: being loaded, there, or failed; reloading keeps showing what was there. */
 export class Loaded<T> {
   data = $state.raw<T | undefined>();
@@ -8,7 +13,7 @@ export class Loaded<T> {
   #fresh = $state(false);
   #turn = 0;
 
-  constructor(private readonly load: () => Promise<T>) {
+  constructor(private readonly load: () => Promise<T | Remembered<T>>) {
     void this.reload();
   }
 
@@ -27,12 +32,13 @@ export class Loaded<T> {
   async reload(): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
-    const asOf = Date.now();
+    const now = Date.now();
     try {
-      const data = await this.load();
+      const answer = await this.load();
       if (turn !== this.#turn) return;
+      const { value: data, asOf } = answer instanceof Remembered ? answer : { value: answer, asOf: now };
       Object.assign(this, { data, asOf, error: undefined });
-      this.#fresh = true;
+      this.#fresh = !(answer instanceof Remembered);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.error = error;

@@ -3,7 +3,7 @@ import { createApi } from './client';
 import { NoAnswer, ProblemError } from './problem';
 import { Session } from './session';
 
-type Loose = Record<'get' | 'post' | 'put', (path: string, ask: object) => Promise<{ data: unknown; etag: string | undefined }>>;
+type Loose = Record<'get' | 'post' | 'put', (path: string, ask: object) => Promise<{ data: unknown; etag: string | undefined; asOf: number | undefined }>>;
 
 function apiAnswering(...answers: (Response | Error)[]) {
   const requests: { address: string; headers: Headers; body: unknown }[] = [];
@@ -48,6 +48,19 @@ describe('the way to the server', () => {
   it('makes a problem even of a page of HTML', async () => {
     const { api } = apiAnswering(new Response('<h1>Bad gateway</h1>', { status: 502 }));
     await expect(api.get('/v1/x', {})).rejects.toMatchObject({ status: 502, slug: 'about:blank' });
+  });
+
+  it('says since when the server could not look up what it tells', async () => {
+    const answer = (known: string) => Response.json({}, { headers: { 'Known-At': known, Date: 'Mon, 23 Nov 2026 06:15:00 GMT' } });
+    const { api } = apiAnswering(answer('2026-11-23T06:05:00Z'), answer('2026-11-23T06:14:58Z'), Response.json({}));
+    const told = [await api.get('/v1/warnings', {}), await api.get('/v1/warnings', {}), await api.get('/v1/x', {})];
+    expect(told.map(({ asOf }) => asOf)).toEqual([Date.parse('2026-11-23T06:05:00Z'), undefined, undefined]);
+  });
+
+  it('asks for what anybody may read without signing in', async () => {
+    const { api, requests } = apiAnswering(Response.json({}));
+    await api.get('/v1/warnings', { asNobody: true });
+    expect(requests[0]?.headers.get('Authorization')).toBeNull();
   });
 
   it('says that no answer came', async () => {

@@ -23,12 +23,16 @@ type Ask<O> = ([Part<O, 'path'>] extends [never] ? unknown : { path: Part<O, 'pa
     /** Keep one per attempt of a person, so that trying again does not act twice. A new one is made when absent. */
     idempotencyKey?: string;
     signal?: AbortSignal;
+    /** What anybody may read is asked for as nobody: it is answered also while nobody can be signed in. */
+    asNobody?: boolean;
   };
 
 export interface Result<T> {
   data: T;
   status: number;
   etag: string | undefined;
+  /** When this was true, in milliseconds since 1970, where the server can only remember it; undefined for what is of now. */
+  asOf: number | undefined;
 }
 
 type Call<M extends Method> = <P extends PathsWith<M>>(path: P, ask: Ask<Op<P, M>>) => Promise<Result<Answer<Op<P, M>>>>;
@@ -55,7 +59,11 @@ interface Loose {
   ifMatch?: string;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  asNobody?: boolean;
 }
+
+/** The server looks every second; what it has known for longer than this it cannot look up any more. */
+const OLD_MS = 30_000;
 
 /** The one way to the server: signs in, speaks the person's language, turns refusals into ProblemError. */
 export function createApi(options: Options): Api {
@@ -81,7 +89,7 @@ export function createApi(options: Options): Api {
 
   async function call(method: Method, path: string, ask: Loose): Promise<Result<unknown>> {
     const key = method === 'post' ? (ask.idempotencyKey ?? uuidv7()) : undefined;
-    const token = await options.session.token();
+    const token = ask.asNobody ? undefined : await options.session.token();
     let response = await once(method, path, ask, token, key);
     if (response.status === 401 && token) {
       const other = await options.session.renew(token);
@@ -89,11 +97,17 @@ export function createApi(options: Options): Api {
     }
     if (!response.ok) throw await problemFrom(response);
     const empty = response.status === 204 || response.headers.get('Content-Length') === '0';
-    return { data: empty ? undefined : await json(response, path), status: response.status, etag: response.headers.get('ETag') ?? undefined };
+    return { data: empty ? undefined : await json(response, path), status: response.status, etag: response.headers.get('ETag') ?? undefined, asOf: asOf(response) };
   }
 
   const bind = (method: Method) => (path: string, ask: Loose) => call(method, path, ask);
   return { get: bind('get'), put: bind('put'), post: bind('post'), delete: bind('delete') } as unknown as Api;
+}
+
+/** By the server's own clock: the one of a phone may be wrong. */
+function asOf({ headers }: Response): number | undefined {
+  const [known, told] = ['Known-At', 'Date'].map((name) => Date.parse(headers.get(name) ?? ''));
+  return Number(told) - Number(known) > OLD_MS ? known : undefined;
 }
 
 /** A page of something that stands between, instead of our answer, is no answer. */

@@ -1,5 +1,5 @@
 import { ProblemError } from '$lib/api/problem';
-import { Loaded } from '$lib/loaded.svelte';
+import { Loaded, Remembered } from '$lib/loaded.svelte';
 import { indexed, type Store } from '../outbox/store';
 
 /** An answer of the server as this phone keeps it. */
@@ -19,13 +19,13 @@ const kept = () => (store ??= indexed<Kept>('kept'));
 const unkept = (lost: unknown) => console.warn('kept', lost);
 
 /** Asks, and keeps the answer; where none comes, the last one stands in with its time. */
-export function keptUnder<T>(id: string, ask: () => Promise<T>): Loaded<T> {
+export function keptUnder<T>(id: string, ask: () => Promise<T | Remembered<T>>): Loaded<T> {
   const loaded: Loaded<T> = new Loaded(async () => {
     const at = Date.now();
     try {
-      const value = await ask();
-      void kept().put({ id, at, value }).catch(unkept);
-      return value;
+      const answer = await ask();
+      void kept().put(record(id, at, answer)).catch(unkept);
+      return answer;
     } catch (lost) {
       if (lost instanceof ProblemError && lost.isOurs && lost.status === 404) {
         await forget((one) => one === id).catch(unkept);
@@ -46,7 +46,12 @@ export function keptUnder<T>(id: string, ask: () => Promise<T>): Loaded<T> {
 export async function keepAhead(id: string, ask: () => Promise<unknown>): Promise<void> {
   if (await kept().get(id).catch(unkept)) return;
   const at = Date.now();
-  await kept().put({ id, at, value: await ask() });
+  await kept().put(record(id, at, await ask()));
+}
+
+/** What the server itself only remembered is no younger on this phone. */
+function record(id: string, at: number, answer: unknown): Kept {
+  return answer instanceof Remembered ? { id, at: answer.asOf, value: answer.value } : { id, at, value: answer };
 }
 
 export async function forget(which: (id: string) => boolean): Promise<void> {

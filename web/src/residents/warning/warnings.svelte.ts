@@ -2,6 +2,7 @@ import type { components } from '$lib/api/contract';
 import { clock } from '$lib/clock.svelte';
 import { LiveStream, type LiveState } from '$lib/api/live';
 import { language } from '$lib/i18n.svelte';
+import { Remembered } from '$lib/loaded.svelte';
 import { api, session } from '../api';
 import { forget, keepAhead, keptUnder } from '../kept/kept';
 import { places, type MyPlace } from '../place/places.svelte';
@@ -21,29 +22,34 @@ const WHOLE = 'warning ';
 const PATIENCE_MS = 4_000;
 const SEEN = 'qunfang.warnings.seen';
 
-async function askAll(): Promise<WarningItem[]> {
-  const { data } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 } });
+/** The answer, marked where the server can only remember it. */
+const marked = <T>(data: T, asOf: number | undefined) => (asOf === undefined ? data : new Remembered(data, asOf));
+
+async function askAll() {
+  const { data, asOf } = await api.get('/v1/warnings', { query: { active: true, geometry: true, limit: 200 }, asNobody: true });
   if (!data.next) void forgetOver(data.items);
-  return [...data.items].sort(bySeriousness);
+  return marked([...data.items].sort(bySeriousness), asOf);
 }
 
 /** Asks for each of my places; a warning over two of them is there once and names both. */
-async function askMine(): Promise<Mine[]> {
+async function askMine() {
   const found = new Map<string, Mine>();
-  const answers = places.all.map(async ({ label, lat, lon }) => ({ label, items: (await api.get('/v1/warnings', { query: { active: true, lat, lon } })).data.items }));
-  for (const { label, items } of await Promise.all(answers)) {
-    for (const item of items) found.set(item.id, { ...item, labels: [...(found.get(item.id)?.labels ?? []), label] });
+  const answers = await Promise.all(places.all.map(async ({ label, lat, lon }) => ({ label, ...(await api.get('/v1/warnings', { query: { active: true, lat, lon }, asNobody: true })) })));
+  for (const { label, data } of answers) {
+    for (const item of data.items) found.set(item.id, { ...item, labels: [...(found.get(item.id)?.labels ?? []), label] });
   }
-  return [...found.values()].sort(bySeriousness);
+  const remembered = answers.flatMap(({ asOf }) => asOf ?? []);
+  return marked([...found.values()].sort(bySeriousness), remembered.length > 0 ? Math.min(...remembered) : undefined);
 }
 
 /** The page of a warning. The whole text of those over my places is on the phone before anybody opens it. */
 export function wholeWarning(warningId: () => string) {
-  return keptUnder(WHOLE + warningId(), () => askWhole(warningId()));
+  return keptUnder<Warning>(WHOLE + warningId(), () => askWhole(warningId()));
 }
 
-async function askWhole(warningId: string): Promise<Warning> {
-  return (await api.get('/v1/warnings/{warningId}', { path: { warningId } })).data;
+async function askWhole(warningId: string) {
+  const { data, asOf } = await api.get('/v1/warnings/{warningId}', { path: { warningId }, asNobody: true });
+  return marked<Warning>(data, asOf);
 }
 
 /** What is no more in force must not be taken for a danger when the network is gone. */
@@ -59,8 +65,8 @@ async function keepWhole(mine: readonly Mine[]): Promise<void> {
 
 /** What is in force, for everybody and for my places; kept fresh by the live stream, and by asking where that fails. */
 class Warnings {
-  all = keptUnder('warnings', askAll);
-  mine = keptUnder('warnings of mine', askMine);
+  all = keptUnder<WarningItem[]>('warnings', askAll);
+  mine = keptUnder<Mine[]>('warnings of mine', askMine);
   /** New warnings do not come at once: the live line is down. */
   silent = $state(false);
   #told = $state.raw<readonly Announced[]>([]);

@@ -21,6 +21,8 @@ import java.util.UUID;
  * @param subjectId that thing, or null
  * @param detail a JSON object exactly as PostgreSQL prints the jsonb value
  * @param attempt the request's attempt at its idempotency key, or null
+ * @param salt told to nobody who reads the log: else an account that is not told could be tried against the hash; null in
+ *     entries of before there was one
  */
 record AuditEntry(
         UUID id,
@@ -32,9 +34,11 @@ record AuditEntry(
         String subjectType,
         UUID subjectId,
         String detail,
-        UUID attempt) {
+        UUID attempt,
+        UUID salt) {
 
-    private static final String FORMAT = "qunfang-audit-1";
+    private static final String WITHOUT_SALT = "qunfang-audit-1";
+    private static final String WITH_SALT = "qunfang-audit-2";
 
     /**
      * The bytes that the seal covers: every field in the order of this record as UTF-8 behind its length in four
@@ -43,7 +47,7 @@ record AuditEntry(
     byte[] canonicalBytes() {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = new DataOutputStream(bytes)) {
-            write(out, FORMAT);
+            write(out, salt == null ? WITHOUT_SALT : WITH_SALT);
             write(out, id);
             write(out, at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000);
             write(out, accountId);
@@ -54,6 +58,9 @@ record AuditEntry(
             write(out, subjectId);
             write(out, detail);
             write(out, attempt);
+            if (salt != null) {
+                write(out, salt);
+            }
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);
         }

@@ -34,7 +34,7 @@ final class ChainStore {
     /** The array keeps the planner from walking all entries beside the few that wait. */
     private static final String WAITING = """
             SELECT id, at, account_id, actor_kind, department_id, action, subject_type, subject_id,
-                   detail::text AS detail, attempt
+                   detail::text AS detail, attempt, salt
             FROM audit_entries
             WHERE id = ANY (ARRAY(SELECT entry_id FROM audit_unsealed ORDER BY entry_id LIMIT $1))
             ORDER BY id
@@ -62,7 +62,7 @@ final class ChainStore {
     private static final String SEALED_AFTER = """
             SELECT s.position, s.entry_id, s.hash,
                    e.id, e.at, e.account_id, e.actor_kind, e.department_id, e.action, e.subject_type, e.subject_id,
-                   e.detail::text AS detail, e.attempt
+                   e.detail::text AS detail, e.attempt, e.salt
             FROM audit_seals AS s
             LEFT JOIN audit_entries AS e ON e.id = s.entry_id
             WHERE s.position > $1
@@ -72,7 +72,7 @@ final class ChainStore {
 
     private static final String ENTRIES_AFTER = """
             SELECT id, at, account_id, actor_kind, department_id, action, subject_type, subject_id,
-                   detail::text AS detail, attempt
+                   detail::text AS detail, attempt, salt
             FROM audit_entries
             WHERE id > $1
             ORDER BY id
@@ -222,7 +222,8 @@ final class ChainStore {
                 row.getString("subject_type"),
                 row.getUUID("subject_id"),
                 row.getString("detail"),
-                row.getUUID("attempt"));
+                row.getUUID("attempt"),
+                row.getUUID("salt"));
     }
 
     static Seal seal(Row row) {

@@ -18,8 +18,8 @@ final class EntryStore {
      */
     private static final String LIST = """
             SELECT e.id, e.at, CASE WHEN NOT t.tied THEN e.account_id END AS account_id, e.actor_kind,
-                   CASE WHEN NOT t.tied THEN e.department_id END AS department_id, t.tied, e.action, e.subject_type,
-                   e.subject_id, e.detail::text AS detail, e.attempt, s.position, s.entry_id, s.hash
+                   CASE WHEN NOT t.tied THEN e.department_id END AS department_id, e.action, e.subject_type, e.subject_id,
+                   e.detail::text AS detail, e.attempt, e.salt, s.position, s.entry_id, s.hash
             FROM audit_entries AS e
             CROSS JOIN LATERAL (SELECT e.action IN ('report.submit', 'report.add', 'report.add-photo')
                                        OR e.actor_kind = 'RESIDENT' AND e.subject_type IN ('report', 'case')
@@ -76,9 +76,10 @@ final class EntryStore {
     }
 
     private static ListedEntry listed(Row row) {
-        // Its hash would tell which of a few accounts it was: somebody only has to try them.
-        boolean isSealed = row.getLong("position") != null && !row.getBoolean("tied");
-        return new ListedEntry(ChainStore.entry(row), isSealed ? ChainStore.seal(row) : null);
+        // Without a salt the hash would tell which of a few accounts it was, or the entry before: somebody only has to
+        // try them.
+        boolean isTold = row.getLong("position") != null && row.getUUID("salt") != null;
+        return new ListedEntry(ChainStore.entry(row), isTold ? ChainStore.seal(row) : null);
     }
 
     private static OffsetDateTime utc(Instant instant) {

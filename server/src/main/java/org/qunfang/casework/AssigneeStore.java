@@ -28,7 +28,7 @@ final class AssigneeStore {
             SELECT a.id, a.name
               FROM accounts AS a
              WHERE a.kind = 'OFFICER' AND a.disabled_at IS NULL AND a.department_id = $1
-               AND a.roles && ARRAY['officer', 'duty_officer', 'department_lead']
+               AND (a.roles && ARRAY['officer', 'department_lead'] OR is_duty_officer(a.id))
                AND ($2::uuid IS NULL OR a.id = $2)
                AND ($3::text IS NULL OR strpos(lower(a.name), lower($3)) > 0)
              ORDER BY a.name, a.id

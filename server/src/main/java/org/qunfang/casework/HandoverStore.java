@@ -76,7 +76,7 @@ final class HandoverStore {
     private static final String TAKES_CASES = """
             SELECT EXISTS (SELECT FROM accounts
                             WHERE department_id = $1 AND disabled_at IS NULL
-                              AND roles && ARRAY['officer', 'department_lead', 'duty_officer']) AS takes_cases
+                              AND (roles && ARRAY['officer', 'department_lead'] OR is_duty_officer(id))) AS takes_cases
             """;
 
     private static final String FIGURES = """

@@ -1,6 +1,7 @@
 package org.qunfang.delivery;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.qunfang.db.FreshPlans;
 import org.qunfang.geo.CellRanges;
 
 /** Chooses devices by their places and writes them into the ledger. Touches one index of device_places only. */
@@ -76,18 +78,29 @@ final class AudienceStore {
     // or
     // language since is told there.
     private static final String FOLLOWERS = """
-            INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
-            SELECT m.id, d.device_id, COALESCE(v.channel, d.channel), COALESCE(v.language, d.language),
-                   m.priority, $2, $2
-              FROM messages AS m
-              JOIN deliveries AS d ON d.message_id = ANY ($3)
-              LEFT JOIN devices AS v ON v.id = d.device_id
-             WHERE m.id = $1 AND d.channel <> 'webhook'
-               AND (m.unless_due IS NULL OR NOT EXISTS (
-                       SELECT 1
-                         FROM deliveries AS n
-                        WHERE n.message_id = m.unless_due AND n.device_id = d.device_id))
-            ON CONFLICT (message_id, device_id) DO NOTHING
+            WITH chunk AS (
+                SELECT d.device_id, d.channel, d.language
+                  FROM deliveries AS d
+                 WHERE d.message_id = $3 AND d.device_id > $4
+                 ORDER BY d.device_id
+                 LIMIT $5),
+            told AS (
+                INSERT INTO deliveries (message_id, device_id, channel, language, priority, next_attempt_at, due_at)
+                SELECT m.id, d.device_id, COALESCE(v.channel, d.channel), COALESCE(v.language, d.language),
+                       m.priority, $2, $2
+                  FROM messages AS m
+                 CROSS JOIN chunk AS d
+                  LEFT JOIN devices AS v ON v.id = d.device_id
+                 WHERE m.id = $1 AND d.channel <> 'webhook'
+                   AND (m.unless_due IS NULL OR NOT EXISTS (
+                           SELECT 1
+                             FROM deliveries AS n
+                            WHERE n.message_id = m.unless_due AND n.device_id = d.device_id))
+                ON CONFLICT (message_id, device_id) DO NOTHING
+                RETURNING device_id)
+            SELECT (SELECT count(*) FROM told) AS told,
+                   (SELECT count(*) FROM chunk) AS seen,
+                   (SELECT device_id FROM chunk ORDER BY device_id DESC LIMIT 1) AS last
             """;
 
     private static final String COUNT = """
@@ -130,16 +143,35 @@ final class AudienceStore {
                 .map(SqlResult::rowCount);
     }
 
-    Future<Integer> insertFollowers(SqlClient conn, UUID messageId, Instant now) {
-        return conn.preparedQuery(BEFORE)
-                .execute(Tuple.of(messageId))
+    /** The messages whose recipients are due for this one as well, the one that it follows among them. */
+    Future<List<UUID>> before(SqlClient conn, UUID messageId) {
+        return conn.preparedQuery(BEFORE).execute(Tuple.of(messageId)).map(rows -> {
+            List<UUID> before = new ArrayList<>();
+            rows.forEach(row -> before.add(row.getUUID("id")));
+            return before;
+        });
+    }
+
+    /**
+     * How far the recipients of one earlier message are due for its follower.
+     *
+     * @param last of those that were looked at, in the order of their ids
+     * @param seen how many that were; fewer than were asked for: there are no more
+     * @param told how many of them became due
+     */
+    record Followed(UUID last, int seen, int told) {}
+
+    /** @param after the last one that was looked at; all ids are greater than that of 128 zero bits */
+    Future<Followed> insertFollowers(Pool pool, UUID messageId, UUID before, UUID after, int limit, Instant now) {
+        Tuple values = Tuple.of(messageId, DeliveryStore.utc(now), before, after, limit);
+        return FreshPlans.in(pool, conn -> conn.preparedQuery(FOLLOWERS).execute(values))
                 .map(rows -> {
-                    List<UUID> before = new ArrayList<>();
-                    rows.forEach(row -> before.add(row.getUUID("id")));
-                    return Tuple.of(messageId, DeliveryStore.utc(now)).addArrayOfUUID(before.toArray(UUID[]::new));
-                })
-                .compose(values -> conn.preparedQuery(FOLLOWERS).execute(values))
-                .map(SqlResult::rowCount);
+                    Row row = rows.iterator().next();
+                    return new Followed(
+                            row.getUUID("last"),
+                            row.getLong("seen").intValue(),
+                            row.getLong("told").intValue());
+                });
     }
 
     /** How many devices have a place in the ranges or are among the others. */

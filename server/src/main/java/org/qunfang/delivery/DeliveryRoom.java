@@ -77,7 +77,8 @@ public final class DeliveryRoom {
         Channel fcm = providers.fcm();
         Channel email = providers.email();
         Channel sms = providers.smsChannel();
-        Dispatcher.Claim whoIsHere = limit -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
+        Dispatcher.Claim whoIsHere =
+                (limit, ahead) -> ledger.claimForAccounts(hub.connectedAccounts(), limit, clock.instant());
         LiveRelay relay = new LiveRelay(vertx, broadcast, hub, messageStore, clock);
         Channel stream = new LiveChannel(hub, relay);
         this.messages = new Messages(
@@ -127,7 +128,12 @@ public final class DeliveryRoom {
 
     /** Any row of the channel, in this process's turn. */
     private Gate feed(Vertx vertx, Channel channel, Gate gate, Dispatcher.Books books) {
-        return feed(vertx, channel, gate, limit -> ledger.claim(channel.name(), limit, clock.instant()), books);
+        return feed(
+                vertx,
+                channel,
+                gate,
+                (limit, ahead) -> ledger.claim(channel.name(), limit, ahead, clock.instant()),
+                books);
     }
 
     private Gate feed(Vertx vertx, Channel channel, Gate gate, Dispatcher.Claim claim, Dispatcher.Books books) {

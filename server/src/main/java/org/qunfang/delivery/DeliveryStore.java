@@ -25,6 +25,7 @@ final class DeliveryStore {
      * A ledger row that this process may hand over until its lease ends.
      *
      * @param first nobody was asked before: no earlier attempt was handed over
+     * @param moved the device has another channel by now
      * @param quiet of the device; null where it has none
      */
     record Claimed(
@@ -34,9 +35,16 @@ final class DeliveryStore {
             int attempt,
             String token,
             boolean stopped,
+            boolean moved,
             boolean first,
             int priority,
-            QuietHours quiet) {}
+            QuietHours quiet) {
+
+        /** It stops an earlier message. */
+        boolean ahead() {
+            return priority == Severity.AHEAD_OF_ALL;
+        }
+    }
 
     /**
      * What is written into the ledger.
@@ -57,6 +65,18 @@ final class DeliveryStore {
     private static final String STOPPED =
             "(SELECT m.stopped_at IS NOT NULL FROM messages AS m WHERE m.id = d.message_id)";
 
+    /**
+     * Where the device of a row is by now, if that is another channel; nobody else's address is handed to a provider. Texts go
+     * to numbers for warnings alone.
+     */
+    private static final String ELSEWHERE = """
+            SELECT now.channel
+              FROM devices AS now
+             WHERE now.id = d.device_id AND now.channel <> d.channel AND now.gone_at IS NULL
+               AND NOT (now.channel = 'sms'
+                        AND (SELECT m.addressed FROM messages AS m WHERE m.id = d.message_id))
+            """;
+
     // Each priority is one short walk along deliveries_open: rows that wait for a retry never stand in the way of
     // others,
     // those that wait for an answer are no more than the channel's limit. A claim changes no column of an index, so
@@ -65,7 +85,7 @@ final class DeliveryStore {
     private static final String CLAIM = """
             WITH picked AS (
                 SELECT turn.message_id, turn.device_id
-                  FROM unnest('{0,1,2,3,4,5}'::smallint[]) AS urgency (priority)
+                  FROM unnest($5::smallint[]) AS urgency (priority)
                  CROSS JOIN LATERAL (
                        SELECT d.message_id, d.device_id
                          FROM deliveries AS d
@@ -82,14 +102,14 @@ final class DeliveryStore {
                    handed_over_at = COALESCE(d.handed_over_at, $2),
                    claimed_until = $4
               FROM picked
-              LEFT JOIN devices AS v ON v.id = picked.device_id AND v.gone_at IS NULL
+              LEFT JOIN devices AS v ON v.id = picked.device_id AND v.channel = $1 AND v.gone_at IS NULL
               LEFT JOIN accounts AS a ON $1 = 'email' AND a.id = picked.device_id AND a.disabled_at IS NULL
               LEFT JOIN topic_calls AS t ON $1 = 'fcm_topic' AND t.id = picked.device_id
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      COALESCE(v.token, a.email, t.condition) AS token, %s AS stopped, d.handed_over_at = $2 AS first,
-                      v.quiet_from, v.quiet_to
-            """.formatted(STOPPED);
+                      COALESCE(v.token, a.email, t.condition) AS token, %s AS stopped, %s AS moved,
+                      d.handed_over_at = $2 AS first, v.quiet_from, v.quiet_to
+            """.formatted(STOPPED, "v.id IS NULL AND (" + ELSEWHERE + ") IS NOT NULL");
 
     /** For live the address of a device is its account: any open page of that person will do. */
     private static final String CLAIM_FOR_ACCOUNTS = """
@@ -111,7 +131,7 @@ final class DeliveryStore {
               FROM picked
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
-                      picked.account_id::text AS token, %s AS stopped,
+                      picked.account_id::text AS token, %s AS stopped, false AS moved,
                       d.handed_over_at = $2 AS first, NULL::time AS quiet_from, NULL::time AS quiet_to
             """.formatted(STOPPED);
 
@@ -120,6 +140,7 @@ final class DeliveryStore {
     private static final String SETTLE = """
             UPDATE deliveries AS d
                SET state = r.state,
+                   channel = CASE WHEN r.state = 'due' THEN COALESCE((%s), d.channel) ELSE d.channel END,
                    next_attempt_at = COALESCE(r.next_attempt_at, d.next_attempt_at),
                    claimed_until = NULL,
                    ended_at = CASE WHEN r.state = 'due' THEN NULL ELSE $7::timestamptz END,
@@ -129,7 +150,10 @@ final class DeliveryStore {
               FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $8::boolean[])
                    AS r (message_id, device_id, state, next_attempt_at, provider_message_id, reason, handed_over)
              WHERE d.message_id = r.message_id AND d.device_id = r.device_id AND d.ended_at IS NULL
-            """;
+            """.formatted(ELSEWHERE);
+
+    private static final Short[] ALL = {(short) Severity.AHEAD_OF_ALL, 1, 2, 3, 4, 5};
+    private static final Short[] AHEAD = {(short) Severity.AHEAD_OF_ALL};
 
     private static final String EXPIRE = """
             WITH over AS (
@@ -177,8 +201,10 @@ final class DeliveryStore {
         this.pool = pool;
     }
 
-    Future<List<Claimed>> claim(String channel, int limit, Instant now) {
-        Tuple values = Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE)));
+    /** @param aheadOnly only those that stop an earlier message */
+    Future<List<Claimed>> claim(String channel, int limit, boolean aheadOnly, Instant now) {
+        Tuple values =
+                Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE))).addArrayOfShort(aheadOnly ? AHEAD : ALL);
         return FreshPlans.in(pool, conn -> conn.preparedQuery(CLAIM).execute(values))
                 .map(DeliveryStore::claimed);
     }
@@ -250,6 +276,7 @@ final class DeliveryStore {
                         row.getInteger("attempts"),
                         row.getString("token"),
                         row.getBoolean("stopped"),
+                        row.getBoolean("moved"),
                         row.getBoolean("first"),
                         row.getInteger("priority"),
                         quiet(row)))

@@ -32,6 +32,23 @@ final class DeviceStore {
             DELETE FROM devices WHERE channel = $1 AND token = $2 AND id <> $3
             """;
 
+    // A device that changes its channel takes along what waits for it; one whose address was dead, also what ended by
+    // that
+    // and reaches nobody by place, as a cancellation does (the others are found by their area: see Latecomers). What is
+    // under way is not touched: its answer decides, and then it follows. Texts go to numbers for warnings alone.
+    private static final String FOLLOW = """
+            UPDATE deliveries AS d
+               SET state = 'due', channel = $2, language = $3, next_attempt_at = $4, claimed_until = NULL,
+                   ended_at = NULL, reason = NULL
+              FROM devices AS v, messages AS m
+             WHERE v.id = $1 AND (v.channel <> $2 OR v.gone_at IS NOT NULL)
+               AND m.settled_at IS NULL AND m.stopped_at IS NULL AND m.expires_at > $4
+               AND NOT (m.addressed AND $2 = 'sms')
+               AND d.message_id = m.id AND d.device_id = v.id
+               AND ((d.state = 'gone' AND m.area IS NULL)
+                    OR (d.ended_at IS NULL AND d.channel <> $2 AND (d.claimed_until IS NULL OR d.claimed_until <= $4)))
+            """;
+
     private static final String UPSERT = """
             INSERT INTO devices
                 (id, account_id, channel, token, language, minimum_severity, created_at, updated_at, unmatched_since,
@@ -70,7 +87,7 @@ final class DeviceStore {
                 UPDATE devices SET gone_at = $3 WHERE id = $1 AND token = $2 AND gone_at IS NULL RETURNING id),
             places AS (
                 DELETE FROM device_places AS p USING dead WHERE p.device_id = dead.id)
-            SELECT EXISTS (SELECT 1 FROM devices WHERE id = $1 AND token <> $2 AND gone_at IS NULL) AS replaced
+            SELECT EXISTS (SELECT 1 FROM devices WHERE id = $1 AND token IS DISTINCT FROM $2 AND gone_at IS NULL) AS replaced
             """;
 
     private final Pool pool;
@@ -95,7 +112,8 @@ final class DeviceStore {
     /** Creates or replaces the device; empty when it belongs to somebody else. */
     Future<Optional<Device>> put(SqlClient conn, Device device) {
         return freeToken(conn, device)
-                .compose(free -> upsert(conn, device))
+                .compose(free -> follow(conn, device))
+                .compose(followed -> upsert(conn, device))
                 .compose(stored -> stored.isEmpty()
                         ? Future.succeededFuture(stored)
                         : replacePlaces(conn, device).map(stored));
@@ -109,6 +127,13 @@ final class DeviceStore {
                         .compose(locked -> conn.preparedQuery(DROP_TOKEN_ELSEWHERE)
                                 .execute(Tuple.of(device.channel(), device.token(), device.id())))
                         .mapEmpty();
+    }
+
+    private static Future<Void> follow(SqlClient conn, Device device) {
+        return conn.preparedQuery(FOLLOW)
+                .execute(Tuple.of(
+                        device.id(), device.channel(), device.language(), DeliveryStore.utc(device.updatedAt())))
+                .mapEmpty();
     }
 
     private Future<Optional<Device>> upsert(SqlClient conn, Device device) {

@@ -1,5 +1,6 @@
 package org.qunfang.delivery;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Feeds one channel from the ledger: claims as many rows as the channel has room for, most urgent first, and writes the
- * answers back in batches. Everything here runs on one event loop context. A process that dies leaves its rows to be
+ * answers back in batches. While the provider is slow with those, what stops an earlier message goes into the places kept
+ * for it. Everything here runs on one event loop context. A process that dies leaves its rows to be
  * handed over again when their lease ends: repeated perhaps, missed never.
  */
 final class Dispatcher {
@@ -26,10 +28,31 @@ final class Dispatcher {
     private static final long FLUSH_MILLIS = 10;
     private static final Duration AFTER_DEFECT = Duration.ofSeconds(30);
 
-    /** How this channel picks rows: {@code limit} → rows under lease. */
+    /** So few places are filled one by one; of more it takes half, so that a claim is worth its query. */
+    private static final int FEW = 32;
+
+    /** How this channel picks rows: {@code limit}, only those that stop an earlier message → rows under lease. */
     @FunctionalInterface
     interface Claim {
-        Future<List<Claimed>> next(int limit);
+        Future<List<Claimed>> next(int limit, boolean aheadOnly);
+    }
+
+    /** Places of the channel, and how many are taken. */
+    private static final class Places {
+        private final int limit;
+        private int taken;
+
+        Places(int limit) {
+            this.limit = limit;
+        }
+
+        int free() {
+            return limit - taken;
+        }
+
+        boolean areWorthAClaim() {
+            return free() >= (limit <= FEW ? 1 : limit / 2 + 1);
+        }
     }
 
     /** What all channels share. */
@@ -54,9 +77,11 @@ final class Dispatcher {
     private final List<Settled> answered = new ArrayList<>();
     private Context context;
     private long poll = -1;
-    private int underWay;
+    private final Places places;
+    private final Places kept;
     private boolean claiming;
     private boolean wakeAgain;
+    private boolean roomAgain;
     private boolean flushing;
     private volatile boolean running;
 
@@ -71,6 +96,8 @@ final class Dispatcher {
         this.devices = books.devices();
         this.retries = books.retries();
         this.clock = books.clock();
+        this.places = new Places(channel.limit());
+        this.kept = new Places(channel.kept());
     }
 
     void start() {
@@ -89,76 +116,87 @@ final class Dispatcher {
     /** Looks for rows now. Safe from any thread. */
     void wake() {
         if (running) {
-            context.runOnContext(now -> claimMore());
+            context.runOnContext(now -> claimMore(true));
         }
     }
 
-    private void claimMore() {
-        int room = channel.limit() - underWay;
-        if (claiming || !running || room <= channel.limit() / 2) {
-            wakeAgain = true;
+    /** @param ahead also into the places kept for what stops an earlier message, where there is no other */
+    private void claimMore(boolean ahead) {
+        if (claiming || !running) {
+            wakeAgain |= ahead;
+            roomAgain = true;
             return;
         }
-        int permits = gate.reserve(room);
+        Places into = places.areWorthAClaim() || !ahead ? places : kept;
+        int permits = into.areWorthAClaim() ? gate.reserve(into.free()) : 0;
         if (permits == 0) {
             return; // the next poll asks again
         }
         wakeAgain = false;
+        roomAgain = false;
         claiming = true;
-        claim.next(permits).compose(rows -> withMessages(rows, permits)).onComplete(result -> {
-            claiming = false;
-            if (result.failed()) {
-                gate.release(permits);
-                LOG.warn(
-                        "{}: deliveries wait: {}",
-                        channel.name(),
-                        result.cause().toString());
-            } else if (result.result() > 0 || wakeAgain) {
-                claimMore();
-            }
-        });
+        claim.next(permits, into == kept)
+                .compose(rows -> withMessages(rows, permits, into))
+                .onComplete(result -> claimed(result, permits));
     }
 
-    private Future<Integer> withMessages(List<Claimed> rows, int permits) {
+    private void claimed(AsyncResult<Integer> rows, int permits) {
+        claiming = false;
+        if (rows.failed()) {
+            gate.release(permits);
+            LOG.warn("{}: deliveries wait: {}", channel.name(), rows.cause().toString());
+        } else if (rows.result() > 0 || roomAgain) {
+            claimMore(wakeAgain);
+        }
+    }
+
+    private Future<Integer> withMessages(List<Claimed> rows, int permits, Places into) {
         return messages.load(rows.stream().map(Claimed::messageId).distinct().toList())
                 .compose(idToMessage -> shown.places(channel.name(), rows, idToMessage)
                         .map(rowToPlace -> {
-                            rows.forEach(row -> handOver(row, idToMessage.get(row.messageId()), rowToPlace.get(row)));
+                            rows.forEach(
+                                    row -> handOver(row, idToMessage.get(row.messageId()), rowToPlace.get(row), into));
                             gate.release(permits - rows.size());
                             return rows.size();
                         }));
     }
 
     /** @param place null for the message's own */
-    private void handOver(Claimed row, Message message, String place) {
+    private void handOver(Claimed row, Message message, String place, Places into) {
         if (row.stopped() || message.isExpired(clock.instant())) {
             gate.release(1);
             answer(Retries.expired(row, row.stopped() ? "stopped" : "expired"));
             return;
         }
+        if (row.moved()) {
+            gate.release(1);
+            answer(Retries.waiting(row, clock.instant(), "the device has another channel"));
+            return;
+        }
         Optional<Instant> quiet = QuietHours.wait(row.quiet(), message.severity(), row.priority(), clock.instant());
         if (quiet.isPresent()) {
             gate.release(1);
-            answer(Retries.waiting(row, quiet.get()));
+            answer(Retries.waiting(row, quiet.get(), "quiet hours"));
             return;
         }
-        underWay++;
+        into.taken++;
         Handover handover = new Handover(
                 message,
                 row.deviceId(),
                 row.token(),
                 row.language(),
                 row.attempt(),
-                place == null ? message.place() : place);
+                place == null ? message.place() : place,
+                row.ahead());
         channel.send(handover)
                 .timeout(DeliveryStore.LEASE.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(outcome -> checkGone(handover, outcome))
                 .recover(this::defect)
                 .onSuccess(outcome -> context.runOnContext(back -> {
-                    underWay--;
+                    into.taken--;
                     gate.answered(outcome);
                     answer(retries.settle(row, outcome, clock.instant()));
-                    claimMore();
+                    claimMore(into == kept);
                 }));
     }
 

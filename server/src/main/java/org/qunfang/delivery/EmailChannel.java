@@ -12,7 +12,8 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.qunfang.settings.SmtpServer;
 
-/** E-mail to the addresses of accounts. A server that does not answer keeps four messages waiting and nobody else. */
+/** E-mail to the addresses of accounts. No warning goes this way: there is
+ * nothing to cancel here that could wait behind a server that does not answer. */
 final class EmailChannel implements Channel {
     static final String NAME = "email";
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.qunfang.delivery.MessageStore.ToSelect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int RANGES_A_CHUNK = 16;
     private static final int AT_ONCE = 3;
+    private static final int FIRST_FOLLOWERS = 1_000;
+    private static final int FOLLOWERS_A_CHUNK = 20_000;
+    private static final UUID BELOW_ALL = new UUID(0, 0);
     private static final long POLL_MILLIS = 500;
 
     /** Makes those due for a message who are in no place, such as broadcasters; how many. */
@@ -112,7 +116,7 @@ final class Fanout {
                 ? inside(message, 0)
                         .compose(inside -> boundary(
                                 message, new AreaTest(message.audience().geoJson()), 0))
-                : written(audiences.insertFollowers(pool, message.id(), clock.instant()));
+                : audiences.before(pool, message.id()).compose(before -> followers(message, before, 0));
         return rows.compose(all -> messages.selected(message.id()));
     }
 
@@ -142,6 +146,23 @@ final class Fanout {
                 .map(places -> area.covered(places))
                 .compose(chosen -> written(insert(message, chosen)))
                 .compose(done -> boundary(message, area, to));
+    }
+
+    private Future<Void> followers(ToSelect message, List<UUID> before, int at) {
+        return at == before.size()
+                ? Future.succeededFuture()
+                : followers(message, before.get(at), BELOW_ALL, FIRST_FOLLOWERS)
+                        .compose(done -> followers(message, before, at + 1));
+    }
+
+    /** The first are handed over while the others are still written: who cancels waits for no hundred thousand rows. */
+    private Future<Void> followers(ToSelect message, UUID before, UUID after, int limit) {
+        return audiences
+                .insertFollowers(pool, message.id(), before, after, limit, clock.instant())
+                .compose(chunk -> written(Future.succeededFuture(chunk.told()))
+                        .compose(done -> chunk.seen() < limit
+                                ? Future.succeededFuture()
+                                : followers(message, before, chunk.last(), FOLLOWERS_A_CHUNK)));
     }
 
     private Future<Integer> insert(ToSelect message, List<AudienceStore.Place> chosen) {

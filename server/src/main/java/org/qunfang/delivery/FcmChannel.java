@@ -22,9 +22,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** Firebase Cloud Messaging by token, through firebase-admin, at most {@value #IN_FLIGHT} calls at once. */
+/** Firebase Cloud Messaging by token, through firebase-admin, at most {@value #IN_FLIGHT} calls at once and {@value #KEPT} that cancel. */
 public final class FcmChannel implements Channel, AutoCloseable {
     static final int IN_FLIGHT = 320;
+    static final int KEPT = 16;
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final String STAND_IN_PROJECT = "qunfang";
@@ -33,6 +34,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
     private final FirebaseApp app;
     private final FirebaseMessaging messaging;
     private final WorkerExecutor workers;
+    private final WorkerExecutor ahead;
     private final FcmAnswer answers;
     private final Clock clock;
 
@@ -46,7 +48,8 @@ public final class FcmChannel implements Channel, AutoCloseable {
             Clock clock) {
         int millis = (int) deadline.toMillis();
         // The topics' calls go the same way.
-        this.transport = new FcmTransport(vertx, host, version, deadline, IN_FLIGHT + FcmTopicChannel.IN_FLIGHT);
+        int calls = IN_FLIGHT + KEPT + FcmTopicChannel.IN_FLIGHT + FcmTopicChannel.KEPT;
+        this.transport = new FcmTransport(vertx, host, version, deadline, calls);
         FirebaseOptions.Builder options = FirebaseOptions.builder()
                 .setCredentials(credentials)
                 .setHttpTransport(transport)
@@ -60,6 +63,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
         this.app = FirebaseApp.initializeApp(options.build(), "qunfang-" + UUID.randomUUID());
         this.messaging = FirebaseMessaging.getInstance(app);
         this.workers = vertx.createSharedWorkerExecutor("fcm-" + app.getName(), IN_FLIGHT);
+        this.ahead = vertx.createSharedWorkerExecutor("fcm-ahead-" + app.getName(), KEPT);
         this.answers = new FcmAnswer(clock);
         this.clock = clock;
     }
@@ -120,11 +124,17 @@ public final class FcmChannel implements Channel, AutoCloseable {
     }
 
     @Override
+    public int kept() {
+        return KEPT;
+    }
+
+    @Override
     public Future<Outcome> send(Handover handover) {
         if (handover.token() == null) {
             return Future.succeededFuture(new Outcome.Unserved(LedgerState.GONE, "the device was deregistered"));
         }
-        return workers.executeBlocking(() -> sendNow(handover), false);
+        WorkerExecutor threads = handover.ahead() ? ahead : workers;
+        return threads.executeBlocking(() -> sendNow(handover), false);
     }
 
     private Outcome sendNow(Handover handover) {
@@ -149,6 +159,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
     @Override
     public void close() {
         workers.close();
+        ahead.close();
         app.delete();
         transport.close();
     }

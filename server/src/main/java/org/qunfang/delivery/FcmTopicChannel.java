@@ -13,6 +13,7 @@ import java.util.UUID;
 final class FcmTopicChannel implements Channel {
     static final String NAME = "fcm_topic";
     static final int IN_FLIGHT = 16;
+    static final int KEPT = 4;
 
     private final FcmChannel fcm;
     private final WorkerExecutor workers;
@@ -20,7 +21,7 @@ final class FcmTopicChannel implements Channel {
 
     FcmTopicChannel(Vertx vertx, FcmChannel fcm, Clock clock) {
         this.fcm = fcm;
-        this.workers = vertx.createSharedWorkerExecutor("fcm-topics-" + UUID.randomUUID(), IN_FLIGHT);
+        this.workers = vertx.createSharedWorkerExecutor("fcm-topics-" + UUID.randomUUID(), IN_FLIGHT + KEPT);
         this.clock = clock;
     }
 
@@ -29,10 +30,14 @@ final class FcmTopicChannel implements Channel {
         return NAME;
     }
 
-    /** Twice what may be in flight, so that the next is at hand when one returns. */
     @Override
     public int limit() {
-        return 2 * IN_FLIGHT;
+        return IN_FLIGHT;
+    }
+
+    @Override
+    public int kept() {
+        return KEPT;
     }
 
     @Override

@@ -55,8 +55,12 @@ public final class LiveHub {
         }
     }
 
-    private static void beat(LiveStream stream) {
-        if (stream.isOld()) {
+    private void beat(LiveStream stream) {
+        if (stream.takesNothing()) {
+            // Whoever it stands for is not here: their messages go the way of those with no page.
+            forget(stream);
+            stream.close();
+        } else if (stream.isOld()) {
             stream.end();
         } else {
             stream.tell(HEARTBEAT);
@@ -119,13 +123,19 @@ public final class LiveHub {
     }
 
     void remove(LiveStream stream) {
+        if (forget(stream)) {
+            stream.closed();
+        }
+    }
+
+    private boolean forget(LiveStream stream) {
         if (!streams.remove(stream)) {
-            return;
+            return false;
         }
         stream.topics().forEach(topic -> leave(topicToStreams, topic, stream));
         leave(accountToStreams, stream.account(), stream);
-        stream.closed();
         release();
+        return true;
     }
 
     /** Who has a page open here. */

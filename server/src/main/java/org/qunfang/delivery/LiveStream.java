@@ -21,6 +21,9 @@ final class LiveStream {
     /** Shorter than an access token lives: whoever lost a right loses the stream soon, and comes back without it. */
     private static final long LONGEST_LIFE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    /** A phone in a tunnel: longer than a lift or a change of masts. */
+    private static final long TAKES_NOTHING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     /** @param written null when nobody asks */
     private record Waiting(Buffer frame, Promise<Void> written) {}
 
@@ -30,6 +33,10 @@ final class LiveStream {
     private final UUID account;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final long opened = System.nanoTime();
+    /** Only on the context; so is what waits. */
+    private boolean closed;
+    /** Since when something waits and nothing of it was taken; null while nothing does. */
+    private volatile Long stuckSince;
 
     LiveStream(HttpServerResponse response, Context context, UUID account, Set<String> topics) {
         this.response = response;
@@ -82,7 +89,7 @@ final class LiveStream {
     }
 
     private boolean isGone() {
-        return response.ended() || response.closed();
+        return closed || response.ended() || response.closed();
     }
 
     private static void fail(Waiting waiting, String reason) {
@@ -93,12 +100,22 @@ final class LiveStream {
 
     private void writeWaiting() {
         while (!queue.isEmpty() && !response.writeQueueFull()) {
+            stuckSince = null;
             Waiting next = queue.poll();
             Future<Void> write = response.write(next.frame());
             if (next.written() != null) {
                 write.onComplete(next.written());
             }
         }
+        if (!queue.isEmpty() && stuckSince == null) {
+            stuckSince = System.nanoTime();
+        }
+    }
+
+    /** Its connection has taken nothing of what waits for twenty seconds. Safe from any thread. */
+    boolean takesNothing() {
+        Long since = stuckSince;
+        return since != null && System.nanoTime() - since > TAKES_NOTHING_NANOS;
     }
 
     boolean isOld() {
@@ -114,7 +131,10 @@ final class LiveStream {
         });
     }
 
-    /** Cuts the stream; what still waits fails. */
+    /**
+     * Cuts the stream; what still waits fails. A connection that takes nothing goes once it takes something, or when it was idle
+     * for long: Vert.x closes none before what it holds is written.
+     */
     void close() {
         context.runOnContext(turn -> {
             queue.forEach(waiting -> fail(waiting, "the stream was closed"));
@@ -123,6 +143,7 @@ final class LiveStream {
                 // end() would wait for a reader that does not read.
                 response.reset();
             }
+            closed = true;
         });
     }
 

@@ -16,8 +16,6 @@ import org.locationtech.jts.geom.MultiPolygon;
 
 /** What other rooms ask of delivery. Every call may be repeated: one message id is one message. */
 public final class Messages {
-    /** Goes ahead of every warning. */
-    private static final int AHEAD_OF_ALL = 0;
     /** What is over is stored all the same, so that others can follow it; it never goes out. */
     private static final Duration STORABLE = Duration.ofMinutes(1);
 
@@ -95,8 +93,8 @@ public final class Messages {
         }
         return audience(area)
                 .compose(audience -> pool.withTransaction(conn -> stopped(conn, earlier, audience, clock.instant())
-                        .compose(stopped ->
-                                messages.insert(conn, follower, AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
+                        .compose(stopped -> messages.insert(
+                                conn, follower, Severity.AHEAD_OF_ALL, null, earlier.id(), clock.instant()))))
                 .onSuccess(stored -> onNewMessage.run());
     }
 

@@ -16,9 +16,6 @@ record QuietHours(LocalTime from, LocalTime to) {
     /** The city's: a device that travels keeps it. */
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** What stops or corrects something goes ahead of all. */
-    private static final int AHEAD_OF_ALL = 0;
-
     /**
      * Until when a message waits; empty when it goes out now. Severe and extreme ones never wait, nor does a cancellation,
      * nor what nobody knows the severity of.
@@ -27,7 +24,7 @@ record QuietHours(LocalTime from, LocalTime to) {
      * @param priority of the row in the ledger
      */
     static Optional<Instant> wait(QuietHours quiet, Severity severity, int priority, Instant now) {
-        boolean wakes = severity.reachLevel() >= Severity.SEVERE.level() || priority == AHEAD_OF_ALL;
+        boolean wakes = severity.reachLevel() >= Severity.SEVERE.level() || priority == Severity.AHEAD_OF_ALL;
         return quiet == null || wakes ? Optional.empty() : quiet.end(now);
     }
 

@@ -42,9 +42,9 @@ final class Retries {
         return settled(row, LedgerState.EXPIRED, !row.first(), null, null, reason);
     }
 
-    /** The row of a message that waits until its person may be woken; nobody was asked this time. */
-    static DeliveryStore.Settled waiting(DeliveryStore.Claimed row, Instant until) {
-        return settled(row, LedgerState.DUE, !row.first(), until, null, "quiet hours");
+    /** The row of a message that waits, such as until its person may be woken; nobody was asked this time. */
+    static DeliveryStore.Settled waiting(DeliveryStore.Claimed row, Instant until, String reason) {
+        return settled(row, LedgerState.DUE, !row.first(), until, null, reason);
     }
 
     /** What the provider asked for, else 1, 2, 4 … 60 seconds; spread by a fifth so that not all come back at once. */

@@ -10,6 +10,9 @@ public enum Severity {
     SEVERE("Severe"),
     EXTREME("Extreme");
 
+    /** In the ledger: what stops an earlier message never waits behind anything. */
+    static final int AHEAD_OF_ALL = 0;
+
     private final String capName;
 
     Severity(String capName) {
@@ -43,7 +46,7 @@ public enum Severity {
         return this == UNKNOWN ? EXTREME.level() : level();
     }
 
-    /** 1 for the most urgent; 0 is kept for messages that stop others. */
+    /** 1 for the most urgent; {@link #AHEAD_OF_ALL} is kept for messages that stop others. */
     int priority() {
         return EXTREME.level() - reachLevel() + 1;
     }

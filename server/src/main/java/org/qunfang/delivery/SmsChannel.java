@@ -20,10 +20,14 @@ final class SmsChannel implements Channel {
         return Device.SMS;
     }
 
-    /** Twice what may be in flight, so that the next is at hand when one returns. */
     @Override
     public int limit() {
-        return 2 * SmsSender.IN_FLIGHT;
+        return SmsSender.IN_FLIGHT;
+    }
+
+    @Override
+    public int kept() {
+        return SmsSender.KEPT;
     }
 
     @Override

@@ -15,11 +15,12 @@ import java.util.concurrent.TimeoutException;
 import org.qunfang.settings.SmsGateway;
 
 /**
- * One text to one number through the city's gateway: at most {@value #IN_FLIGHT} at once, {@value #WHOLE_SECONDS} seconds
- * each. Redirects are not followed. Neither number nor text nor secret is in what it says of a failure.
+ * One text to one number through the city's gateway: at most {@value #IN_FLIGHT} at once and {@value #KEPT} that stop
+ * an earlier one, {@value #WHOLE_SECONDS} seconds each. Redirects are not followed. Neither number nor text nor secret is in what it says of a failure.
  */
 final class SmsSender {
     static final int IN_FLIGHT = 16;
+    static final int KEPT = 4;
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int WHOLE_SECONDS = 15;
@@ -43,7 +44,7 @@ final class SmsSender {
                         .setConnectTimeout(CONNECT_MILLIS)
                         .setIdleTimeout(2 * WHOLE_SECONDS)
                         .setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(IN_FLIGHT).setMaxWaitQueueSize(MOST_WAITING));
+                new PoolOptions().setHttp1MaxSize(IN_FLIGHT + KEPT).setMaxWaitQueueSize(MOST_WAITING));
         this.gateway = gateway;
         this.request = new SmsRequest(gateway);
         this.answers = new SmsAnswer(gateway.answer(), clock);

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class WebPushChannel implements Channel {
     private static final int IN_FLIGHT = 64;
+    private static final int KEPT = 8;
     private static final int WORKERS = 2;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int WHOLE_SECONDS = 10;
@@ -40,6 +41,9 @@ final class WebPushChannel implements Channel {
     private static final Duration UNTIL_REPAIRED = Duration.ofSeconds(30);
 
     private final HttpClient client;
+    /** Connections of their own for what stops an earlier message: on the others it would wait its turn. */
+    private final HttpClient ahead;
+
     private final WorkerExecutor workers;
     private final String subject;
     private final Clock clock;
@@ -47,19 +51,24 @@ final class WebPushChannel implements Channel {
 
     /** @param publicUrl of this server: who a push service may turn to about us (RFC 8292 section 2.1) */
     WebPushChannel(Vertx vertx, URI publicUrl, Clock clock) {
-        this.client = vertx.createHttpClient(
+        this.client = client(vertx, IN_FLIGHT);
+        this.ahead = client(vertx, KEPT);
+        this.workers = vertx.createSharedWorkerExecutor("web-push", WORKERS);
+        this.subject = "https".equals(publicUrl.getScheme())
+                ? publicUrl.toString()
+                : "mailto:webmaster@" + publicUrl.getHost();
+        this.clock = clock;
+    }
+
+    private static HttpClient client(Vertx vertx, int connections) {
+        return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MILLIS)
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setUseAlpn(true)
                         .setHttp2ClearTextUpgrade(false)
                         .setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
-        this.workers = vertx.createSharedWorkerExecutor("web-push", WORKERS);
-        this.subject = "https".equals(publicUrl.getScheme())
-                ? publicUrl.toString()
-                : "mailto:webmaster@" + publicUrl.getHost();
-        this.clock = clock;
+                new PoolOptions().setHttp1MaxSize(connections));
     }
 
     /** From now on messages go out. */
@@ -94,13 +103,18 @@ final class WebPushChannel implements Channel {
     }
 
     @Override
+    public int kept() {
+        return KEPT;
+    }
+
+    @Override
     public Future<Outcome> send(Handover handover) {
         if (handover.token() == null) {
             return Future.succeededFuture(new Outcome.Unserved(LedgerState.GONE, "the device was deregistered"));
         }
         Subscription subscription = Subscription.ofToken(handover.token());
         return workers.executeBlocking(() -> encrypted(handover, subscription), false)
-                .compose(envelope -> post(handover.message(), envelope))
+                .compose(envelope -> post(handover, envelope))
                 .timeout(WHOLE_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.succeededFuture(new Outcome.RetryLater(null, reason(failure))));
     }
@@ -120,8 +134,8 @@ final class WebPushChannel implements Channel {
         return new Envelope(subscription.endpoint(), headers, body);
     }
 
-    private Future<Outcome> post(Message message, Envelope envelope) {
-        if (message.isExpired(clock.instant())) {
+    private Future<Outcome> post(Handover handover, Envelope envelope) {
+        if (handover.message().isExpired(clock.instant())) {
             return Future.succeededFuture(
                     new Outcome.Unserved(LedgerState.EXPIRED, "expired while it waited for its turn"));
         }
@@ -129,7 +143,8 @@ final class WebPushChannel implements Channel {
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(envelope.endpoint())
                 .setFollowRedirects(false);
-        return client.request(options)
+        return (handover.ahead() ? ahead : client)
+                .request(options)
                 .compose(request -> {
                     envelope.headers().forEach(request::putHeader);
                     return request.send(Buffer.buffer(envelope.body()));
@@ -170,6 +185,7 @@ final class WebPushChannel implements Channel {
 
     void close() {
         client.close();
+        ahead.close();
         workers.close();
     }
 }

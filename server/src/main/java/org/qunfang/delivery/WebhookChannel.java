@@ -28,27 +28,41 @@ import org.slf4j.LoggerFactory;
 final class WebhookChannel implements Channel {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookChannel.class);
     private static final int AT_ONCE = 32;
+    private static final int KEPT = 8;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int WHOLE_SECONDS = 10;
     private static final int LOOK_UPS = 4;
 
+    /** Connections and look-ups; of their own for what stops an earlier message, which waits for none of the others. */
+    private record Way(HttpClient client, WorkerExecutor worker) {
+        static Way open(Vertx vertx, String name) {
+            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setConnectTimeout(CONNECT_MILLIS)
+                    .setIdleTimeout(WHOLE_SECONDS)
+                    .setKeepAlive(false)
+                    .setDecompressionSupported(false));
+            return new Way(client, vertx.createSharedWorkerExecutor(name, LOOK_UPS));
+        }
+
+        void close() {
+            client.close();
+            worker.close();
+        }
+    }
+
     /** About the message itself: the same again is refused again. */
     private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 415, 422);
 
-    private final HttpClient client;
-    private final WorkerExecutor worker;
+    private final Way way;
+    private final Way ahead;
     private final WebhookStore store;
     private final Documents documents;
     private final WebhookAddress addresses;
     private final Clock clock;
 
     WebhookChannel(Vertx vertx, WebhookStore store, Documents documents, WebhookAddress addresses, Clock clock) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setIdleTimeout(WHOLE_SECONDS)
-                .setKeepAlive(false)
-                .setDecompressionSupported(false));
-        this.worker = vertx.createSharedWorkerExecutor("webhooks", LOOK_UPS);
+        this.way = Way.open(vertx, "webhooks");
+        this.ahead = Way.open(vertx, "webhooks-ahead");
         this.store = store;
         this.documents = documents;
         this.addresses = addresses;
@@ -63,6 +77,11 @@ final class WebhookChannel implements Channel {
     @Override
     public int limit() {
         return AT_ONCE;
+    }
+
+    @Override
+    public int kept() {
+        return KEPT;
     }
 
     @Override
@@ -84,7 +103,7 @@ final class WebhookChannel implements Channel {
             return unserved(LedgerState.EXPIRED, "expired while it waited for its turn");
         }
         Webhook webhook = receiver.get();
-        return post(webhook, handover.message(), document.get())
+        return post(webhook, handover, document.get())
                 .timeout(WHOLE_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.succeededFuture(new Outcome.RetryLater(null, reason(failure))))
                 .onSuccess(outcome -> note(webhook, outcome));
@@ -94,11 +113,14 @@ final class WebhookChannel implements Channel {
         return Future.succeededFuture(new Outcome.Unserved(end, reason));
     }
 
-    private Future<Outcome> post(Webhook webhook, Message message, Buffer body) {
+    private Future<Outcome> post(Webhook webhook, Handover handover, Buffer body) {
         URI uri = URI.create(webhook.url());
-        return worker.executeBlocking(() -> addresses.lookUp(uri), false)
-                .compose(found -> client.request(OutsideAddress.request(HttpMethod.POST, uri, found)))
-                .compose(request -> signed(request, webhook, message, body).send(body))
+        Way by = handover.ahead() ? ahead : way;
+        return by.worker()
+                .executeBlocking(() -> addresses.lookUp(uri), false)
+                .compose(found -> by.client().request(OutsideAddress.request(HttpMethod.POST, uri, found)))
+                .compose(request ->
+                        signed(request, webhook, handover.message(), body).send(body))
                 .map(this::outcome);
     }
 
@@ -140,7 +162,7 @@ final class WebhookChannel implements Channel {
     }
 
     void close() {
-        client.close();
-        worker.close();
+        way.close();
+        ahead.close();
     }
 }

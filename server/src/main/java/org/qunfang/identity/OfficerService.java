@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.http.Caller;
@@ -152,13 +153,14 @@ public final class OfficerService {
      */
     Future<Account> update(Caller caller, UUID id, Change change) {
         return pool.withTransaction(conn -> AccountStore.byId(conn, id)
-                        .map(found -> changed(
-                                found.filter(account -> account.kind() == Caller.Kind.OFFICER)
-                                        .orElseThrow(Problem::notFound),
-                                change))
-                        .compose(officer -> AccountStore.lockAdministrators(conn)
-                                .map(administrators -> keepAnAdministrator(officer, administrators)))
-                        .compose(officer -> store(conn, caller, officer))
+                        .map(found -> found.filter(account -> account.kind() == Caller.Kind.OFFICER)
+                                .orElseThrow(Problem::notFound))
+                        .compose(known -> AccountStore.lockAdministrators(conn)
+                                .map(administrators -> keepAnAdministrator(changed(known, change), administrators))
+                                .compose(officer -> (isOnlyDisabled(known, officer)
+                                                ? Future.<Void>succeededFuture()
+                                                : checkDuty(conn, officer))
+                                        .compose(fits -> store(conn, caller, officer))))
                         .compose(done -> AccountStore.byId(conn, id)))
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .onSuccess(done -> standings.forget());
@@ -181,9 +183,15 @@ public final class OfficerService {
         return officer;
     }
 
+    /** Whoever has a role that is no longer for them can be disabled all the same: disabled, it has no rights. */
+    private static boolean isOnlyDisabled(Account known, Account officer) {
+        return officer.disabled()
+                && known.roles().contains(Role.DUTY_OFFICER)
+                && Objects.equals(known.departmentId(), officer.departmentId());
+    }
+
     private Future<Void> store(SqlConnection conn, Caller caller, Account officer) {
-        return checkDuty(conn, officer)
-                .compose(fits -> AccountStore.update(conn, officer, clock.instant()))
+        return AccountStore.update(conn, officer, clock.instant())
                 .compose(current -> current
                         ? audit.append(conn, caller, "officer.changed", "account", officer.id(), detail(officer))
                         : Future.failedFuture(stale()))

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -18,6 +19,7 @@ import org.qunfang.geo.GeoJson;
 import org.qunfang.geo.Location;
 import org.qunfang.problem.Problem;
 import org.qunfang.responsibility.Matrix;
+import org.qunfang.warning.AreaCode12;
 import org.qunfang.warning.Relay;
 
 /**
@@ -145,16 +147,10 @@ final class CapGround {
         }
     }
 
-    /** Twelve digits of the statistical code (village, street, district) end in zeros where they mean the larger area. */
+    /** As the city writes the code itself, else in any of the ways of the statistical one. */
     private Optional<Geometry> territory(String code) {
-        List<String> meant = new ArrayList<>(List.of(code));
-        if (code.matches("[0-9]{9}000")) {
-            meant.add(code.substring(0, 9));
-        }
-        if (code.matches("[0-9]{6}000000")) {
-            meant.add(code.substring(0, 6));
-        }
-        Optional<Geometry> found = meant.stream()
+        Stream<String> ways = AreaCode12.read(code).stream().flatMap(twelve -> twelve.sameArea().stream());
+        Optional<Geometry> found = Stream.concat(Stream.of(code), ways)
                 .flatMap(each -> matrix.areaByCode(each).stream())
                 .map(area -> area.boundary())
                 .findFirst();

@@ -72,7 +72,9 @@ public final class FindingStore {
     private static final String HAS_READER = """
             SELECT EXISTS (SELECT 1
                              FROM accounts
-                            WHERE kind = 'OFFICER' AND disabled_at IS NULL AND department_id = $1 AND roles && $2) AS reads
+                            WHERE kind = 'OFFICER' AND disabled_at IS NULL AND department_id = $1
+                              AND (array_remove(roles, 'duty_officer') && $2::text[]
+                                   OR 'duty_officer' = ANY ($2::text[]) AND is_duty_officer(id))) AS reads
             """;
 
     private FindingStore() {}

@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.qunfang.http.Reply;
@@ -18,6 +21,11 @@ import org.slf4j.LoggerFactory;
 final class RegularLook {
     private static final Logger LOG = LoggerFactory.getLogger(RegularLook.class);
     private static final String KNOWN_AT = "Known-At";
+    /** RFC 9110 section 5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private static final long EVERY_MILLIS = 1_000;
     private static final long LONGEST_SECONDS = 5;
 
@@ -66,8 +74,11 @@ final class RegularLook {
         }
     }
 
-    /** Says with an answer out of memory when that was last held against the database: to the second, in RFC 3339. */
+    /**
+     * Says with an answer out of memory when that was last held against the database, to the second, in RFC 3339; and what
+     * time it is here (RFC 9110 section 6.6.1): a phone's own clock tells no age.
+     */
     Reply dated(Reply reply) {
-        return reply.header(KNOWN_AT, text);
+        return reply.header(KNOWN_AT, text).header("Date", DATE.format(clock.instant()));
     }
 }

@@ -119,9 +119,52 @@ class AuditApiTest {
 
         JsonObject reported =
                 list("subjectId=" + subject + "&action=report.submit").getJsonObject(0);
-        assertThat(reported.containsKey("hash")).isFalse();
+        SealedEntry stored = ChainStore.sealedAfter(app.pool(), reported.getLong("position") - 1, 1)
+                .await()
+                .get(0);
+        AuditEntry tried = withoutSalt(stored.entry());
+        byte[] before = ChainStore.hashAt(app.pool(), reported.getLong("position") - 1)
+                .await()
+                .orElse(Seal.GENESIS.hash());
+        assertThat(tried.accountId()).isEqualTo(officer.accountId());
+        assertThat(stored.seal().hasHash(Seal.hashAfter(before, tried))).isFalse();
+        assertThat(reported.encode()).doesNotContain(stored.entry().salt().toString());
         assertThat(reported.getJsonObject("actor").getMap()).containsOnlyKeys("kind");
         assertThat(actions(list("accountId=" + officer.accountId()))).containsExactly("case.acknowledged");
+    }
+
+    private static AuditEntry withoutSalt(AuditEntry entry) {
+        return new AuditEntry(
+                entry.id(),
+                entry.at(),
+                entry.accountId(),
+                entry.actorKind(),
+                entry.departmentId(),
+                entry.action(),
+                entry.subjectType(),
+                entry.subjectId(),
+                entry.detail(),
+                entry.attempt(),
+                null);
+    }
+
+    @Test
+    void whatWasSealedBeforeThereWereSaltsIsProvenAndListedWithoutItsHash() {
+        UUID id = UUID.fromString("01990000-0000-7000-8000-000000000000");
+        app.pool().preparedQuery("""
+                        WITH entry AS (
+                            INSERT INTO audit_entries (id, at, actor_kind, action, subject_type, subject_id, salt)
+                            VALUES ($1, now(), 'SERVICE', 'case.acknowledged', 'case', $2, NULL)
+                            RETURNING id)
+                        INSERT INTO audit_unsealed (entry_id) SELECT id FROM entry
+                        """).execute(Tuple.of(id, subject)).await();
+        await().untilAsserted(() -> {
+            JsonObject verification = auditor().get("/v1/audit/verification").json();
+            assertThat(verification.getBoolean("ok")).isTrue();
+            assertThat(verification.getLong("waiting")).isZero();
+        });
+        assertThat(list("subjectId=" + subject).getJsonObject(0).containsKey("hash"))
+                .isFalse();
     }
 
     @Test

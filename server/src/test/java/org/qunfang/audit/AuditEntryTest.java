@@ -51,6 +51,17 @@ class AuditEntryTest {
 
     private static final String KNOWN_HASH = "b53263492c60054fbcdd318c9b0783968bd47ca3b5a29d8fef9c8ac034a58e68";
 
+    @Test
+    void theSaltIsSealedToo() {
+        AuditEntry entry = new AuditEntry(ID, AT, ID, "OFFICER", ID, "a", "b", ID, "{}", ID, OTHER);
+
+        assertThat(distinct(List.of(entry, entry(ID, AT, ID, "OFFICER", ID, "a", "b", ID, "{}", ID))))
+                .hasSize(2);
+        assertThat(Seal.GENESIS.next(entry).hexHash()).isEqualTo(KNOWN_SALTED);
+    }
+
+    private static final String KNOWN_SALTED = "012710daff003588f7b2d27ecbf36e873bcfcd72090e9e75a7cafd3fa2a72e2f";
+
     private static Set<String> distinct(List<AuditEntry> entries) {
         Set<String> bytes = new HashSet<>();
         entries.forEach(entry -> bytes.add(HexFormat.of().formatHex(entry.canonicalBytes())));
@@ -68,6 +79,6 @@ class AuditEntryTest {
             UUID subject,
             String detail,
             UUID attempt) {
-        return new AuditEntry(id, at, account, kind, department, action, subjectType, subject, detail, attempt);
+        return new AuditEntry(id, at, account, kind, department, action, subjectType, subject, detail, attempt, null);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +255,30 @@ class BatchTest {
         assertThat(names).contains("李敏", "何勇").doesNotContain("王强", "郑直");
         assertThat(names(city.lead.get("/v1/colleagues?q=%E4%BD%95"))).containsExactly("何勇");
         assertThat(city.auditor.get("/v1/colleagues").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aDutyOfficerOutsideTheDutyOfficeTakesNoCases() {
+        String id = city.mediumCase();
+        city.named("钱值", CaseworkCity.LEAD, "duty_officer", Set.of());
+        city.sql("UPDATE accounts SET disabled_at = now() WHERE department_id = $1", app.departmentId("city-housing"));
+        assertThat(takesCases("city-housing")).as("nobody is there").isFalse();
+        city.named("孙值", "city-housing", "duty_officer", Set.of());
+
+        assertThat(names(city.lead.get("/v1/colleagues"))).doesNotContain("钱值");
+        assertThat(names(city.duty.get("/v1/colleagues"))).contains("周平");
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> city.sql(
+                        "UPDATE cases SET assignee_id = $2 WHERE id = $1",
+                        UUID.fromString(id),
+                        UUID.fromString(account("钱值")))))
+                .hasMessageContaining("no officer of the lead department");
+        assertThat(takesCases("city-housing")).isFalse();
+        assertThat(takesCases("duty-office")).isTrue();
+    }
+
+    private static boolean takesCases(String department) {
+        return HandoverStore.takesCases(app.pool(), app.departmentId(department))
+                .await();
     }
 
     private static List<String> names(Answer answer) {

@@ -438,6 +438,7 @@ class PlaybookTest {
     @Test
     void aStepIsItsOwnersAndWhoStandsInIsNamed() {
         String id = caseWithTasks(city.extremeCase());
+        String other = caseWithTasks(city.extremeCase());
         JsonObject note = new JsonObject().put("note", "已撤离");
 
         assertThat(act(city.lead, id, "evacuate", "done", note).status()).isEqualTo(403);
@@ -460,6 +461,17 @@ class PlaybookTest {
                                settled_by_id = (SELECT id FROM accounts WHERE name = '李敏' ORDER BY id LIMIT 1)
                          WHERE case_id = $1 AND code = 'call-expert'
                         """, UUID.fromString(id))).hasMessageContaining("another role's to do");
+        city.named("钱值", CaseworkCity.LEAD, "duty_officer", Set.of());
+        for (String code : List.of("call-expert", "consider-warning")) {
+            assertThatThrownBy(() -> city.sql("""
+                            UPDATE case_tasks
+                               SET status = 'done', words = '已办', settled_at = now(), version = version + 1,
+                                   settled_by_id = (SELECT id FROM accounts WHERE name = '钱值')
+                             WHERE case_id = $1 AND code = $2 AND status = 'open'
+                            """, UUID.fromString(other), code))
+                    .as("a duty officer outside the duty office, %s", code)
+                    .hasMessageContaining("another role's to do");
+        }
     }
 
     @Test

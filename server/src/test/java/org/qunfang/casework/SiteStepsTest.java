@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,14 @@ class SiteStepsTest {
                            SET agreed_extent = box(extent[0] - point(0.0001, 0.0001), extent[1] + point(0.0001, 0.0001))
                          WHERE id = $1
                         """, id)).hasMessageContaining("agreed");
+        story.city.named("钱值", "guangming-housing", "duty_officer", Set.of());
+        assertThatThrownBy(() -> story.city.sql("""
+                        UPDATE sites
+                           SET agreed_extent = box(extent[0] - point(0.0001, 0.0001), extent[1] + point(0.0001, 0.0001)),
+                               agreed_at = now(), agreed_by = (SELECT id FROM accounts WHERE name = '钱值')
+                         WHERE id = $1
+                        """, id))
+                .as("a duty officer outside the duty office")
+                .hasMessageContaining("only by the duty office");
     }
 }

@@ -2,6 +2,7 @@ package org.qunfang.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.GenericUrl;
@@ -269,6 +270,23 @@ class FcmChannelTest {
 
         assertThat(FCM.authorization()).isEqualTo("Bearer signed-in");
         assertThat(FCM.paths()).containsExactly("/v1/projects/a-city/messages:send");
+    }
+
+    @Test
+    void whatStopsAnEarlierMessageWaitsBehindNoneOfTheOthers() {
+        FCM.slow(1_000);
+        List<Future<Outcome>> others = new ArrayList<>();
+        for (int i = 0; i < CHANNEL.limit(); i++) {
+            others.add(CHANNEL.send(handover("waits")));
+        }
+        await().until(() -> FCM.messages().size() >= FcmChannel.IN_FLIGHT / 2);
+        Handover waits = handover("cancel");
+
+        CHANNEL.send(new Handover(waits.message(), waits.deviceId(), "cancel", "en", 1, waits.place(), true))
+                .await();
+
+        assertThat(FCM.tokens().indexOf("cancel")).isBetween(1, FcmChannel.IN_FLIGHT + FcmChannel.KEPT);
+        Future.join(others).await();
     }
 
     @Test

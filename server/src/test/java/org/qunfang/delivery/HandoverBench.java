@@ -95,7 +95,7 @@ final class HandoverBench {
                 city.vertx(),
                 provider,
                 Gate.before(provider, clock),
-                limit -> ledger.claim("fcm", limit, clock.instant()),
+                (limit, ahead) -> ledger.claim("fcm", limit, ahead, clock.instant()),
                 new Dispatcher.Books(
                         messageStore,
                         new Shown(pool, messageStore, clock),

@@ -86,7 +86,7 @@ abstract class LedgerFixture {
                 database.vertx(),
                 told,
                 Gate.before(told, clock),
-                limit -> ledger.claim("fcm", limit, clock.instant()),
+                (limit, ahead) -> ledger.claim("fcm", limit, ahead, clock.instant()),
                 new Dispatcher.Books(
                         messageStore,
                         new Shown(database.pool(), messageStore, clock),
@@ -112,6 +112,11 @@ abstract class LedgerFixture {
         @Override
         public int limit() {
             return 64;
+        }
+
+        @Override
+        public int kept() {
+            return 4;
         }
 
         @Override

@@ -52,7 +52,7 @@ class LedgerGuardTest extends LedgerFixture {
         Pool one = Database.pool(database.vertx(), database.url(), 1);
         DeliveryStore store = new DeliveryStore(one);
         for (int i = 0; i < 10; i++) {
-            store.claim("fcm", 100, clock.instant()).await();
+            store.claim("fcm", 100, false, clock.instant()).await();
         }
 
         Row plans = one.query("SELECT sum(generic_plans)::int AS kept, sum(custom_plans)::int AS fresh"

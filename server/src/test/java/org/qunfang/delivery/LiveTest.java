@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +94,25 @@ class LiveTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> hub.openStreams() == 0);
         assertThat(hub.connectedAccounts()).isEmpty();
+    }
+
+    /** As a phone in a tunnel: its connection stands and takes nothing, and nothing ends it from there. */
+    @Test
+    void aConnectionThatTakesNothingIsCutSoonAndItsPlaceIsFree() throws Exception {
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4_096);
+            deaf.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+            deaf.getOutputStream().write("GET / HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> hub.openStreams() == 1);
+            Buffer large = Buffer.buffer("data: " + "x".repeat(100_000) + "\n\n");
+
+            for (int i = 0; i < 100; i++) {
+                hub.sendToAccount(ACCOUNT, large);
+            }
+
+            await().atMost(Duration.ofSeconds(40)).until(() -> hub.openStreams() == 0);
+            assertThat(hub.connectedAccounts()).isEmpty();
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ class RetriesTest {
     }
 
     private static DeliveryStore.Claimed row(boolean first) {
-        return new DeliveryStore.Claimed(UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false, first, 1, null);
+        return new DeliveryStore.Claimed(
+                UUID.randomUUID(), UUID.randomUUID(), "en", 1, "token", false, false, first, 1, null);
     }
 }

@@ -106,7 +106,7 @@ final class TopicsBench {
                 vertx,
                 channel,
                 Gate.before(channel, clock),
-                limit -> ledger.claim(channel.name(), limit, clock.instant()),
+                (limit, ahead) -> ledger.claim(channel.name(), limit, ahead, clock.instant()),
                 new Dispatcher.Books(
                         messageStore,
                         new Shown(pool, messageStore, clock),

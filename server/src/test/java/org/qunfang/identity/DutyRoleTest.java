@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,39 @@ class DutyRoleTest {
             assertThat(rights(officer)).doesNotContain("case.triage-all", "case.work");
         });
         assertThat(isDutyOfficer(id)).isFalse();
+    }
+
+    @Test
+    void whoHasItElsewhereIsDisabledAllTheSame() {
+        Answer created = administrator.post("/v1/officers", asked("duty-office"));
+        String id = created.json().getJsonObject("officer").getString("id");
+        app.pool()
+                .preparedQuery("UPDATE accounts SET department_id = $2 WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(id), app.departmentId("guangming-housing")))
+                .await();
+
+        isRefused(put(id, 1, "guangming-housing", false, "duty_officer"));
+        isRefused(put(id, 1, "city-housing", true, "duty_officer"));
+        Answer disabled = put(id, 1, "guangming-housing", true, "duty_officer");
+        assertThat(disabled.status()).as(disabled.body().toString()).isEqualTo(200);
+        isRefused(put(id, 2, "guangming-housing", false, "duty_officer"));
+        assertThat(put(id, 2, "guangming-housing", false, "officer").status()).isEqualTo(200);
+        isRefused(put(id, 3, "guangming-housing", true, "officer", "duty_officer"));
+    }
+
+    private Answer put(String id, int version, String department, boolean disabled, String... roles) {
+        return administrator
+                .with("If-Match", "\"" + version + "\"")
+                .put(
+                        "/v1/officers/" + id,
+                        new JsonObject()
+                                .put("name", "陈梅")
+                                .put("language", "zh-CN")
+                                .put("roles", new JsonArray(List.of(roles)))
+                                .put(
+                                        "departmentId",
+                                        app.departmentId(department).toString())
+                                .put("disabled", disabled));
     }
 
     private static JsonArray rights(TestClient officer) {

@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qunfang.testing.Answer;
 
 /** Messages of other authorities, over HTTP: which are taken, which are refused, and why. */
@@ -104,10 +106,12 @@ class CapImportTest extends InteropFixture {
                 .doesNotContain("[113.94,22.702]");
     }
 
-    @Test
-    void anAreaCodeOfTwelveDigitsIsTheDistrictThatItBeginsWith() {
+    /** Twelve digits with zeros where a level is not named, or as many as there are levels. */
+    @ParameterizedTest
+    @ValueSource(strings = {"440311000000", "440311000", "440311"})
+    void anAreaCodeIsTheDistrictHoweverItIsWritten(String code) {
         trustTheOffice();
-        String geocode = "<geocode><valueName>行政区划代码</valueName><value>440311000000</value></geocode>";
+        String geocode = "<geocode><valueName>行政区划代码</valueName><value>" + code + "</value></geocode>";
 
         JsonObject taken = taken(alert().area(geocode));
 

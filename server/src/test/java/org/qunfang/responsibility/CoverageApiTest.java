@@ -197,6 +197,10 @@ class CoverageApiTest {
         assertThat(toNobody.status()).as("nobody there can read findings").isEqualTo(422);
         assertThat(toNobody.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
                 .isEqualTo("/departmentId");
+        appoint("duty_officer", "city-housing");
+        assertThat(current.post(path + "/assign", assignment).status())
+                .as("a duty officer outside the duty office reads none")
+                .isEqualTo(422);
         appointReader("city-housing");
         assertThat(current.post(path + "/assign", assignment.copy().put("due", "9999-12-01T00:00:00Z"))
                         .status())
@@ -387,13 +391,17 @@ class CoverageApiTest {
     }
 
     private static void appointReader(String department) {
+        appoint("department_lead", department);
+    }
+
+    private static void appoint(String role, String department) {
         UUID id = UUID.randomUUID();
         app.pool()
                 .preparedQuery("""
                         INSERT INTO accounts (id, kind, created_at, email, name, department_id, roles, password_hash, totp_secret)
-                        VALUES ($1, 'OFFICER', now(), $2, '何勇', $3, ARRAY['department_lead'], 'x', decode(repeat('00', 20), 'hex'))
+                        VALUES ($1, 'OFFICER', now(), $2, '何勇', $3, $4, 'x', decode(repeat('00', 20), 'hex'))
                         """)
-                .execute(Tuple.of(id, id + "@example.org", app.departmentId(department)))
+                .execute(Tuple.of(id, id + "@example.org", app.departmentId(department), new String[] {role}))
                 .await();
     }
 }

@@ -11,6 +11,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,11 @@ class OutageTest {
             assertThat(unchanged.headers().contains(KNOWN_AT))
                     .as("a 304 tells it, too")
                     .isTrue();
+            Instant told = ZonedDateTime.parse(unchanged.headers().get("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            assertThat(Duration.between(told, CLOCK.instant()))
+                    .as("the age is told by the server's own clock")
+                    .isBetween(Duration.ZERO, Duration.ofSeconds(5));
         }
 
         mend();
