@@ -1,6 +1,7 @@
 package org.qunfang.resource;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.qunfang.http.Reply;
 
 /** HTTP ↔ needs. */
 public final class NeedApi {
+    private static final int MOST_MATCHES = 20;
+
     private final NeedService service;
 
     public NeedApi(NeedService service) {
@@ -22,7 +25,8 @@ public final class NeedApi {
                 "createNeed", this::raise,
                 "listNeeds", this::list,
                 "getNeed", this::get,
-                "cancelNeed", this::cancel);
+                "cancelNeed", this::cancel,
+                "listNeedMatches", this::matches);
     }
 
     private Future<Reply> raise(Call call) {
@@ -48,6 +52,30 @@ public final class NeedApi {
 
     private Future<Reply> get(Call call) {
         return service.get(call.caller(), call.pathId("needId")).map(NeedApi::reply);
+    }
+
+    private Future<Reply> matches(Call call) {
+        return service.matches(call.caller(), call.pathId("needId"), call.queryInt("limit", MOST_MATCHES))
+                .map(found -> {
+                    JsonArray items = new JsonArray();
+                    found.ranked().forEach(match -> items.add(json(found.need(), match)));
+                    return Reply.ok(new JsonObject().put("items", items));
+                });
+    }
+
+    private static JsonObject json(Need need, Match match) {
+        JsonArray reasons = new JsonArray();
+        match.reasons(need).forEach(reason -> reasons.add(reason.toJson()));
+        JsonObject json = new JsonObject()
+                .put("resource", ResourceApi.json(match.offered()))
+                .put("left", match.left().doubleValue())
+                .put("distanceMeters", Math.round(match.meters()))
+                .put("leavesAt", match.times().from().toString())
+                .put("arriveBy", match.times().arriveBy().toString())
+                .put("score", Math.round(match.score() * 1_000) / 1_000.0)
+                .put("reasons", reasons);
+        Page.putIfKnown(json, "backBy", match.times().to());
+        return json;
     }
 
     private Future<Reply> cancel(Call call) {

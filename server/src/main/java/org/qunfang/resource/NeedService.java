@@ -72,6 +72,20 @@ public final class NeedService {
                 .map(found -> found.orElseThrow(Problem::notFound));
     }
 
+    /** What could meet it, best first; nothing for one that is met or cancelled. */
+    Future<Matches> matches(Caller caller, UUID id, int most) {
+        Instant now = now();
+        return get(caller, id)
+                .compose(shown -> shown.need().status() == NeedStatus.CANCELLED
+                                || shown.need().missing().signum() == 0
+                        ? Future.succeededFuture(new Matches(shown.need(), List.of()))
+                        : MatchStore.near(pool, shown.need(), now)
+                                .map(near -> new Matches(
+                                        shown.need(), Match.rank(shown.need(), shown.consumable(), near, now, most))));
+    }
+
+    record Matches(Need need, List<Match> ranked) {}
+
     /**
      * What is proposed or promised to it and did not arrive is let go, with the same reason. Fails with {@code forbidden}
      * for another department's, {@code wrong-state} when it was cancelled, {@code stale} for another version.

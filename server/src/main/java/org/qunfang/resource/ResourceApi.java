@@ -85,7 +85,7 @@ public final class ResourceApi {
                         shown -> shown.resource().id()));
     }
 
-    private static JsonObject json(ResourceStore.Shown shown) {
+    static JsonObject json(ResourceStore.Shown shown) {
         Resource resource = shown.resource();
         JsonObject json = new JsonObject()
                 .put("id", resource.id().toString())

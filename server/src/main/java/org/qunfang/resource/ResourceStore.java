@@ -227,7 +227,7 @@ final class ResourceStore {
         });
     }
 
-    private static Shown shown(Row row) {
+    static Shown shown(Row row) {
         return new Shown(
                 resource(row),
                 Localized.fromJson(row.getJsonObject("type_name")),

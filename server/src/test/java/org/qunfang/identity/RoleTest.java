@@ -28,6 +28,8 @@ class RoleTest {
                         "volunteer.register",
                         "organisation.register",
                         "resource.offer",
+                        "need.read",
+                        "allocation.work",
                         "warning.feedback",
                         "lesson.answer")
                 .isEqualTo(Role.permissions(List.of()));
@@ -42,7 +44,7 @@ class RoleTest {
 
     @Test
     void eachRoleAddsItsOwn() {
-        assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work", "site.work");
+        assertThat(own(Role.OFFICER)).containsExactlyInAnyOrder("case.work", "site.work", "need.raise");
         assertThat(own(Role.DUTY_OFFICER))
                 .containsExactlyInAnyOrder(
                         "case.work",
@@ -50,6 +52,7 @@ class RoleTest {
                         "case.consent",
                         "site.work",
                         "site.work-all",
+                        "need.raise",
                         "volunteer.verify",
                         "organisation.verify",
                         "coverage.read",
@@ -57,7 +60,13 @@ class RoleTest {
                         "cap.import");
         assertThat(own(Role.DEPARTMENT_LEAD))
                 .containsExactlyInAnyOrder(
-                        "case.work", "case.assign", "case.consent", "site.work", "coverage.read", "coverage.work");
+                        "case.work",
+                        "case.assign",
+                        "case.consent",
+                        "site.work",
+                        "need.raise",
+                        "coverage.read",
+                        "coverage.work");
         assertThat(own(Role.WARNING_AUTHOR)).containsExactly("warning.draft");
         assertThat(own(Role.WARNING_APPROVER)).containsExactlyInAnyOrder("warning.approve", "warning.template");
         assertThat(own(Role.AUDITOR)).containsExactlyInAnyOrder("audit.read", "case.read-all", "coverage.read");

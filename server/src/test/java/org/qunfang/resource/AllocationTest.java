@@ -299,6 +299,37 @@ class AllocationTest {
     }
 
     @Test
+    void whatIsFreeAndInTimeIsFoundWithTheReasons() {
+        Team near = team();
+        Team far = team();
+        String need = raised("life-detector", 2);
+        String two = offered(near, "life-detector", 2);
+        String late = TestClient.id();
+        far.member().put("/v1/resources/" + late, offer(far, "life-detector", 2).put("mobilisationMinutes", 600));
+        String taken = offered(far, "life-detector", 1);
+        JsonObject other = proposed(far.member(), raised("life-detector", 1), taken, 1);
+        done(far.member(), other, "commit", null);
+
+        List<JsonObject> matches = officer().get("/v1/needs/" + need + "/matches").json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                // The sample city's organisations have some too.
+                .filter(each -> Set.of(two, late, taken)
+                        .contains(each.getJsonObject("resource").getString("id")))
+                .toList();
+        assertThat(matches)
+                .extracting(each -> each.getJsonObject("resource").getString("id"))
+                .containsExactly(two, late);
+        assertThat(matches.get(0).getJsonArray("reasons").getJsonObject(0).getString("en"))
+                .isEqualTo("Is there in time");
+        assertThat(matches.get(1).getJsonArray("reasons").getJsonObject(0).getString("en"))
+                .startsWith("Comes 49");
+        proposed(officer(), need, two, 2);
+        assertThat(near.member().get("/v1/needs/" + need + "/matches").json().getJsonArray("items"))
+                .noneMatch(each ->
+                        two.equals(((JsonObject) each).getJsonObject("resource").getString("id")));
+    }
+
+    @Test
     void badNeedsAreRefusedWithTheirPlace() {
         assertThat(refused(need("pump", 1.5))).containsExactly("/quantity");
         assertThat(refused(need("spaceship", 1))).containsExactly("/type");
