@@ -33,3 +33,24 @@ test('the queue fits on a phone of 360 pixels however long its clocks are', asyn
   await expect(desk.getByText(/123 days/).first()).toBeVisible();
   expect(await wide(desk)).toBe(360);
 });
+
+test('a count in the bar of a phone, and beside each queue, stands in one line', async ({ browser }, info) => {
+  const desk = await officer(browser, 'duty_officer');
+  await desk.setViewportSize({ width: 390, height: 844 });
+  let overdue = 23;
+  await desk.route(/\/v1\/cases\?/, async (route) => {
+    const answer = await route.fetch();
+    const page = (await answer.json()) as { counts: object };
+    await route.fulfill({ response: answer, json: { ...page, counts: { ...page.counts, overdue, all: overdue, mine: overdue } } });
+  });
+  const lines = (of: string) => desk.locator(of).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))));
+  for (const [many, shown] of [[23, '23'], [1234, '99+']] as const) {
+    overdue = many;
+    await desk.goto('/office/cases');
+    await expect(desk.getByRole('navigation').locator('.count').first()).toHaveText(shown);
+    expect(new Set(await lines('nav .count')), shown).toEqual(new Set([1]));
+    expect(new Set(await lines('[data-queue]')), 'the queues').toEqual(new Set([1]));
+    await info.attach(`bar ${shown}`, { body: await desk.screenshot(), contentType: 'image/png' });
+  }
+  await desk.unrouteAll({ behavior: 'ignoreErrors' });
+});

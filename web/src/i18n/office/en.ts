@@ -17,10 +17,12 @@ import standing from './standing.en';
 import settings from './settings.en';
 import sites from './sites.en';
 
+import audit from './audit.en';
 import deadlines from './deadlines/en';
 import playbook from '../playbook/en';
 
 export default {
+  ...audit,
   ...deadlines,
   ...settings,
   ...sites,

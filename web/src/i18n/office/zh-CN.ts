@@ -1,4 +1,5 @@
 // Texts of the officials' front door. This file leads; en.ts must have the same keys and the same names in braces.
+import audit from './audit.zh-CN';
 import deadlines from './deadlines/zh-CN';
 import chain from './chain.zh-CN';
 import channels from './channels.zh-CN';
@@ -20,6 +21,7 @@ import factors from './factors.zh-CN';
 import playbook from '../playbook/zh-CN';
 
 export default {
+  ...audit,
   ...deadlines,
   ...settings,
   ...sites,

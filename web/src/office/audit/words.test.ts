@@ -12,8 +12,14 @@ describe('the audit log in words', () => {
     await setLanguage('zh-CN');
   });
 
-  it('has words for every action that can be chosen', () => {
-    expect(ACTIONS.filter((action) => !(`audit.does.${action}` in chinese))).toEqual([]);
+  it('has words for every action that can be chosen, and offers each that has words', () => {
+    const worded = Object.keys(chinese).filter((key) => key.startsWith('audit.does.')).map((key) => key.slice('audit.does.'.length));
+    expect([...ACTIONS].sort()).toEqual(worded.sort());
+  });
+
+  it('tells what was computed without a single code', () => {
+    const computed = details(entry({ action: 'coverage.compute', subjectType: 'coverage', detail: { matrixVersion: 7, day: '2026-11-27', opened: 1, reopened: 0, changed: 2, mended: 3, merged: 4 } }));
+    expect(computed.map((line) => `${line.label} ${line.value}`)).toEqual(['职责矩阵版本 7', '日期 2026-11-27', '新发现 1', '再次出现 0', '修改 2', '已理清 3', '已合并 4']);
   });
 
   it('tells a change as from what to what, and a case by its number', () => {

@@ -15,7 +15,10 @@ final class SiteChange {
 
     private SiteChange() {}
 
-    /** Each with {@code member}, {@code before} and {@code after}; what nobody knew or knows is left out. */
+    /**
+     * Each with {@code member}, {@code before} and {@code after}, and for a boundary the {@code corners} it has now; what
+     * nobody knew or knows is left out.
+     */
     static JsonArray between(Site.Content before, Site.Content after, Matrix matrix) {
         Map<String, String> old = members(before, matrix);
         JsonArray changes = new JsonArray();
@@ -24,6 +27,9 @@ final class SiteChange {
                 JsonObject change = new JsonObject().put("member", member);
                 CaseListView.putIfKnown(change, "before", old.get(member));
                 CaseListView.putIfKnown(change, "after", value);
+                if (member.equals("boundary")) {
+                    CaseListView.putIfKnown(change, "corners", corners(after.boundary()));
+                }
                 changes.add(change);
             }
         });
@@ -61,6 +67,15 @@ final class SiteChange {
         members.put("heightMeters", plain(of.measures().heightMeters()));
         members.put("peopleInReach", plain(of.measures().peopleInReach()));
         return members;
+    }
+
+    /** Of all rings, each of which ends where it begins. */
+    private static Integer corners(JsonObject boundary) {
+        return boundary == null
+                ? null
+                : boundary.getJsonArray("coordinates").stream()
+                        .mapToInt(ring -> ((JsonArray) ring).size() - 1)
+                        .sum();
     }
 
     private static String inEachLanguage(Localized name) {

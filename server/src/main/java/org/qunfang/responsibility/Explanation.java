@@ -71,7 +71,8 @@ public final class Explanation {
         JsonObject led = step(
                         "responsibility",
                         Localized.of(
-                                "“" + answer.lead().name().zhCn() + "”自 " + line.validFrom() + " 起在"
+                                "“" + answer.lead().name().zhCn() + "”自 " + line.validFrom() + " 起"
+                                        + entered(line).zhCn() + "在"
                                         + area.name().zhCn() + "牵头“"
                                         + category.name().zhCn() + "”（"
                                         + dutyName(answer.duty()).zhCn() + "）。"
@@ -81,7 +82,8 @@ public final class Explanation {
                                 answer.lead().name().en() + " has led “"
                                         + category.name().en() + "” ("
                                         + dutyName(answer.duty()).en() + ") in "
-                                        + area.name().en() + " since " + line.validFrom() + "."
+                                        + area.name().en() + " since " + line.validFrom()
+                                        + entered(line).en() + "."
                                         + (line.legalBasis() == null
                                                 ? ""
                                                 : " " + line.legalBasis().en())))
@@ -103,6 +105,14 @@ public final class Explanation {
             steps.add(step("overlap", overlapText(answer)));
         }
         Beaten.by(matrix, answer).forEach(step -> steps.add(step));
+    }
+
+    /** That it was so all the time is known only of a line that was there when it began. */
+    private static Localized entered(Responsibility line) {
+        boolean isLater = line.enteredOn() != null && line.enteredOn().isAfter(line.validFrom());
+        return isLater
+                ? Localized.of("（" + line.enteredOn() + " 录入）", " (entered " + line.enteredOn() + ")")
+                : Localized.of("", "");
     }
 
     private static Localized gapText(Answerable answer) {

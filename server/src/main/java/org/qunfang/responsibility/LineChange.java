@@ -72,6 +72,7 @@ record LineChange(Responsibility before, Responsibility ended, Responsibility li
                 known.legalLink(),
                 known.validFrom(),
                 on,
+                known.enteredOn(),
                 known.version() + 1);
     }
 

@@ -7,16 +7,17 @@ import org.qunfang.problem.ProblemType;
 
 /**
  * What a line said on a day that is over stays so: cases were routed by it, and whoever was answerable then was. A line
- * that holds since before today keeps who, what, where and since when; it ends today or later, and another one follows it.
- * Its legal basis may be put right at any time. Pure.
+ * that holds since before today keeps who, what, where and since when; it ends today or later, and another one follows it
+ * today or later. On the day on which it was entered all of it may be put right, however long ago it begins. Its legal
+ * basis may be put right at any time. Pure.
  */
 final class LinePast {
     private LinePast() {}
 
     /** @throws Problem invalid, naming every member that would rewrite the past */
     static void mustStay(Responsibility known, Responsibility next, LocalDate today) {
-        if (!known.validFrom().isBefore(today)) {
-            refuseEarlier(next, today);
+        if (!known.isSettled(today)) {
+            refuseEarlier(known, next, today);
             return;
         }
         Problem problem = Problem.of(
@@ -45,11 +46,22 @@ final class LinePast {
         }
     }
 
-    /** What has not begun may still be changed, but not into the past. */
-    private static void refuseEarlier(Responsibility next, LocalDate today) {
-        if (next.validFrom().isBefore(today)) {
-            throw Problem.invalid("/validFrom", Localized.of("不早于今天 " + today, "Not before today, " + today));
+    /** @throws Problem invalid, when the line would end on a day that is over because another one follows it then */
+    static void mustFollowFromToday(Responsibility known, Responsibility successor, LocalDate today) {
+        if (known.isSettled(today) && successor.validFrom().isBefore(today)) {
+            throw notBefore(today);
         }
+    }
+
+    /** What was entered before today and has not begun may still be changed, but not into the past. */
+    private static void refuseEarlier(Responsibility known, Responsibility next, LocalDate today) {
+        if (known.isEnteredBefore(today) && next.validFrom().isBefore(today)) {
+            throw notBefore(today);
+        }
+    }
+
+    private static Problem notBefore(LocalDate today) {
+        return Problem.invalid("/validFrom", Localized.of("不早于今天 " + today, "Not before today, " + today));
     }
 
     private static void keep(Problem problem, String pointer, Object known, Object next, Localized reason) {

@@ -45,6 +45,7 @@ final class LineService {
                 throw MatrixWriter.stale();
             }
             LineChange change = LineChange.of(matrix, LineChange.Way.SUCCEED, known, input);
+            LinePast.mustFollowFromToday(known, change.line(), Lookup.today(clock));
             JsonObject now = MatrixJson.responsibility(matrix, change.line());
             JsonObject detail = new JsonObject()
                     .put("before", MatrixJson.responsibility(matrix, known))
@@ -84,8 +85,10 @@ final class LineService {
                             "Correcting and succeeding name a line there is, creating names none"));
         }
         LineChange change = LineChange.of(matrix, way, known, input.getJsonObject("line"));
-        if (way == LineChange.Way.CORRECT) {
-            LinePast.mustStay(known, change.line(), Lookup.today(clock));
+        switch (way) {
+            case CORRECT -> LinePast.mustStay(known, change.line(), Lookup.today(clock));
+            case SUCCEED -> LinePast.mustFollowFromToday(known, change.line(), Lookup.today(clock));
+            case CREATE -> {}
         }
         return change;
     }

@@ -172,6 +172,7 @@ final class MatrixRules {
                 input.getString("legalLink"),
                 from,
                 validTo(input, from),
+                known == null ? null : known.enteredOn(),
                 next(known == null ? 0 : known.version()));
     }
 

@@ -53,7 +53,7 @@ final class MatrixStore {
 
     private static final String RESPONSIBILITIES = """
             SELECT id, duty, category_id, area_id, department_id, role, legal_basis, legal_link, valid_from, valid_to,
-                   version
+                   entered_on, version
               FROM responsibilities
              ORDER BY id
             """;
@@ -225,6 +225,7 @@ final class MatrixStore {
                 row.getString("legal_link"),
                 row.getLocalDate("valid_from"),
                 row.getLocalDate("valid_to"),
+                row.getLocalDate("entered_on"),
                 row.getLong("version"));
     }
 

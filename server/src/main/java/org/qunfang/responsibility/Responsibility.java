@@ -10,6 +10,8 @@ import org.qunfang.problem.Localized;
  * @param isLead lead, else support
  * @param legalBasis null when nobody named one
  * @param validTo first day on which it no longer holds, or null
+ * @param enteredOn day on which it was entered: nobody was routed by it before, whatever day it holds from; null until it
+ *     is saved
  */
 public record Responsibility(
         UUID id,
@@ -22,7 +24,17 @@ public record Responsibility(
         String legalLink,
         LocalDate validFrom,
         LocalDate validTo,
+        LocalDate enteredOn,
         long version) {
+
+    /** Whether somebody may have been answerable by it on a day before today. */
+    boolean isSettled(LocalDate today) {
+        return validFrom.isBefore(today) && isEnteredBefore(today);
+    }
+
+    boolean isEnteredBefore(LocalDate today) {
+        return enteredOn != null && enteredOn.isBefore(today);
+    }
 
     public boolean holdsOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));

@@ -119,6 +119,29 @@ class SiteRegisterTest {
     }
 
     @Test
+    void aBoundaryThatWasDrawnAnewSaysHowManyCornersItHas() {
+        String site = story.register(landfill());
+        JsonObject drawn =
+                landfill().put("boundary", boundary("[" + circle(60, 0.004) + "," + circle(12, 0.002) + "]"));
+        assertThat(story.inspector
+                        .with("If-Match", "\"1\"")
+                        .put("/v1/sites/" + site, drawn)
+                        .status())
+                .isEqualTo(200);
+
+        JsonObject change = story.site(site)
+                .getJsonArray("changes")
+                .getJsonObject(0)
+                .getJsonArray("changes")
+                .getJsonObject(0);
+        assertThat(change.getString("member")).isEqualTo("boundary");
+        assertThat(change.getString("after")).contains("…");
+        assertThat(change.getInteger("corners"))
+                .as("each ring ends where it begins")
+                .isEqualTo(59 + 11);
+    }
+
+    @Test
     void aPlaceThatNoSiteCanHaveIsRefusedAndNothingIsKept() {
         long before = story.city.count("SELECT count(*) FROM sites");
         String square = "[[[113.93,22.70],[113.94,22.70],[113.94,22.72],[113.93,22.72],[113.93,22.70]]]";

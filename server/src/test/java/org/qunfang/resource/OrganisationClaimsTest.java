@@ -105,7 +105,21 @@ class OrganisationClaimsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"同名救援队 %s a", "同名救援队%sA", "　同名 救援队 %s Ａ", "同名\u200b救援队 %sA ", "同名救援队\u00ad%sＡ"})
+    @ValueSource(
+            strings = {
+                "同名救援队 %s a",
+                "同名救援队%sA",
+                "　同名 救援队 %s Ａ",
+                "同名\u200b救援队 %sA ",
+                "同名救援队\u00ad%sＡ",
+                "同名\uDB40\uDC41救援队%s\uDB40\uDC7FA",
+                "同名\uDB40\uDD00救援队%sA\uDB40\uDFFF",
+                "同名\ufe00救援\ufe0f队%sA",
+                "同名\u2800救援队%sA",
+                "同名·救援队%s·A",
+                "同名・救援队%s･A",
+                "同名‧救援队%s•A"
+            })
     void officersSeeThatAnotherNumberHasANameThatReadsTheSame(String pattern) {
         String mark = "s" + NUMBERS.incrementAndGet();
         body.put("name", new JsonObject().put("zh-CN", "同名救援队 " + mark + " A"));

@@ -119,6 +119,7 @@ final class RandomTown {
                 null,
                 LocalDate.of(year, 1, 1),
                 random.nextInt(4) == 0 ? LocalDate.of(year + 1 + random.nextInt(4), 1, 1) : null,
+                LocalDate.of(2019, 12, 1),
                 1));
     }
 

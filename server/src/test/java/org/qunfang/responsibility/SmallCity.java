@@ -123,6 +123,7 @@ final class SmallCity {
                 null,
                 LocalDate.parse(from),
                 to == null ? null : LocalDate.parse(to),
+                LocalDate.of(2019, 12, 1),
                 1));
         return this;
     }
