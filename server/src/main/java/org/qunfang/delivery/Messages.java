@@ -60,12 +60,13 @@ public final class Messages {
      * @param area not empty; polygons without holes, WGS 84 degrees, x = longitude
      */
     public Future<Void> send(Message message, MultiPolygon area) {
-        if (message.isExpired(clock.instant())) {
+        Instant now = clock.instant();
+        if (message.isExpired(now)) {
             return Future.succeededFuture();
         }
         int priority = message.severity().priority();
         return audience(area)
-                .compose(audience -> messages.insert(pool, message, priority, audience, null, clock.instant()))
+                .compose(audience -> messages.insert(pool, message, priority, audience, null, now))
                 .onSuccess(stored -> onNewMessage.run());
     }
 
@@ -74,10 +75,11 @@ public final class Messages {
      * happens when the message has expired by now.
      */
     public Future<Void> tell(Message message, Collection<UUID> accounts) {
-        if (message.isExpired(clock.instant())) {
+        Instant now = clock.instant();
+        if (message.isExpired(now)) {
             return Future.succeededFuture();
         }
-        return messages.insertTo(pool, message, BEHIND_ALL, List.copyOf(accounts), clock.instant())
+        return messages.insertTo(pool, message, BEHIND_ALL, List.copyOf(accounts), now)
                 .onSuccess(stored -> onAddressed.run());
     }
 
