@@ -95,7 +95,7 @@ public final class DeliveryRoom {
         List<Gate> gates = new ArrayList<>();
         gates.add(feed(vertx, fcm, Gate.before(fcm, settings.fcmPerMinute(), clock), books));
         providers.topics().ifPresent(topic -> gates.add(feed(vertx, topic, Gate.before(topic, clock), books)));
-        gates.add(feed(vertx, push, Gate.before(push, clock), books));
+        gates.add(feed(vertx, push, Gate.beforeEach(push, clock), books));
         gates.add(feed(vertx, email, Gate.before(email, clock), books));
         gates.add(feed(
                 vertx,
