@@ -98,7 +98,8 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   claimed_until = $4
+                   claimed_until = $4,
+                   claimed_by = $7
               FROM picked
               LEFT JOIN devices AS v ON v.id = picked.device_id AND v.channel = $1 AND v.gone_at IS NULL
               LEFT JOIN accounts AS a ON $1 = 'email' AND a.id = picked.device_id AND a.disabled_at IS NULL
@@ -125,7 +126,8 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   claimed_until = $4
+                   claimed_until = $4,
+                   claimed_by = $5
               FROM picked
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
@@ -202,16 +204,20 @@ final class DeliveryStore {
             """;
 
     private final Pool pool;
+    private final UUID process;
 
-    DeliveryStore(Pool pool) {
+    /** @param process that claims: {@link Orphans} tells by it whose claims have nobody left */
+    DeliveryStore(Pool pool, UUID process) {
         this.pool = pool;
+        this.process = process;
     }
 
     /** @param aheadOnly only those that stop an earlier message */
     Future<List<Claimed>> claim(String channel, int limit, boolean aheadOnly, Instant now) {
         Tuple values = Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE)))
                 .addArrayOfShort(aheadOnly ? AHEAD : ALL)
-                .addArrayOfBoolean(aheadOnly ? AHEAD_REPEATED : ALL_REPEATED);
+                .addArrayOfBoolean(aheadOnly ? AHEAD_REPEATED : ALL_REPEATED)
+                .addUUID(process);
         return FreshPlans.in(pool, conn -> conn.preparedQuery(CLAIM).execute(values))
                 .map(DeliveryStore::claimed);
     }
@@ -221,7 +227,7 @@ final class DeliveryStore {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Tuple values = Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE)));
+        Tuple values = Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE)), process);
         return FreshPlans.in(
                         pool, conn -> conn.preparedQuery(CLAIM_FOR_ACCOUNTS).execute(values))
                 .map(DeliveryStore::claimed);
