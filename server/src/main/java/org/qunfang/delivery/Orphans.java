@@ -5,19 +5,24 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.qunfang.db.FreshPlans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the claims of processes that ended, long before their lease does. One counts as ended when the database has not heard
- * of it for 20 seconds, four of the looks by which it tells how its channels fare ({@link ChannelWatch}); by then each call
- * that it had under way has had its answer or its time is over, also where only its connection was lost. Mail takes up to a
- * minute, carries no warnings, and waits for its lease.
+ * Ends the claims of processes that ended, before their lease does. One counts as ended when the database has not heard of it
+ * for 15 seconds, three of the times at which it tells how its channels fare ({@link ChannelWatch}). It may have lost its
+ * connection alone and still have calls under way: a row is handed over again only when each of those has had its answer or its
+ * time is over. Mail takes up to a minute, carries no warnings, and waits for its lease.
  */
 final class Orphans {
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
     private static final long LOOK_MILLIS = 5_000;
+
+    /** FCM's ten seconds twice, for a call that waited for a thread, and some; SMS, Web Push and webhooks take less. */
+    static final Duration LONGEST_CALL = Duration.ofSeconds(25);
 
     /** A process unheard of for longer than its claims can last has none: the ledger is read only after one ended. */
     private static final String RELEASE = """
@@ -25,12 +30,12 @@ final class Orphans {
                 SELECT h.process
                   FROM channel_health AS h
                  GROUP BY h.process
-                HAVING max(h.seen_at) BETWEEN now() - interval '3 minutes' AND now() - interval '20 seconds')
+                HAVING max(h.seen_at) BETWEEN now() - interval '3 minutes' AND now() - interval '15 seconds')
             UPDATE deliveries AS d
                SET claimed_until = $1
              WHERE d.claimed_by = ANY (ARRAY(SELECT ended.process FROM ended))
                AND EXISTS (SELECT FROM ended)
-               AND d.state = 'handed_over' AND d.ended_at IS NULL AND d.claimed_until > $1
+               AND d.state = 'handed_over' AND d.ended_at IS NULL AND d.claimed_until > $1 AND d.claimed_until <= $2
                AND d.channel <> 'email'
             """;
 
@@ -63,8 +68,10 @@ final class Orphans {
 
     /** How many rows may be handed over again now. */
     Future<Integer> release() {
-        return FreshPlans.in(
-                        pool, conn -> conn.preparedQuery(RELEASE).execute(Tuple.of(DeliveryStore.utc(clock.instant()))))
+        Instant now = clock.instant();
+        Instant leaseOfLongest = now.plus(DeliveryStore.LEASE).minus(LONGEST_CALL);
+        Tuple values = Tuple.of(DeliveryStore.utc(now), DeliveryStore.utc(leaseOfLongest));
+        return FreshPlans.in(pool, conn -> conn.preparedQuery(RELEASE).execute(values))
                 .map(rows -> rows.rowCount());
     }
 

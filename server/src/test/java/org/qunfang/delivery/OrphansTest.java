@@ -24,6 +24,14 @@ class OrphansTest extends LedgerFixture {
         messages.tell(message, List.of(ACCOUNT)).await();
         DeliveryStore itsOwn = new DeliveryStore(database.pool(), killed);
         assertThat(itsOwn.claim("fcm", 10, false, clock.instant()).await()).hasSize(1);
+        claimed(40);
+    }
+
+    private static void claimed(int secondsAgo) {
+        database.pool()
+                .preparedQuery("UPDATE deliveries SET claimed_until = now() + $1 * interval '1 second'")
+                .execute(Tuple.of((int) DeliveryStore.LEASE.toSeconds() - secondsAgo))
+                .await();
     }
 
     private void heardOf(UUID process, int secondsAgo) {
@@ -40,7 +48,7 @@ class OrphansTest extends LedgerFixture {
 
     @Test
     void isHandedOverAgainSecondsAfterItsProcessWasLastHeardOf() {
-        heardOf(killed, 18);
+        heardOf(killed, 12);
         heardOf(PROCESS, 1);
         dispatcher.start();
         orphans.start();
@@ -56,9 +64,20 @@ class OrphansTest extends LedgerFixture {
 
     @Test
     void staysWithAProcessThatIsThere() {
-        heardOf(killed, 15);
+        heardOf(killed, 12);
 
         assertThat(orphans.release().await()).isZero();
+    }
+
+    @Test
+    void isNotHandedOverTwiceAtOnceWhereOnlyTheConnectionWasLost() {
+        heardOf(killed, 60);
+        claimed(20);
+
+        assertThat(orphans.release().await()).isZero();
+
+        claimed(26);
+        assertThat(orphans.release().await()).isEqualTo(1);
     }
 
     @Test
