@@ -18,6 +18,15 @@ public interface Channel {
         return 0;
     }
 
+    /**
+     * Which of the channel's providers has the device; null where there is only one, or no token.
+     *
+     * @param token may be null
+     */
+    default String provider(String token) {
+        return null;
+    }
+
     /** Hands over one message. The future succeeds with what became of it; it fails only by a defect. */
     Future<Outcome> send(Handover handover);
 }

@@ -51,7 +51,7 @@ final class ChannelHealthStore {
            SET active = excluded.active, breaker = excluded.breaker,
                last_success_at = excluded.last_success_at, last_failure_at = excluded.last_failure_at,
                last_failure = excluded.last_failure, delivered = excluded.delivered, failed = excluded.failed,
-               refused = excluded.refused, gone = excluded.gone, updated_at = excluded.updated_at
+               refused = excluded.refused, gone = excluded.gone, updated_at = excluded.updated_at, seen_at = now()
         """;
 
     private static final String READ = """

@@ -22,14 +22,15 @@ final class ChannelWatch {
     private final ChannelHealthStore store;
     private final List<Gate> gates;
     private final Clock clock;
-    private final UUID process = UUID.randomUUID();
+    private final UUID process;
     private final Instant startedAt;
     private long timer = -1;
 
-    ChannelWatch(Vertx vertx, ChannelHealthStore store, List<Gate> gates, Clock clock) {
+    ChannelWatch(Vertx vertx, ChannelHealthStore store, List<Gate> gates, UUID process, Clock clock) {
         this.vertx = vertx;
         this.store = store;
         this.gates = List.copyOf(gates);
+        this.process = process;
         this.clock = clock;
         this.startedAt = clock.instant();
     }

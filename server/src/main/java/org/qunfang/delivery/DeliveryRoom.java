@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.qunfang.audit.AuditLog;
 import org.qunfang.event.Broadcast;
@@ -33,6 +34,7 @@ public final class DeliveryRoom {
     private final Map<String, Operation> operations = new HashMap<>();
     private final Fanout fanout;
     private final Latecomers latecomers;
+    private final Orphans orphans;
     private final WorkerExecutor geometry;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
@@ -45,6 +47,8 @@ public final class DeliveryRoom {
             Broadcast broadcast,
             Clock clock) {
         this.clock = clock;
+        UUID process = UUID.randomUUID();
+        this.orphans = new Orphans(vertx, pool, this::wakeChannels, clock);
         WebhookStore webhooks = new WebhookStore(pool);
         WebhookAddress addresses = new WebhookAddress(settings.webhookNetworks());
         WebPushChannel push = new WebPushChannel(vertx, settings.publicUrl(), clock);
@@ -52,7 +56,7 @@ public final class DeliveryRoom {
         this.providers = Providers.open(
                 vertx, settings, new WebhookChannel(vertx, webhooks, documents, addresses, clock), push, clock);
         this.hub = new LiveHub(vertx, MOST_STREAMS);
-        this.ledger = new DeliveryStore(pool);
+        this.ledger = new DeliveryStore(pool, process);
         this.geometry = vertx.createSharedWorkerExecutor("audience", GEOMETRY_WORKERS);
         MessageStore messageStore = new MessageStore(pool);
         AudienceStore audienceStore = new AudienceStore();
@@ -95,7 +99,7 @@ public final class DeliveryRoom {
         List<Gate> gates = new ArrayList<>();
         gates.add(feed(vertx, fcm, Gate.before(fcm, settings.fcmPerMinute(), clock), books));
         providers.topics().ifPresent(topic -> gates.add(feed(vertx, topic, Gate.before(topic, clock), books)));
-        gates.add(feed(vertx, push, Gate.before(push, clock), books));
+        gates.add(feed(vertx, push, Gate.beforeEach(push, clock), books));
         gates.add(feed(vertx, email, Gate.before(email, clock), books));
         gates.add(feed(
                 vertx,
@@ -107,7 +111,7 @@ public final class DeliveryRoom {
         // Each receiver has a pace of its own; one that is down says nothing of the others.
         gates.add(feed(vertx, providers.webhook(), Gate.open(providers.webhook(), clock), books));
         gates.add(feed(vertx, stream, Gate.open(stream, clock), whoIsHere, books));
-        this.watch = new ChannelWatch(vertx, new ChannelHealthStore(pool), gates, clock);
+        this.watch = new ChannelWatch(vertx, new ChannelHealthStore(pool), gates, process, clock);
         operations.putAll(new ChannelApi(watch, reach).operations());
         operations.putAll(new WebhookApi(new WebhookService(pool, webhooks, addresses, audit, clock)).operations());
         LiveApi live = new LiveApi(hub, new LiveReplay(pool), messageStore, this::wakeChannels, clock);
@@ -170,6 +174,7 @@ public final class DeliveryRoom {
         latecomers.start();
         dispatchers.forEach(Dispatcher::start);
         watch.start();
+        orphans.start();
     }
 
     /** Begins nothing new and closes the open streams. */
@@ -177,6 +182,7 @@ public final class DeliveryRoom {
         fanout.stop();
         dispatchers.forEach(Dispatcher::stop);
         watch.stop();
+        orphans.stop();
         hub.close();
         return latecomers.stop().compose(ended -> reach.stop()).compose(ended -> {
             geometry.close();

@@ -77,19 +77,17 @@ final class DeliveryStore {
                         AND (SELECT m.addressed FROM messages AS m WHERE m.id = d.message_id))
             """;
 
-    // Each priority is one short walk along deliveries_open: rows that wait for a retry never stand in the way of
-    // others,
-    // those that wait for an answer are no more than the channel's limit. A claim changes no column of an index, so
-    // that
-    // PostgreSQL writes the row alone.
+    // Each priority is two short walks along deliveries_open, what nobody was asked with yet and then what is repeated:
+    // rows that wait for a retry never stand in the way of others, those that wait for an answer are no more than the
+    // channel's limit. A claim changes no column of an index, so that PostgreSQL writes the row alone.
     private static final String CLAIM = """
             WITH picked AS (
                 SELECT turn.message_id, turn.device_id
-                  FROM unnest($5::smallint[]) AS urgency (priority)
+                  FROM unnest($5::smallint[], $6::boolean[]) AS urgency (priority, repeated)
                  CROSS JOIN LATERAL (
                        SELECT d.message_id, d.device_id
                          FROM deliveries AS d
-                        WHERE d.channel = $1 AND d.priority = urgency.priority
+                        WHERE d.channel = $1 AND d.priority = urgency.priority AND d.repeated = urgency.repeated
                           AND d.ended_at IS NULL AND d.next_attempt_at <= $2
                           AND (d.claimed_until IS NULL OR d.claimed_until <= $2)
                         ORDER BY d.next_attempt_at
@@ -100,7 +98,8 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   claimed_until = $4
+                   claimed_until = $4,
+                   claimed_by = $7
               FROM picked
               LEFT JOIN devices AS v ON v.id = picked.device_id AND v.channel = $1 AND v.gone_at IS NULL
               LEFT JOIN accounts AS a ON $1 = 'email' AND a.id = picked.device_id AND a.disabled_at IS NULL
@@ -127,7 +126,8 @@ final class DeliveryStore {
                SET state = 'handed_over',
                    attempts = LEAST(d.attempts + 1, 32767),
                    handed_over_at = COALESCE(d.handed_over_at, $2),
-                   claimed_until = $4
+                   claimed_until = $4,
+                   claimed_by = $5
               FROM picked
              WHERE d.message_id = picked.message_id AND d.device_id = picked.device_id
             RETURNING d.message_id, d.device_id, d.priority, d.language, d.attempts,
@@ -142,6 +142,7 @@ final class DeliveryStore {
                SET state = r.state,
                    channel = CASE WHEN r.state = 'due' THEN COALESCE((%s), d.channel) ELSE d.channel END,
                    next_attempt_at = COALESCE(r.next_attempt_at, d.next_attempt_at),
+                   repeated = r.state = 'due' AND r.handed_over,
                    claimed_until = NULL,
                    ended_at = CASE WHEN r.state = 'due' THEN NULL ELSE $7::timestamptz END,
                    handed_over_at = CASE WHEN r.handed_over THEN COALESCE(d.handed_over_at, $7) END,
@@ -152,8 +153,15 @@ final class DeliveryStore {
              WHERE d.message_id = r.message_id AND d.device_id = r.device_id AND d.ended_at IS NULL
             """.formatted(ELSEWHERE);
 
-    private static final Short[] ALL = {(short) Severity.AHEAD_OF_ALL, 1, 2, 3, 4, 5};
-    private static final Short[] AHEAD = {(short) Severity.AHEAD_OF_ALL};
+    // Pairs of priority and whether repeated, in the order of the claim.
+    private static final Short[] ALL = {
+        (short) Severity.AHEAD_OF_ALL, (short) Severity.AHEAD_OF_ALL, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5
+    };
+    private static final Short[] AHEAD = {(short) Severity.AHEAD_OF_ALL, (short) Severity.AHEAD_OF_ALL};
+    private static final Boolean[] ALL_REPEATED = {
+        false, true, false, true, false, true, false, true, false, true, false, true
+    };
+    private static final Boolean[] AHEAD_REPEATED = {false, true};
 
     private static final String EXPIRE = """
             WITH over AS (
@@ -196,15 +204,20 @@ final class DeliveryStore {
             """;
 
     private final Pool pool;
+    private final UUID process;
 
-    DeliveryStore(Pool pool) {
+    /** @param process that claims: {@link Orphans} tells by it whose claims have nobody left */
+    DeliveryStore(Pool pool, UUID process) {
         this.pool = pool;
+        this.process = process;
     }
 
     /** @param aheadOnly only those that stop an earlier message */
     Future<List<Claimed>> claim(String channel, int limit, boolean aheadOnly, Instant now) {
-        Tuple values =
-                Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE))).addArrayOfShort(aheadOnly ? AHEAD : ALL);
+        Tuple values = Tuple.of(channel, utc(now), limit, utc(now.plus(LEASE)))
+                .addArrayOfShort(aheadOnly ? AHEAD : ALL)
+                .addArrayOfBoolean(aheadOnly ? AHEAD_REPEATED : ALL_REPEATED)
+                .addUUID(process);
         return FreshPlans.in(pool, conn -> conn.preparedQuery(CLAIM).execute(values))
                 .map(DeliveryStore::claimed);
     }
@@ -214,7 +227,7 @@ final class DeliveryStore {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Tuple values = Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE)));
+        Tuple values = Tuple.of(accounts.toArray(UUID[]::new), utc(now), limit, utc(now.plus(LEASE)), process);
         return FreshPlans.in(
                         pool, conn -> conn.preparedQuery(CLAIM_FOR_ACCOUNTS).execute(values))
                 .map(DeliveryStore::claimed);

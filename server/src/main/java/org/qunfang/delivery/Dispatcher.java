@@ -28,31 +28,13 @@ final class Dispatcher {
     private static final long FLUSH_MILLIS = 10;
     private static final Duration AFTER_DEFECT = Duration.ofSeconds(30);
 
-    /** So few places are filled one by one; of more it takes half, so that a claim is worth its query. */
-    private static final int FEW = 32;
+    /** A provider among several that has not answered by then holds no place of the others. */
+    private static final long SLOW_MILLIS = 2_000;
 
     /** How this channel picks rows: {@code limit}, only those that stop an earlier message → rows under lease. */
     @FunctionalInterface
     interface Claim {
         Future<List<Claimed>> next(int limit, boolean aheadOnly);
-    }
-
-    /** Places of the channel, and how many are taken. */
-    private static final class Places {
-        private final int limit;
-        private int taken;
-
-        Places(int limit) {
-            this.limit = limit;
-        }
-
-        int free() {
-            return limit - taken;
-        }
-
-        boolean areWorthAClaim() {
-            return free() >= (limit <= FEW ? 1 : limit / 2 + 1);
-        }
     }
 
     /** What all channels share. */
@@ -154,8 +136,9 @@ final class Dispatcher {
         return messages.load(rows.stream().map(Claimed::messageId).distinct().toList())
                 .compose(idToMessage -> shown.places(channel.name(), rows, idToMessage)
                         .map(rowToPlace -> {
-                            rows.forEach(
-                                    row -> handOver(row, idToMessage.get(row.messageId()), rowToPlace.get(row), into));
+                            gate.inOrder(rows)
+                                    .forEach(row ->
+                                            handOver(row, idToMessage.get(row.messageId()), rowToPlace.get(row), into));
                             gate.release(permits - rows.size());
                             return rows.size();
                         }));
@@ -179,7 +162,12 @@ final class Dispatcher {
             answer(Retries.waiting(row, quiet.get(), "quiet hours"));
             return;
         }
-        into.taken++;
+        Lane lane = gate.lane(row.token());
+        if (lane != null && !lane.admits()) {
+            gate.release(1);
+            answer(Retries.waiting(row, lane.turn(row.ahead()), "its provider is left alone for a while"));
+            return;
+        }
         Handover handover = new Handover(
                 message,
                 row.deviceId(),
@@ -188,13 +176,25 @@ final class Dispatcher {
                 row.attempt(),
                 place == null ? message.place() : place,
                 row.ahead());
+        send(row, handover, into, lane);
+    }
+
+    private void send(Claimed row, Handover handover, Places into, Lane lane) {
+        Places.Turn turn = into.take(lane);
+        long late = lane == null
+                ? -1
+                : vertx.setTimer(SLOW_MILLIS, tick -> {
+                    turn.takesLong();
+                    claimMore(into == kept);
+                });
         channel.send(handover)
                 .timeout(DeliveryStore.LEASE.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(outcome -> checkGone(handover, outcome))
                 .recover(this::defect)
                 .onSuccess(outcome -> context.runOnContext(back -> {
-                    into.taken--;
-                    gate.answered(outcome);
+                    vertx.cancelTimer(late);
+                    turn.ends();
+                    gate.answered(handover, lane, outcome);
                     answer(retries.settle(row, outcome, clock.instant()));
                     claimMore(into == kept);
                 }));
@@ -206,7 +206,8 @@ final class Dispatcher {
             return Future.succeededFuture(outcome);
         }
         return devices.removeToken(handover.deviceId(), handover.token(), clock.instant())
-                .map(replaced -> replaced ? new Outcome.RetryLater(Duration.ZERO, "the token was replaced") : outcome);
+                .map(replaced ->
+                        replaced ? new Outcome.RetryLater(Duration.ZERO, "the token was replaced", true) : outcome);
     }
 
     private Future<Outcome> defect(Throwable failure) {

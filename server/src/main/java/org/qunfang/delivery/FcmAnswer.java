@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * What FCM's refusals mean. Only the error code {@code UNREGISTERED} says that a device is gone: a plain 404 may as well
- * be a proxy or a wrong project, and taking a token away for it would silence a phone for good.
+ * be a proxy or a wrong project, and taking a token away for it would silence a phone for good. What may as well be said of
+ * one token alone does not count against FCM: anybody can register one.
  */
 final class FcmAnswer {
     /** Our credentials or project are wrong: a person must act; ask no more often than this meanwhile. */
@@ -41,8 +42,9 @@ final class FcmAnswer {
         if (status == 400 || status == 413) {
             return new Outcome.Refused(reason);
         }
+        boolean aboutToken = code == MessagingErrorCode.THIRD_PARTY_AUTH_ERROR || status == 404;
         boolean ours = status == 401 || status == 403 || status == 404;
-        return new Outcome.RetryLater(ours && retryAfter == null ? UNTIL_REPAIRED : retryAfter, reason);
+        return new Outcome.RetryLater(ours && retryAfter == null ? UNTIL_REPAIRED : retryAfter, reason, aboutToken);
     }
 
     /** RFC 9110 section 10.2.3: seconds or a date; null when absent or not readable. */

@@ -11,8 +11,17 @@ public sealed interface Outcome {
     /** The device will never take anything again. */
     record Gone(String reason) implements Outcome {}
 
-    /** Not now: try again after {@code pause}; null leaves the pace to the ledger. */
-    record RetryLater(Duration pause, String reason) implements Outcome {}
+    /**
+     * Not now: try again after {@code pause}; null leaves the pace to the ledger.
+     *
+     * @param aboutDevice this device's address alone is refused for now; it says nothing about the provider
+     */
+    record RetryLater(Duration pause, String reason, boolean aboutDevice) implements Outcome {
+        /** The provider fails, as far as one can tell. */
+        RetryLater(Duration pause, String reason) {
+            this(pause, reason, false);
+        }
+    }
 
     /** Never for this message and device; the device itself stays registered. */
     record Refused(String reason) implements Outcome {}

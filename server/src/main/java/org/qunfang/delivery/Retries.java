@@ -33,7 +33,7 @@ final class Retries {
             return settled(row, unserved.end(), handedOver, null, null, unserved.reason());
         }
         Outcome.RetryLater later = (Outcome.RetryLater) outcome;
-        Instant next = now.plus(pause(later, row.attempt()));
+        Instant next = now.plus(pause(later, row.first() ? 1 : row.attempt()));
         return settled(row, LedgerState.DUE, handedOver, next, null, later.reason());
     }
 

@@ -75,6 +75,13 @@ record Subscription(String endpoint, String p256dh, String auth) {
         return Problem.invalid(pointer, Localized.of(zhCn, en));
     }
 
+    /** The push service: scheme, host and port, in lower case. */
+    String service() {
+        URI uri = URI.create(endpoint);
+        String origin = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return origin.toLowerCase(Locale.ROOT);
+    }
+
     /** As it stands in the tables. */
     String token() {
         return new JsonObject()

@@ -16,7 +16,6 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,12 @@ final class WebPushChannel implements Channel {
     private static final Set<Integer> ENDED = Set.of(404, 410);
 
     private static final Set<Integer> FOR_GOOD = Set.of(400, 413);
+
+    /** This subscription is not of our key (RFC 8292 section 4.2); where all are refused so, a person must act. */
+    private static final Set<Integer> NOT_OUR_KEY = Set.of(401, 403);
+
     private static final Duration UNTIL_REPAIRED = Duration.ofSeconds(30);
+    private static final int MOST_DOUBLINGS = 2;
 
     private final HttpClient client;
     /** Connections of their own for what stops an earlier message: on the others it would wait its turn. */
@@ -108,6 +112,11 @@ final class WebPushChannel implements Channel {
     }
 
     @Override
+    public String provider(String token) {
+        return token == null ? null : Subscription.ofToken(token).service();
+    }
+
+    @Override
     public Future<Outcome> send(Handover handover) {
         if (handover.token() == null) {
             return Future.succeededFuture(new Outcome.Unserved(LedgerState.GONE, "the device was deregistered"));
@@ -120,7 +129,7 @@ final class WebPushChannel implements Channel {
     }
 
     /** What one browser can open, and how the push service knows us. */
-    private record Envelope(String endpoint, Map<String, String> headers, byte[] body) {}
+    private record Envelope(String service, String endpoint, Map<String, String> headers, byte[] body) {}
 
     private Envelope encrypted(Handover handover, Subscription subscription) {
         byte[] body = push.getBody(WebPushMessages.of(handover), subscription.p256dhBytes(), subscription.authBytes());
@@ -131,7 +140,7 @@ final class WebPushChannel implements Channel {
                 (int) Math.max(0, keep.toSeconds()),
                 WebPushMessages.topic(handover),
                 WebPush.Urgency.High);
-        return new Envelope(subscription.endpoint(), headers, body);
+        return new Envelope(subscription.service(), subscription.endpoint(), headers, body);
     }
 
     private Future<Outcome> post(Handover handover, Envelope envelope) {
@@ -149,32 +158,36 @@ final class WebPushChannel implements Channel {
                     envelope.headers().forEach(request::putHeader);
                     return request.send(Buffer.buffer(envelope.body()));
                 })
-                .compose(this::outcome);
+                .compose(response -> outcome(response, envelope.service(), handover.attempt()));
     }
 
-    private Future<Outcome> outcome(HttpClientResponse response) {
+    private Future<Outcome> outcome(HttpClientResponse response, String service, int attempt) {
         // Nobody reads its body; it ends within the time of the whole, and the connection serves the next.
         response.handler(chunk -> {});
-        Outcome outcome =
-                outcome(response.statusCode(), response.getHeader("Retry-After"), response.getHeader("Location"));
+        int status = response.statusCode();
+        Outcome outcome = status >= 200 && status < 300
+                ? new Outcome.Delivered(response.getHeader("Location"))
+                : refusal(status, response.getHeader("Retry-After"), service, attempt);
         return response.end().map(outcome);
     }
 
-    Outcome outcome(int status, String retryAfter, String location) {
-        if (status >= 200 && status < 300) {
-            return new Outcome.Delivered(location);
-        }
-        String reason = "the push service answered HTTP " + status;
+    private Outcome refusal(int status, String retryAfter, String service, int attempt) {
+        String reason = service + " answered HTTP " + status;
         if (ENDED.contains(status)) {
             return new Outcome.Gone(reason);
         }
         if (FOR_GOOD.contains(status)) {
             return new Outcome.Refused(reason);
         }
-        Instant now = clock.instant();
-        Duration asked = RetryAfter.of(retryAfter, now);
-        boolean ours = status == 401 || status == 403;
-        return new Outcome.RetryLater(ours && asked == null ? UNTIL_REPAIRED : asked, reason);
+        Duration asked = RetryAfter.of(retryAfter, clock.instant());
+        if (NOT_OUR_KEY.contains(status)) {
+            Duration wait = UNTIL_REPAIRED.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+            return new Outcome.RetryLater(
+                    asked == null ? wait : asked,
+                    reason + ": it refuses this browser, or the key of this server",
+                    true);
+        }
+        return new Outcome.RetryLater(asked, reason);
     }
 
     private static String reason(Throwable failure) {

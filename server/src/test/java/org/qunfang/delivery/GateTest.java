@@ -2,6 +2,7 @@ package org.qunfang.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.firebase.messaging.MessagingErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class GateTest {
         answers(new Outcome.Refused("INVALID_ARGUMENT"), 20);
 
         assertThat(gate.reserve(64)).isEqualTo(64);
+    }
+
+    @Test
+    void whatIsSaidOfOneDeviceAloneIsNotTheProvidersFaultAndStillShows() {
+        FcmAnswer fcm = new FcmAnswer(clock);
+        answers(fcm.outcome(MessagingErrorCode.THIRD_PARTY_AUTH_ERROR, 401, null, "no APNs key"), 20);
+        answers(fcm.outcome(null, 404, null, "not found"), 20);
+        answers(fcm.outcome(MessagingErrorCode.SENDER_ID_MISMATCH, 403, null, "another project"), 20);
+
+        assertThat(gate.reserve(64)).isEqualTo(64);
+        assertThat(gate.breakerState()).isEqualTo("closed");
+        assertThat(gate.health().failed()).isEqualTo(40);
+        assertThat(gate.health().lastFailure().reason()).startsWith("FCM HTTP 404");
+    }
+
+    @Test
+    void ourOwnCredentialsAreTheProvidersMatter() {
+        answers(new FcmAnswer(clock).outcome(null, 401, null, "signed out"), 10);
+
+        assertThat(gate.breakerState()).isEqualTo("open");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class HandoverBench {
         Pool pool = city.pool();
         pool.query("TRUNCATE deliveries, messages CASCADE").execute().await();
         MessageStore messageStore = new MessageStore(pool);
-        DeliveryStore ledger = new DeliveryStore(pool);
+        DeliveryStore ledger = new DeliveryStore(pool, UUID.randomUUID());
         WorkerExecutor geometry = city.vertx().createSharedWorkerExecutor("bench-geometry", 1);
         Dispatcher dispatcher = new Dispatcher(
                 city.vertx(),

@@ -24,6 +24,7 @@ abstract class LedgerFixture {
     static final TestDatabase database = new TestDatabase();
 
     static final UUID ACCOUNT = UUID.randomUUID();
+    static final UUID PROCESS = UUID.randomUUID();
     static final Function<Handover, Future<Outcome>> ACCEPTING =
             handover -> Future.succeededFuture(new Delivered("ok"));
     static final Function<Handover, Future<Outcome>> SILENT = handover -> Future.future(never -> {});
@@ -34,7 +35,7 @@ abstract class LedgerFixture {
     final WorkerExecutor geometry = database.vertx().createSharedWorkerExecutor("ledger-test", 1);
     final MessageStore messageStore = new MessageStore(database.pool());
     final AudienceStore audiences = new AudienceStore();
-    final DeliveryStore ledger = new DeliveryStore(database.pool());
+    final DeliveryStore ledger = new DeliveryStore(database.pool(), PROCESS);
     final DeviceStore devices = new DeviceStore(database.pool());
     /** Not started: as it is before anything was read. */
     final Reach reach = new Reach(database.vertx(), database.pool(), null, clock);

@@ -50,7 +50,7 @@ class LedgerGuardTest extends LedgerFixture {
     @Test
     void aClaimIsPlannedForTheLedgerAsItIsNow() {
         Pool one = Database.pool(database.vertx(), database.url(), 1);
-        DeliveryStore store = new DeliveryStore(one);
+        DeliveryStore store = new DeliveryStore(one, UUID.randomUUID());
         for (int i = 0; i < 10; i++) {
             store.claim("fcm", 100, false, clock.instant()).await();
         }

@@ -89,6 +89,48 @@ class LedgerTest extends LedgerFixture {
     }
 
     @Test
+    void whatNobodyWasAskedWithGoesBeforeWhatIsRepeatedAndACancellationBeforeBoth() {
+        phones().phone(22.5, 114, Severity.MINOR);
+        Message repeated = tried(Severity.EXTREME);
+        Message fresh = message(Severity.EXTREME, 600);
+        messages.tell(fresh, List.of(ACCOUNT)).await();
+
+        List<DeliveryStore.Claimed> claimed = claim(1);
+        assertThat(claimed).extracting(DeliveryStore.Claimed::messageId).containsExactly(fresh.id());
+
+        ledger.settle(List.of(Retries.waiting(claimed.get(0), clock.instant(), "waits")), clock.instant())
+                .await();
+        assertThat(claim(1))
+                .as("one that waited was not tried")
+                .extracting(DeliveryStore.Claimed::messageId)
+                .containsExactly(fresh.id());
+        database.pool()
+                .query("UPDATE deliveries SET priority = 0 WHERE message_id = '" + repeated.id() + "'")
+                .execute()
+                .await();
+        messages.tell(message(Severity.EXTREME, 600), List.of(ACCOUNT)).await();
+        assertThat(claim(1)).extracting(DeliveryStore.Claimed::messageId).containsExactly(repeated.id());
+    }
+
+    private Message tried(Severity severity) {
+        Message message = message(severity, 600);
+        messages.tell(message, List.of(ACCOUNT)).await();
+        Retries retries = new Retries(() -> 0);
+        RetryLater down = new RetryLater(Duration.ZERO, "503");
+        ledger.settle(
+                        claim(1).stream()
+                                .map(row -> retries.settle(row, down, clock.instant()))
+                                .toList(),
+                        clock.instant())
+                .await();
+        return message;
+    }
+
+    private List<DeliveryStore.Claimed> claim(int limit) {
+        return ledger.claim("fcm", limit, false, clock.instant()).await();
+    }
+
+    @Test
     void aProcessThatDiedLeavesItsHandoversToBeRepeated() {
         phones().phone(22.5, 114, Severity.MINOR);
         provider = SILENT;

@@ -100,7 +100,7 @@ final class TopicsBench {
     /** How many calls there were. */
     private long measure(MultiPolygon area) throws InterruptedException {
         MessageStore messageStore = new MessageStore(pool);
-        DeliveryStore ledger = new DeliveryStore(pool);
+        DeliveryStore ledger = new DeliveryStore(pool, UUID.randomUUID());
         WorkerExecutor geometry = vertx.createSharedWorkerExecutor("bench-topics", 1);
         Dispatcher dispatcher = new Dispatcher(
                 vertx,
