@@ -5,7 +5,7 @@ import { signedIn } from './officers';
 /** Its own for each run, so that a warning left from another one is not taken for it. */
 export const HEADLINE = `红坳渣土受纳场可能滑坡，请立即撤离（${Date.now() % 100_000}）`;
 
-function draft(mode: 'actual' | 'exercise', link: string) {
+export function draft(mode: 'actual' | 'exercise', link: string) {
   const ring = [[113.92, 22.7], [113.95, 22.7], [113.95, 22.72], [113.92, 22.72], [113.92, 22.7]];
   return {
     mode, category: 'Geo', event: 'landslide', eventCode: 'OET-119', urgency: 'Immediate', severity: 'Extreme', certainty: 'Likely',

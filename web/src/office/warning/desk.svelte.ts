@@ -81,10 +81,11 @@ export class WarningDesk {
     this.#etag = answer.etag;
     this.error = undefined;
     if (this.sent) await this.told.read();
-    else if (changed || !this.audience) await this.#readAudience();
+    else if (changed || !this.audience) await this.count();
   }
 
-  async #readAudience(): Promise<void> {
+  /** Counts anew: devices come and go while a warning waits. */
+  async count(): Promise<void> {
     try {
       this.audience = (await api.get('/v1/warnings/{warningId}/audience', { path: { warningId: this.warningId } })).data;
       this.audienceError = undefined;

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qunfang.problem.Localized;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
@@ -139,8 +140,11 @@ public final class Binding {
 
     /** Names those that there are (RFC 9110 section 15.5.6). */
     private static void refuseOtherMethods(Router router, String path, List<Contract.Declared> operations) {
-        String allowed =
-                operations.stream().map(Binding::method).map(HttpMethod::name).collect(Collectors.joining(", "));
+        String allowed = operations.stream()
+                .flatMap(declared ->
+                        declared.hasHead() ? Stream.of(HttpMethod.GET, HttpMethod.HEAD) : Stream.of(method(declared)))
+                .map(HttpMethod::name)
+                .collect(Collectors.joining(", "));
         router.route(routerPath(path)).handler(context -> {
             context.response().putHeader("Allow", allowed);
             Answers.fail(context, Failures.ofStatus(405));
@@ -157,6 +161,10 @@ public final class Binding {
 
     private void bind(Router router, Contract.Declared declared, Operation operation) {
         Route route = router.route(method(declared), routerPath(declared.path()));
+        if (declared.hasHead()) {
+            // As GET: the server itself leaves the body out (RFC 9110 section 9.3.2).
+            route.method(HttpMethod.HEAD);
+        }
         route.failureHandler(context -> Answers.failed(context, declared.maxBytes()));
         route.handler((SecurityPolicyHandler) context -> admit(context, declared));
         if (!declared.requestTypes().isEmpty()) {

@@ -57,6 +57,16 @@ public final class Contract {
         boolean takesJson() {
             return requestTypes.contains(Reply.JSON) && !requestTypes.contains("application/geo+json");
         }
+
+        /**
+         * Whether its head may be asked for alone. Streams never end, and pictures are written by the operation itself: those
+         * answer GET only.
+         */
+        public boolean hasHead() {
+            return "get".equals(method)
+                    && answerTypes.stream()
+                            .noneMatch(type -> type.startsWith("image/") || type.equals("text/event-stream"));
+        }
     }
 
     private Contract(

@@ -42,7 +42,7 @@ public record Area(
         return validFrom.isBefore(today) && enteredOn.isBefore(today);
     }
 
-    boolean holdsOn(LocalDate day) {
+    public boolean holdsOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
     }
 }

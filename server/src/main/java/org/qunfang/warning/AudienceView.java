@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.qunfang.delivery.MessageText;
 import org.qunfang.delivery.Messages;
 import org.qunfang.delivery.Severity;
 import org.qunfang.responsibility.Area;
+import org.qunfang.responsibility.Lookup;
 import org.qunfang.responsibility.Matrix;
 import org.qunfang.responsibility.Registry;
 
@@ -29,31 +32,44 @@ final class AudienceView {
     private final Registry registry;
     private final Messages delivery;
     private final WorkerExecutor geometry;
+    private final Clock clock;
 
     /** Figures about the ground; {@code people} is null where no population is known. */
-    private record Ground(double squareMeters, double overspill, Long people, MultiPolygon saved, MultiPolygon drawn) {}
+    private record Ground(
+            double squareMeters,
+            double overspill,
+            Long people,
+            MultiPolygon saved,
+            MultiPolygon drawn,
+            CityGround city) {}
 
-    AudienceView(Registry registry, Messages delivery, WorkerExecutor geometry) {
+    AudienceView(Registry registry, Messages delivery, WorkerExecutor geometry, Clock clock) {
         this.registry = registry;
         this.delivery = delivery;
         this.geometry = geometry;
+        this.clock = clock;
     }
 
     /** @param count the devices that would be due now */
     Future<JsonObject> of(Warning warning, AudienceCount count) {
         Content content = warning.content();
         return geometry.executeBlocking(
-                        () -> measure(content.area().saved(), content.area().drawn(), registry.matrix()), false)
+                        () -> measure(
+                                content.area().saved(), content.area().drawn(), registry.matrix(), Lookup.today(clock)),
+                        false)
                 .compose(ground -> overspilled(content.severity(), ground, count)
                         .map(devices -> whole(warning, json(ground, count, devices))));
     }
 
-    /** The same about an area that is still being drawn. */
+    /** The same about an area that is still being drawn; refused like a draft when it lies wholly outside the city. */
     Future<JsonObject> estimate(JsonObject area, Severity severity) {
         return geometry.executeBlocking(
                         () -> {
                             Matrix matrix = registry.matrix();
-                            return measure(SavedArea.of(new AreaReader(matrix).read(area)), area, matrix);
+                            Ground ground = measure(
+                                    SavedArea.of(new AreaReader(matrix).read(area)), area, matrix, Lookup.today(clock));
+                            ground.city().refuseWhollyOutside();
+                            return ground;
                         },
                         false)
                 .compose(ground -> delivery.count(ground.saved(), severity)
@@ -68,12 +84,13 @@ final class AudienceView {
         return delivery.count(ground.drawn(), severity).map(meant -> Math.max(0, count.devices() - meant.devices()));
     }
 
-    private static Ground measure(MultiPolygon kept, JsonObject area, Matrix matrix) {
+    private static Ground measure(MultiPolygon kept, JsonObject area, Matrix matrix, LocalDate today) {
         Geometry saved = UnaryUnionOp.union(kept);
         Geometry drawn = new AreaReader(matrix).read(area);
         double squareMeters = EqualArea.squareMeters(saved);
         double overspill = Math.max(0, squareMeters - EqualArea.squareMeters(drawn));
-        return new Ground(squareMeters, overspill, people(saved, matrix), kept, multi(drawn));
+        CityGround city = CityGround.of(drawn, DraftReader.codes(area), matrix, today);
+        return new Ground(squareMeters, overspill, people(saved, matrix), kept, multi(drawn), city);
     }
 
     /** Each area's population counts by the share of its ground; areas with counted parts are left to their parts. */
@@ -110,6 +127,7 @@ final class AudienceView {
         }
         reach.put("messages", messages);
         if (warning.contentHash() != null) {
+            reach.put("devicesAtSubmission", warning.recipients());
             reach.put("contentHash", HexFormat.of().formatHex(warning.contentHash()));
         }
         return reach;
@@ -129,6 +147,7 @@ final class AudienceView {
         if (ground.people() != null) {
             json.put("peopleEstimate", ground.people());
         }
+        ground.city().percentOutside().ifPresent(percent -> json.put("outsidePercent", percent));
         return json;
     }
 

@@ -3,9 +3,11 @@ package org.qunfang.warning;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.qunfang.delivery.Severity;
 import org.qunfang.problem.Localized;
@@ -17,15 +19,20 @@ import org.qunfang.responsibility.Matrix;
 final class DraftReader {
     private final Matrix matrix;
     private final Instant now;
+    private final LocalDate today;
 
-    DraftReader(Matrix matrix, Instant now) {
+    /** @param today the day of the city at that moment */
+    DraftReader(Matrix matrix, Instant now, LocalDate today) {
         this.matrix = matrix;
         this.now = now;
+        this.today = today;
     }
 
     Content read(JsonObject body) {
         JsonObject area = body.getJsonObject("area");
-        MultiPolygon saved = SavedArea.of(new AreaReader(matrix).read(area));
+        Geometry drawn = new AreaReader(matrix).read(area);
+        CityGround.of(drawn, codes(area), matrix, today).refuseWhollyOutside();
+        MultiPolygon saved = SavedArea.of(drawn);
         Content content = new Content(
                 Mode.of(body.getString("mode")),
                 body.getBoolean("exercisePublic", false),
@@ -64,7 +71,7 @@ final class DraftReader {
         }
     }
 
-    private static List<String> codes(JsonObject area) {
+    static List<String> codes(JsonObject area) {
         return area.getJsonArray("areaCodes", new JsonArray()).stream()
                 .map(String.class::cast)
                 .sorted()

@@ -94,7 +94,7 @@ public final class WarningRoom {
                 neighbours.delivery(),
                 source,
                 () -> refresh().onComplete(done -> neighbours.wakePump().run()));
-        AudienceView audiences = new AudienceView(neighbours.registry(), neighbours.delivery(), geometry);
+        AudienceView audiences = new AudienceView(neighbours.registry(), neighbours.delivery(), geometry, clock);
         Beside beside = new Beside(neighbours.registry(), neighbours.categoryToLessons(), neighbours.slugToLesson());
         DeliveriesView deliveries = new DeliveriesView(pool, history, neighbours.delivery(), clock);
         operations.putAll(new WarningApi(

@@ -9,11 +9,14 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.qunfang.delivery.AudienceCount;
 import org.qunfang.delivery.Messages;
 import org.qunfang.http.Caller;
 import org.qunfang.problem.Problem;
 import org.qunfang.problem.ProblemType;
+import org.qunfang.responsibility.Lookup;
+import org.qunfang.responsibility.Matrix;
 import org.qunfang.responsibility.Registry;
 import org.qunfang.warning.WarningStatus.Step;
 
@@ -115,16 +118,17 @@ final class WarningService {
      */
     Future<Warning> submit(Caller caller, UUID id, long version, String rationale, String areaName) {
         return steps.loaded(pool, id)
-                .compose(this::count)
-                .compose(count -> pool.withTransaction(conn -> steps.locked(conn, caller, id, version)
+                .compose(this::reach)
+                .compose(reach -> pool.withTransaction(conn -> steps.locked(conn, caller, id, version)
                         .compose(warning -> {
                             checkAuthor(caller, warning);
                             warning.status().after(Step.SUBMIT);
                             DraftRules.check(warning.content(), clock.instant());
+                            reach.ground().refuseWhollyOutside();
                             Placeholders.checkFilled(warning.content());
                             TypedName.check(warning.content(), areaName);
-                            byte[] hash = ContentHash.of(warning.content(), warning.supersedes(), count.devices());
-                            return store.submit(conn, id, count.devices(), hash, clock.instant())
+                            byte[] hash = ContentHash.of(warning.content(), warning.supersedes(), reach.devices());
+                            return store.submit(conn, id, reach.devices(), hash, clock.instant())
                                     .compose(stored -> steps.decided(conn, caller, id, "submitted", hash, rationale));
                         })
                         .compose(decided -> steps.audited(
@@ -132,7 +136,7 @@ final class WarningService {
                                 caller,
                                 "warning.submitted",
                                 id,
-                                new JsonObject().put("recipients", count.devices())))
+                                new JsonObject().put("recipients", reach.devices())))
                         .compose(audited -> steps.loaded(conn, id))));
     }
 
@@ -175,6 +179,20 @@ final class WarningService {
                 : Future.succeededFuture(AudienceCount.NOBODY);
     }
 
+    /** Where it lies and how many would be due, at the moment of its submission. */
+    private record Reach(CityGround ground, int devices) {}
+
+    private Future<Reach> reach(Warning warning) {
+        WarningArea area = warning.content().area();
+        Matrix matrix = registry.matrix();
+        return geometry.executeBlocking(
+                        // Saved polygons may overlap each other.
+                        () -> CityGround.of(
+                                UnaryUnionOp.union(area.saved()), area.geocodes(), matrix, Lookup.today(clock)),
+                        false)
+                .compose(ground -> count(warning).map(count -> new Reach(ground, count.devices())));
+    }
+
     private Future<Content> inItsChain(SqlConnection conn, Warning draft, Content content) {
         if (draft.supersedes() == null) {
             return Future.succeededFuture(content);
@@ -187,7 +205,7 @@ final class WarningService {
 
     /** Areas are united and simplified on a worker. */
     private Future<Content> read(JsonObject body) {
-        DraftReader reader = new DraftReader(registry.matrix(), clock.instant());
+        DraftReader reader = new DraftReader(registry.matrix(), clock.instant(), Lookup.today(clock));
         return geometry.executeBlocking(() -> reader.read(body), false);
     }
 
