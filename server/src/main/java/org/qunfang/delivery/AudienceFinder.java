@@ -21,21 +21,27 @@ final class AudienceFinder {
     /** Devices that would be due now for a message of this severity. */
     Future<AudienceCount> count(Audience audience, Severity severity) {
         List<AudienceStore.Place> onBoundary = new ArrayList<>();
-        return collect(audience, severity, new AreaTest(audience.geoJson()), 0, onBoundary)
+        return store.peopled(pool, audience.boundaryCells(), reach.of(severity))
+                .compose(cells -> collect(
+                        new Boundary(cells, audience.boundaryChunk(), new AreaTest(audience.geoJson())),
+                        severity,
+                        0,
+                        onBoundary))
                 .compose(done -> store.count(pool, audience, reach.of(severity), onBoundary));
     }
 
-    private Future<Void> collect(
-            Audience audience, Severity severity, AreaTest area, int from, List<AudienceStore.Place> onBoundary) {
-        Long[] cells = audience.boundaryCells();
-        if (from >= cells.length) {
+    /** @param chunk how many cells are asked for at once */
+    private record Boundary(Long[] cells, int chunk, AreaTest area) {}
+
+    private Future<Void> collect(Boundary boundary, Severity severity, int from, List<AudienceStore.Place> onBoundary) {
+        if (from >= boundary.cells().length) {
             return Future.succeededFuture();
         }
-        int to = Math.min(from + audience.boundaryChunk(), cells.length);
-        return store.placesIn(pool, Arrays.copyOfRange(cells, from, to), reach.of(severity))
+        int to = Math.min(from + boundary.chunk(), boundary.cells().length);
+        return store.placesIn(pool, Arrays.copyOfRange(boundary.cells(), from, to), reach.of(severity))
                 .compose(places -> {
-                    onBoundary.addAll(area.covered(places));
-                    return collect(audience, severity, area, to, onBoundary);
+                    onBoundary.addAll(boundary.area().covered(places));
+                    return collect(boundary, severity, to, onBoundary);
                 });
     }
 }

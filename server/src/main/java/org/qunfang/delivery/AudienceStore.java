@@ -49,6 +49,16 @@ final class AudienceStore {
               JOIN device_places AS p ON p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $3
             """;
 
+    /** Of a large area most of the boundary's cells are of people who live elsewhere: each is one step in an index. */
+    private static final String PEOPLED = """
+            SELECT cells.cell
+              FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS cells (cell, lo, hi)
+             WHERE EXISTS (SELECT
+                             FROM device_places AS p
+                            WHERE p.cell BETWEEN cells.lo AND cells.hi AND p.minimum_severity <= $4)
+             ORDER BY cells.cell
+            """;
+
     private static final String CHOSEN = """
             WITH open AS (
                 SELECT id, priority
@@ -119,6 +129,27 @@ final class AudienceStore {
         return conn.preparedQuery(INSIDE)
                 .execute(Tuple.of(messageId, audience.rangeLo(), audience.rangeHi(), level, DeliveryStore.utc(now)))
                 .map(SqlResult::rowCount);
+    }
+
+    /** Those of the cells in which somebody wants messages of this severity. */
+    Future<Long[]> peopled(SqlClient conn, Long[] cells, int level) {
+        if (cells.length == 0) {
+            return Future.succeededFuture(cells);
+        }
+        Long[] first = new Long[cells.length];
+        Long[] last = new Long[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            CellRanges range = CellRanges.of(List.of(cells[i]));
+            first[i] = range.first()[0];
+            last[i] = range.last()[0];
+        }
+        return conn.preparedQuery(PEOPLED)
+                .execute(Tuple.of(cells, first, last, level))
+                .map(rows -> {
+                    List<Long> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(row.getLong("cell")));
+                    return found.toArray(Long[]::new);
+                });
     }
 
     /** @param cells of resolution 9 or coarser */

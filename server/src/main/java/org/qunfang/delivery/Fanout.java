@@ -114,8 +114,10 @@ final class Fanout {
     private Future<Void> devices(ToSelect message) {
         Future<Void> rows = message.follows() == null
                 ? inside(message, 0)
-                        .compose(inside -> boundary(
-                                message, new AreaTest(message.audience().geoJson()), 0))
+                        .compose(inside -> audiences.peopled(
+                                pool, message.audience().boundaryCells(), reach.of(message.severity())))
+                        .compose(cells -> boundary(
+                                message, cells, new AreaTest(message.audience().geoJson()), 0))
                 : audiences.before(pool, message.id()).compose(before -> followers(message, before, 0));
         return rows.compose(all -> messages.selected(message.id()));
     }
@@ -134,8 +136,7 @@ final class Fanout {
                 .compose(done -> inside(message, to));
     }
 
-    private Future<Void> boundary(ToSelect message, AreaTest area, int from) {
-        Long[] cells = message.audience().boundaryCells();
+    private Future<Void> boundary(ToSelect message, Long[] cells, AreaTest area, int from) {
         if (from >= cells.length) {
             return Future.succeededFuture();
         }
@@ -145,7 +146,7 @@ final class Fanout {
                 .placesIn(pool, Arrays.copyOfRange(cells, from, to), level)
                 .map(places -> area.covered(places))
                 .compose(chosen -> written(insert(message, chosen)))
-                .compose(done -> boundary(message, area, to));
+                .compose(done -> boundary(message, cells, area, to));
     }
 
     private Future<Void> followers(ToSelect message, List<UUID> before, int at) {

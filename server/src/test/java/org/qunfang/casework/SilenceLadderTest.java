@@ -218,7 +218,7 @@ class SilenceLadderTest {
         assertThat(late.status()).as("time that is over is not paused").isEqualTo(409);
         // Meanwhile the ladder climbs, and each rung is a new version.
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(city.tryStep(city.lead, id, "resolve", new JsonObject())
+                .untilAsserted(() -> assertThat(city.tryStep(city.lead, id, "resolve", CaseworkCity.bodyFor("resolve"))
                                 .status())
                         .isEqualTo(200));
     }
