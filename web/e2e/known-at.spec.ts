@@ -29,11 +29,11 @@ test('what the service only remembers is shown with its time, on every page that
   await expect(old(/现在查不到预警的新消息，这里显示的是 \d\d:\d\d 的/)).toBeVisible();
   await page.goto('/warnings');
   await expect(old(/这是 \d\d:\d\d 的消息，现在查不到更新的/)).toBeVisible();
-  await expect(page.getByRole('article').filter({ hasText: HEADLINE })).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: HEADLINE }).first()).toBeVisible();
   expect(await faults(page, 'warnings as known')).toEqual([]);
   await page.goto('/map');
   await expect(old(/这是 \d\d:\d\d 的消息/)).toBeVisible();
-  await expect(page.getByRole('article').filter({ hasText: HEADLINE })).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: HEADLINE }).first()).toBeVisible();
   await page.goto(`/warnings/${warning.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(HEADLINE);
   await expect(old(/这是 \d\d:\d\d 的消息/)).toBeVisible();
@@ -43,7 +43,7 @@ test('what the service only remembers is shown with its time, on every page that
 
   await page.unrouteAll({ behavior: 'wait' });
   await page.goto('/warnings');
-  await expect(page.getByRole('article').filter({ hasText: HEADLINE })).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: HEADLINE }).first()).toBeVisible();
   await expect(old(/的消息/)).toHaveCount(0);
   await warning.cancel();
 });
