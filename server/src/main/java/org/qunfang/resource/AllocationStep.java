@@ -31,53 +31,34 @@ final class AllocationStep {
             Allocation known, String unit, Transition transition, JsonObject body, boolean byOwner, Instant now) {
         AllocationStatus status = known.status().after(transition);
         BigDecimal quantity = quantity(known, unit, body);
+        boolean ends =
+                transition == Transition.RETURN || transition == Transition.DECLINE || transition == Transition.RELEASE;
+        Allocation next = new Allocation(
+                known.id(),
+                known.needId(),
+                known.resourceId(),
+                transition == Transition.COMMIT ? quantity : known.quantity(),
+                transition == Transition.DELIVER ? quantity : known.delivered(),
+                known.from(),
+                known.to(),
+                known.arriveBy(),
+                status,
+                body.getString("reason"),
+                known.proposedBy(),
+                known.proposedAt(),
+                transition == Transition.COMMIT ? now : known.committedAt(),
+                transition == Transition.DISPATCH ? now : known.dispatchedAt(),
+                transition == Transition.DELIVER ? now : known.deliveredAt(),
+                ends ? now : null,
+                known.version() + 1);
+        return new Taken(next, kept(known, transition, byOwner, now));
+    }
+
+    private static Kept kept(Allocation known, Transition transition, boolean byOwner, Instant now) {
         return switch (transition) {
-            case COMMIT ->
-                new Taken(
-                        with(known, status, quantity, null, null, now, known.dispatchedAt(), known.deliveredAt(), null),
-                        null);
-            case DISPATCH ->
-                new Taken(
-                        with(known, status, known.quantity(), null, null, known.committedAt(), now, null, null), null);
-            case DELIVER ->
-                new Taken(
-                        with(
-                                known,
-                                status,
-                                known.quantity(),
-                                quantity,
-                                null,
-                                known.committedAt(),
-                                known.dispatchedAt(),
-                                now,
-                                null),
-                        now.isAfter(known.arriveBy()) ? Kept.LATE : Kept.IN_TIME);
-            case RETURN ->
-                new Taken(
-                        with(
-                                known,
-                                status,
-                                known.quantity(),
-                                known.delivered(),
-                                null,
-                                known.committedAt(),
-                                known.dispatchedAt(),
-                                known.deliveredAt(),
-                                now),
-                        null);
-            case DECLINE, RELEASE ->
-                new Taken(
-                        with(
-                                known,
-                                status,
-                                known.quantity(),
-                                null,
-                                body.getString("reason"),
-                                known.committedAt(),
-                                known.dispatchedAt(),
-                                null,
-                                now),
-                        transition == Transition.RELEASE && byOwner ? Kept.BROKEN : null);
+            case DELIVER -> now.isAfter(known.arriveBy()) ? Kept.LATE : Kept.IN_TIME;
+            case RELEASE -> byOwner ? Kept.BROKEN : null;
+            case COMMIT, DISPATCH, RETURN, DECLINE -> null;
         };
     }
 
@@ -96,35 +77,5 @@ final class AllocationStep {
             throw problem;
         }
         return asked;
-    }
-
-    private static Allocation with(
-            Allocation known,
-            AllocationStatus status,
-            BigDecimal quantity,
-            BigDecimal delivered,
-            String reason,
-            Instant committedAt,
-            Instant dispatchedAt,
-            Instant deliveredAt,
-            Instant endedAt) {
-        return new Allocation(
-                known.id(),
-                known.needId(),
-                known.resourceId(),
-                quantity,
-                delivered,
-                known.from(),
-                known.to(),
-                known.arriveBy(),
-                status,
-                reason,
-                known.proposedBy(),
-                known.proposedAt(),
-                committedAt,
-                dispatchedAt,
-                deliveredAt,
-                endedAt,
-                known.version() + 1);
     }
 }

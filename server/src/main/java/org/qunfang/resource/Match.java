@@ -1,6 +1,7 @@
 package org.qunfang.resource;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,11 @@ record Match(
     /** A candidate as the database has it, with how its organisation kept its promises. */
     record Candidate(ResourceStore.Shown offered, BigDecimal promised, int kept, int late, int broken) {}
 
-    /** Best first; what cannot be there before the need is over, or is promised wholly, is left out. */
+    /**
+     * Best first; what cannot be there before the need is over, or is promised wholly, is left out.
+     *
+     * @param need something of it is missing
+     */
     static List<Match> rank(Need need, boolean consumable, List<Candidate> candidates, Instant now, int most) {
         return candidates.stream()
                 .map(each -> of(need, consumable, each, now))
@@ -62,9 +67,7 @@ record Match(
         if (times == null || left.signum() <= 0) {
             return null;
         }
-        double covers = need.missing().signum() == 0
-                ? 1
-                : Math.min(1, left.doubleValue() / need.missing().doubleValue());
+        double covers = Math.min(1, left.doubleValue() / need.missing().doubleValue());
         double meters = Distance.meters(resource.location(), need.location());
         double reliability = (candidate.kept() + 0.5 * candidate.late() + KEPT_BEFORE)
                 / (candidate.kept() + candidate.late() + candidate.broken() + PROMISED_BEFORE);
@@ -81,7 +84,7 @@ record Match(
     }
 
     private static long minutesLate(Need need, AllocationProposal.Times times) {
-        return java.time.Duration.between(need.neededFrom(), times.arriveBy()).toMinutes();
+        return Duration.between(need.neededFrom(), times.arriveBy()).toMinutes();
     }
 
     /** In words that a coordinator would use; the weightiest first. */
