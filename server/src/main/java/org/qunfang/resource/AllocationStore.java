@@ -63,7 +63,7 @@ final class AllocationStore {
             """;
 
     private static final String LOCK_OF_NEED = """
-            SELECT id, version
+            SELECT id
               FROM allocations
              WHERE need_id = $1 AND status IN ('proposed', 'committed', 'dispatched')
              ORDER BY id

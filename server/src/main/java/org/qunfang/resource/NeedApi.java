@@ -3,7 +3,6 @@ package org.qunfang.resource;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.qunfang.http.Call;
@@ -36,7 +35,7 @@ public final class NeedApi {
 
     private Future<Reply> list(Call call) {
         var query = new NeedStore.Query(
-                call.query("status").map(List::of).orElse(null),
+                call.query("status").orElse(null),
                 call.query("type").orElse(null),
                 call.query("caseId").map(UUID::fromString).orElse(null),
                 Page.before(call),

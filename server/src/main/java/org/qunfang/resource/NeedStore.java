@@ -48,7 +48,7 @@ final class NeedStore {
 
     /** Newest first: ids are ordered by time. */
     private static final String LIST = SHOWN + """
-             WHERE ($1::text[] IS NULL OR n.status = ANY ($1))
+             WHERE ($1::text IS NULL OR n.status = $1)
                AND ($2::text IS NULL OR n.type = $2)
                AND ($3::uuid IS NULL OR n.case_id = $3)
                AND ($4::uuid IS NULL OR n.id < $4)
@@ -133,13 +133,12 @@ final class NeedStore {
      *
      * @param before the last id of the page before
      */
-    record Query(List<String> statuses, String type, UUID caseId, UUID before, int limit) {}
+    record Query(String status, String type, UUID caseId, UUID before, int limit) {}
 
     /** One more than the limit when there are more. */
     static Future<List<Shown>> list(SqlClient conn, Query query) {
         Tuple values = Tuple.tuple()
-                .addArrayOfString(
-                        query.statuses() == null ? null : query.statuses().toArray(String[]::new))
+                .addString(query.status())
                 .addString(query.type())
                 .addUUID(query.caseId())
                 .addUUID(query.before())

@@ -34,16 +34,7 @@ class LineChangeApiTest {
     }
 
     private static void newCategory(String code) {
-        JsonObject score = new JsonObject().put("base", 3).put("reason", new JsonObject().put("zh-CN", "松散"));
-        administrator.post(
-                "/v1/categories",
-                new JsonObject()
-                        .put("code", code)
-                        .put("name", new JsonObject().put("zh-CN", "测试类"))
-                        .put("icon", "other")
-                        .put("capCategory", "Geo")
-                        .put("likelihood", score)
-                        .put("consequence", score));
+        TestCategory.create(administrator, code);
     }
 
     private static JsonObject line(String category, String department, LocalDate from) {

@@ -28,16 +28,7 @@ class LinePastTest {
         administrator = app.officer(
                 "city-emergency", Set.of("administrator"), Set.of("responsibility.edit", "responsibility.read"));
         for (String code : new String[] {"typo", "typo-end", "settled-line", "followed", "told"}) {
-            JsonObject score = new JsonObject().put("base", 3).put("reason", new JsonObject().put("zh-CN", "松散"));
-            administrator.post(
-                    "/v1/categories",
-                    new JsonObject()
-                            .put("code", code)
-                            .put("name", new JsonObject().put("zh-CN", "测试类"))
-                            .put("icon", "other")
-                            .put("capCategory", "Geo")
-                            .put("likelihood", score)
-                            .put("consequence", score));
+            TestCategory.create(administrator, code);
         }
     }
 
